@@ -1,0 +1,144 @@
+//! The text of an open post: LF inside, every line's own ending and the BOM outside.
+
+use std::ops::Range;
+
+use crate::utf16;
+
+mod endings;
+
+use endings::Endings;
+
+/// One replacement in a document, as it crosses to the window.
+///
+/// Offsets are UTF-16 code units into the document before the change it belongs to.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct Change {
+    /// Where the replaced text starts.
+    pub from: u32,
+    /// Where it ends.
+    pub to: u32,
+    /// What stands there afterwards, with LF line endings.
+    pub insert: String,
+}
+
+/// A document's text and what it takes to give back the bytes of the lines that were not edited.
+#[derive(Debug, Clone)]
+pub struct Document {
+    text: String,
+    utf16_length: usize,
+    bom: bool,
+    endings: Endings,
+}
+
+/// Changes that do not fit the text: the sender edits another text than this one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Misfit;
+
+const BOM: &str = "\u{feff}";
+
+impl Document {
+    /// A document of a file's text.
+    pub fn new(file: &str) -> Document {
+        let (bom, rest) = match file.strip_prefix(BOM) {
+            Some(rest) => (true, rest),
+            None => (false, file),
+        };
+        let (text, endings) = Endings::take(rest);
+        Document { utf16_length: utf16::length(&text), text, bom, endings }
+    }
+
+    /// The text with LF endings and without the BOM.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Length of the text in UTF-16 code units.
+    pub fn utf16_length(&self) -> usize {
+        self.utf16_length
+    }
+
+    /// The file's text: every untouched line with the ending it had.
+    pub fn to_file(&self) -> String {
+        let body = self.endings.restore(&self.text);
+        if self.bom { format!("{BOM}{body}") } else { body.into_owned() }
+    }
+
+    /// Applies changes that are sorted, do not overlap and are all in the coordinates of the text
+    /// before; `length` is the UTF-16 length that the sender has afterwards.
+    ///
+    /// # Errors
+    /// [`Misfit`] when an offset is outside the text or inside a character, or the length comes
+    /// out different. The document is then as it was.
+    pub fn apply(&mut self, changes: &[Change], length: usize) -> Result<(), Misfit> {
+        let spans = self.spans(changes)?;
+        let removed: usize = spans.iter().map(|span| utf16::length(&self.text[span.clone()])).sum();
+        let added: usize = changes.iter().map(|change| utf16::length(&change.insert)).sum();
+        if self.utf16_length - removed + added != length {
+            return Err(Misfit);
+        }
+        for (change, span) in changes.iter().zip(spans).rev() {
+            self.endings.replace(&self.text, span.clone(), &change.insert);
+            self.text.replace_range(span, &change.insert);
+        }
+        self.utf16_length = length;
+        Ok(())
+    }
+
+    /// Replaces the whole text, keeping the endings of the lines before and after what differs.
+    pub fn set_text(&mut self, text: &str) {
+        let (span, insert) = difference(&self.text, text);
+        self.endings.replace(&self.text, span.clone(), insert);
+        self.text.replace_range(span, insert);
+        self.utf16_length = utf16::length(&self.text);
+    }
+
+    /// The one change that turns this document's text into that of `other`; none when equal.
+    pub fn change_to(&self, other: &Document) -> Option<Change> {
+        let (span, insert) = difference(&self.text, &other.text);
+        if span.is_empty() && insert.is_empty() {
+            return None;
+        }
+        Some(self.change(span, insert.to_owned()))
+    }
+
+    /// A byte span and its replacement as a change for the window.
+    pub fn change(&self, span: Range<usize>, insert: String) -> Change {
+        let from = utf16::length(&self.text[..span.start]);
+        let to = from + utf16::length(&self.text[span]);
+        Change { from: from as u32, to: to as u32, insert }
+    }
+
+    fn spans(&self, changes: &[Change]) -> Result<Vec<Range<usize>>, Misfit> {
+        let mut spans: Vec<Range<usize>> = Vec::with_capacity(changes.len());
+        let (mut byte, mut unit) = (0, 0);
+        for change in changes {
+            let (from, to) = (change.from as usize, change.to as usize);
+            if from < unit || to < from {
+                return Err(Misfit);
+            }
+            let start = byte + utf16::to_byte(&self.text[byte..], from - unit).ok_or(Misfit)?;
+            let end = start + utf16::to_byte(&self.text[start..], to - from).ok_or(Misfit)?;
+            (byte, unit) = (end, to);
+            spans.push(start..end);
+        }
+        Ok(spans)
+    }
+}
+
+/// The smallest span of `old` that differs, with what `new` has there.
+fn difference<'n>(old: &str, new: &'n str) -> (Range<usize>, &'n str) {
+    let mut prefix = old.bytes().zip(new.bytes()).take_while(|(a, b)| a == b).count();
+    while !old.is_char_boundary(prefix) || !new.is_char_boundary(prefix) {
+        prefix -= 1;
+    }
+    let (old_rest, new_rest) = (&old.as_bytes()[prefix..], &new.as_bytes()[prefix..]);
+    let mut suffix = old_rest.iter().rev().zip(new_rest.iter().rev()).take_while(|(a, b)| a == b).count();
+    while !old.is_char_boundary(old.len() - suffix) || !new.is_char_boundary(new.len() - suffix) {
+        suffix -= 1;
+    }
+    (prefix..old.len() - suffix, &new[prefix..new.len() - suffix])
+}
+
+#[cfg(test)]
+mod tests;

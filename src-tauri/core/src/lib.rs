@@ -1,0 +1,31 @@
+//! What a blog is: the folder and its posts, a post's text, header and preview, and the one writer
+//! to disk. No window, no globals and no clock: times and folders are arguments.
+//!
+//! In reading order: [`Blog`] opens a folder, [`OpenPost`] is a post in an editor, and
+//! [`front_matter`] and [`markdown`] are what a post is made of.
+
+#![cfg_attr(not(test), warn(clippy::unwrap_used))]
+
+pub mod blog;
+pub mod date;
+pub mod disk;
+mod document;
+mod error;
+pub mod front_matter;
+pub mod markdown;
+mod new_post;
+mod open_post;
+pub mod post;
+mod settings;
+pub mod slug;
+pub mod utf16;
+mod walk;
+mod watch;
+
+pub use blog::{Blog, BlogChanges, NewPostPlan};
+pub use document::{Change, Document, Misfit};
+pub use error::{Error, ErrorKind, Result};
+pub use open_post::{EditReply, OnDisk, OpenPost, Reload, SaveReply};
+pub use post::{PostSummary, Status};
+pub use settings::{Memory, Session, Settings, Theme, View};
+pub use watch::Watch;

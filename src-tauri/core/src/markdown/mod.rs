@@ -1,0 +1,79 @@
+//! Markdown to the sanitised HTML of the preview, block by block.
+//!
+//! One pass: [`blocks`] cuts the body into top-level blocks, [`render`] writes the HTML of each,
+//! [`sanitise`] makes it harmless, [`media`] points it at the blog's files, and [`Preview`] sends
+//! only what changed.
+
+mod anchors;
+mod autolink;
+mod blocks;
+mod footnotes;
+mod media;
+mod preview;
+mod render;
+mod sanitise;
+mod tags;
+mod words;
+
+use std::ops::Range;
+
+pub use preview::{Block, Patch, Preview};
+pub use words::word_count;
+
+/// Where the post stands, which decides what its relative addresses mean.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct RenderContext {
+    /// What the address of a file of the blog starts with, such as `preview://localhost/file/`.
+    /// When empty, the addresses of images and media stay as they were written.
+    pub asset_base: String,
+    /// The post's folder below the blog's, with `/`; empty for the blog's folder itself.
+    pub post_dir: String,
+}
+
+/// The sanitised HTML of a whole body.
+pub fn render(body: &str, context: &RenderContext) -> String {
+    let mut html = String::with_capacity(body.len() * 3 / 2);
+    blocks::each(body, |raw, source| html.push_str(&harmless(raw, &body[source], context)));
+    html
+}
+
+/// What the preview shows for a block's raw HTML. `source` is the Markdown it came from, shown
+/// instead when the HTML is too tangled to be sanitised in reasonable time.
+fn harmless(raw: &str, source: &str, context: &RenderContext) -> String {
+    match sanitise::sanitise(raw) {
+        Some(html) => media::resolve(&html, context),
+        None => {
+            let mut html = String::from("<pre class=\"unrendered\">");
+            tags::escape(source, &mut html);
+            html.push_str("</pre>\n");
+            html
+        }
+    }
+}
+
+/// The line, from 0, at which each of a rising series of offsets stands.
+struct Lines<'a> {
+    text: &'a [u8],
+    offset: usize,
+    line: u32,
+}
+
+impl<'a> Lines<'a> {
+    fn new(text: &'a str, first_line: u32) -> Lines<'a> {
+        Lines { text: text.as_bytes(), offset: 0, line: first_line }
+    }
+
+    /// The first line of a range, and how many it covers.
+    fn span(&mut self, range: &Range<usize>) -> (u32, u32) {
+        let first = self.line_at(range.start);
+        let last = self.line_at(range.end.saturating_sub(1).max(range.start));
+        (first, if range.is_empty() { 0 } else { last - first + 1 })
+    }
+
+    fn line_at(&mut self, offset: usize) -> u32 {
+        let passed = &self.text[self.offset..offset];
+        self.line += memchr::memchr_iter(b'\n', passed).count() as u32;
+        self.offset = offset;
+        self.line
+    }
+}

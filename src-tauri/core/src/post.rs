@@ -1,0 +1,213 @@
+//! What the list knows of a post: a summary read from its header alone.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use crate::date::WrittenDate;
+use crate::front_matter::{self, Field, FrontMatter, Problem, Value};
+
+/// Whether a post is on the site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// Still being written.
+    Draft,
+    /// Part of the next build.
+    Published,
+}
+
+/// One row of the list of posts.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct PostSummary {
+    /// Path below the blog's folder, with `/` on every system.
+    pub path: String,
+    /// The title, when the header has one.
+    pub title: Option<String>,
+    /// The date as written in the header, else the date in the file name.
+    pub date: Option<String>,
+    /// That date in seconds since 1970, for sorting. A date without an offset counts as UTC.
+    pub time: Option<f64>,
+    /// Draft or published.
+    pub status: Status,
+    /// The header's slug.
+    pub slug: Option<String>,
+    /// The header's tags, in its order.
+    pub tags: Vec<String>,
+    /// What could not be read, in the order of the file.
+    pub problems: Vec<Problem>,
+}
+
+impl PostSummary {
+    /// The summary of the post at `path` whose file starts with `text`.
+    pub fn read(path: &str, text: &str) -> PostSummary {
+        let header = front_matter::read(text);
+        let date = date(&header).or_else(|| date_in_name(path));
+        PostSummary {
+            path: path.to_owned(),
+            title: scalar(&header, &["title"]),
+            time: date.as_ref().and_then(|date| date.instant(0)).map(|seconds| seconds as f64),
+            date: date.map(|date| date.to_string()),
+            status: if front_matter::is_draft(&header) { Status::Draft } else { Status::Published },
+            slug: scalar(&header, &["slug"]),
+            tags: tags(&header),
+            problems: header.problems,
+        }
+    }
+
+    /// The summary of a file that cannot be read; `reason` says why.
+    pub fn unreadable(path: &str, reason: String) -> PostSummary {
+        let date = date_in_name(path);
+        PostSummary {
+            path: path.to_owned(),
+            title: None,
+            time: date.as_ref().and_then(|date| date.instant(0)).map(|seconds| seconds as f64),
+            date: date.map(|date| date.to_string()),
+            status: Status::Published,
+            slug: None,
+            tags: Vec::new(),
+            problems: vec![Problem { line: 1, column: 1, message: reason }],
+        }
+    }
+}
+
+/// The summary of the file at `file`, known in its blog as `path`. Reads no more than the header.
+pub fn summarise(file: &Path, path: &str) -> PostSummary {
+    match head(file) {
+        Ok(bytes) => match decode(&bytes) {
+            Ok(text) => PostSummary::read(path, text),
+            Err(found) => PostSummary::unreadable(path, format!("the file is {found}, not UTF-8")),
+        },
+        Err(error) => PostSummary::unreadable(path, format!("the file cannot be read: {error}")),
+    }
+}
+
+/// Whether a file of this name is a post: a Markdown file, by its extension, not a hidden one.
+pub fn is_post_name(name: &str) -> bool {
+    const EXTENSIONS: [&str; 10] =
+        ["md", "markdown", "mdown", "mkdn", "mkdown", "mkd", "mdwn", "mdx", "mdoc", "rmd"];
+    let extension =
+        name.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()).map(|(_, extension)| extension);
+    extension.is_some_and(|found| EXTENSIONS.iter().any(|known| known.eq_ignore_ascii_case(found)))
+        && !name.starts_with('.')
+}
+
+/// The text of a file, or what its bytes look like when they are not UTF-8. A character cut off at
+/// the very end, as where reading stopped, is left out.
+pub fn decode(bytes: &[u8]) -> Result<&str, &'static str> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Ok(text),
+        Err(error) if error.error_len().is_none() => {
+            Ok(std::str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default())
+        }
+        Err(_) if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) => Err("UTF-16 text"),
+        Err(_) => Err("text in another encoding"),
+    }
+}
+
+/// Most headers are a few hundred bytes; the largest of 19,608 real ones was 6,604.
+const HEAD: usize = 16 * 1024;
+
+fn head(file: &Path) -> io::Result<Vec<u8>> {
+    let mut opened = File::open(file)?;
+    let mut bytes = Vec::with_capacity(HEAD);
+    opened.by_ref().take(HEAD as u64).read_to_end(&mut bytes)?;
+    if bytes.len() == HEAD && header_may_go_on(&bytes) {
+        opened.read_to_end(&mut bytes)?;
+    }
+    Ok(bytes)
+}
+
+fn header_may_go_on(bytes: &[u8]) -> bool {
+    let Ok(text) = decode(bytes) else { return false };
+    front_matter::split(text).is_some_and(|split| !split.closed || split.block.end + 8 > text.len())
+}
+
+fn field<'h>(header: &'h FrontMatter, names: &[&str]) -> Option<&'h Field> {
+    names.iter().find_map(|name| header.fields.iter().find(|field| field.key.eq_ignore_ascii_case(name)))
+}
+
+fn scalar(header: &FrontMatter, names: &[&str]) -> Option<String> {
+    field(header, names).and_then(|field| field.value.as_text())
+}
+
+fn date(header: &FrontMatter) -> Option<WrittenDate> {
+    ["date", "pubdate", "publishdate", "published", "created"].iter().find_map(|name| {
+        let field = field(header, &[name])?;
+        match &field.value {
+            Value::Date(text) | Value::String(text) => WrittenDate::parse(text),
+            _ => None,
+        }
+    })
+}
+
+/// Jekyll's `YYYY-MM-DD-name`, which other generators read as well.
+fn date_in_name(path: &str) -> Option<WrittenDate> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let date = name.get(..10)?;
+    let shaped = date.bytes().enumerate().all(|(at, byte)| match at {
+        4 | 7 => byte == b'-',
+        _ => byte.is_ascii_digit(),
+    });
+    if shaped { WrittenDate::parse(date) } else { None }
+}
+
+fn tags(header: &FrontMatter) -> Vec<String> {
+    match field(header, &["tags", "tag"]).map(|field| &field.value) {
+        Some(Value::List(items)) => {
+            items.iter().filter_map(Value::as_text).filter(|tag| !tag.trim().is_empty()).collect()
+        }
+        Some(value) => value.as_text().filter(|tag| !tag.trim().is_empty()).into_iter().collect(),
+        None => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_summary_holds_what_the_header_says() {
+        let text = "---\ntitle: \"A: b\"\ndate: 2025-08-25T10:00:00-07:00\ndraft: true\nslug: a-b\ntags: [x, y]\n---\nbody";
+        let summary = PostSummary::read("posts/a.md", text);
+        assert_eq!(summary.title.as_deref(), Some("A: b"));
+        assert_eq!(summary.date.as_deref(), Some("2025-08-25T10:00:00-07:00"));
+        assert_eq!(summary.time, Some(1_756_141_200.0));
+        assert_eq!(summary.status, Status::Draft);
+        assert_eq!(summary.slug.as_deref(), Some("a-b"));
+        assert_eq!(summary.tags, ["x", "y"]);
+        assert_eq!(summary.problems, []);
+    }
+
+    #[test]
+    fn a_broken_header_is_a_problem_not_a_failure() {
+        let summary = PostSummary::read("a.md", "---\ntitle: [a\n---\nbody");
+        assert_eq!(summary.title, None);
+        assert!(!summary.problems.is_empty());
+    }
+
+    #[test]
+    fn the_date_in_the_file_name_stands_in() {
+        let summary = PostSummary::read("_posts/2019-12-05-moving.md", "---\ntitle: x\n---\n");
+        assert_eq!(summary.date.as_deref(), Some("2019-12-05"));
+    }
+
+    #[test]
+    fn posts_are_told_by_their_extension() {
+        for name in ["a.md", "a.MD", "b.markdown", "c.mdx", "d.Rmd"] {
+            assert!(is_post_name(name), "{name}");
+        }
+        for name in ["a.txt", ".md", ".a.md", "md", "a.md.bak"] {
+            assert!(!is_post_name(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn bytes_that_are_not_utf8_say_what_they_are() {
+        assert_eq!(decode(b"\xff\xfea\0"), Err("UTF-16 text"));
+        assert_eq!(decode(b"caf\xe9 au lait"), Err("text in another encoding"));
+        assert_eq!(decode("日".as_bytes().split_at(2).0), Ok(""));
+    }
+}

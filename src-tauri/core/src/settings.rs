@@ -1,0 +1,183 @@
+//! What Galley remembers between two starts: settings, which the writer chooses, and the session.
+
+use std::path::{Path, PathBuf};
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use crate::disk::{self, Expected};
+use crate::error::{Error, ErrorKind, Result};
+
+/// Light or dark.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "snake_case")]
+pub enum Theme {
+    /// As the desktop is.
+    #[default]
+    System,
+    /// Always light.
+    Light,
+    /// Always dark.
+    Dark,
+}
+
+/// What the writer chose.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct Settings {
+    /// Save two seconds after the last change and when the window loses focus.
+    pub autosave: bool,
+    /// Light or dark.
+    pub theme: Theme,
+    /// Whether the editor underlines words by the system's spelling checker.
+    pub spellcheck: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings { autosave: true, theme: Theme::System, spellcheck: false }
+    }
+}
+
+/// Which panes are shown.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "snake_case")]
+pub enum View {
+    /// The editor alone.
+    Write,
+    /// Editor and preview.
+    #[default]
+    Split,
+    /// The preview alone.
+    Preview,
+}
+
+/// Where the writer was.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct Session {
+    /// Folders opened lately, the latest first.
+    pub recent: Vec<String>,
+    /// The open folder.
+    pub folder: Option<String>,
+    /// The open post, as its path in the folder.
+    pub post: Option<String>,
+    /// The caret in that post, as a UTF-16 offset.
+    pub caret: u32,
+    /// Which panes are shown.
+    pub view: View,
+    /// Width of the list in CSS pixels.
+    #[cfg_attr(feature = "specta", specta(type = u32))]
+    pub list_width: f32,
+    /// Whether the front matter form is open.
+    pub form_open: bool,
+    /// Share of the writing area that the editor takes in split view, from 0 to 1.
+    // A number that is never NaN, so it has no null in TypeScript.
+    #[cfg_attr(feature = "specta", specta(type = u32))]
+    pub split: f32,
+}
+
+impl Default for Session {
+    fn default() -> Session {
+        Session {
+            recent: Vec::new(),
+            folder: None,
+            post: None,
+            caret: 0,
+            view: View::Split,
+            list_width: 280.0,
+            form_open: true,
+            split: 0.5,
+        }
+    }
+}
+
+/// The folder that holds `settings.json` and `session.json`.
+#[derive(Debug, Clone)]
+pub struct Memory {
+    folder: PathBuf,
+}
+
+impl Memory {
+    /// Remembers in `folder`, which is made at the first save.
+    pub fn new(folder: impl Into<PathBuf>) -> Memory {
+        Memory { folder: folder.into() }
+    }
+
+    /// The settings; the defaults when there are none.
+    ///
+    /// # Errors
+    /// When the file is there and cannot be read or understood. The file is left as it is.
+    pub fn settings(&self) -> Result<Settings> {
+        load(&self.settings_file())
+    }
+
+    /// The session; an empty one when there is none.
+    ///
+    /// # Errors
+    /// As for [`Memory::settings`].
+    pub fn session(&self) -> Result<Session> {
+        load(&self.session_file())
+    }
+
+    /// Saves the settings.
+    ///
+    /// # Errors
+    /// [`Error::Io`] when they cannot be written; a damaged file is kept beside the new one.
+    pub fn save_settings(&self, settings: &Settings) -> Result<()> {
+        self.save(&self.settings_file(), settings)
+    }
+
+    /// Saves the session.
+    ///
+    /// # Errors
+    /// As for [`Memory::save_settings`].
+    pub fn save_session(&self, session: &Session) -> Result<()> {
+        self.save(&self.session_file(), session)
+    }
+
+    fn save<T: Serialize + DeserializeOwned + Default>(&self, file: &Path, value: &T) -> Result<()> {
+        disk::create_folder(&self.folder)?;
+        if matches!(load::<T>(file), Err(Error::Refused { .. })) {
+            let damaged = disk::read(file)?;
+            disk::write(&file.with_extension("damaged.json"), &damaged, Expected::Anything)?;
+        }
+        let text =
+            serde_json::to_string_pretty(value).map_err(|error| Error::refused(file, error.to_string()))?;
+        disk::write(file, text.as_bytes(), Expected::Anything).map(|_| ())
+    }
+
+    fn settings_file(&self) -> PathBuf {
+        self.folder.join("settings.json")
+    }
+
+    fn session_file(&self) -> PathBuf {
+        self.folder.join("session.json")
+    }
+}
+
+/// What the file does not name has its default, so a file of an older version is a good file.
+fn load<T: Serialize + DeserializeOwned + Default>(file: &Path) -> Result<T> {
+    let bytes = match disk::read(file) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(T::default()),
+        Err(error) => return Err(error),
+    };
+    let understood = || {
+        let named: serde_json::Map<_, _> = serde_json::from_slice(&bytes)?;
+        let mut value = serde_json::to_value(T::default())?;
+        if let Some(defaults) = value.as_object_mut() {
+            defaults.extend(named);
+        }
+        serde_json::from_value(value)
+    };
+    understood().map_err(|error: serde_json::Error| {
+        let reason =
+            format!("it cannot be understood ({error}); the defaults are used, and the file is kept");
+        Error::refused(file, reason)
+    })
+}

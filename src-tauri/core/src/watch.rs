@@ -1,0 +1,172 @@
+//! Tells of changes below a folder, in batches, until it is dropped.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use notify::event::{AccessKind, AccessMode};
+use notify::{Config, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
+
+use crate::error::{Error, Result};
+use crate::walk;
+
+/// A batch ends after this long without an event ...
+const QUIET: Duration = Duration::from_millis(40);
+/// ... and at the latest after this long, so that a busy folder still shows.
+const LONGEST: Duration = Duration::from_millis(250);
+/// How often a folder is looked at when the system has no watches left.
+const POLL: Duration = Duration::from_secs(2);
+
+/// A watched folder. Watching stops when this is dropped.
+#[derive(Debug)]
+pub struct Watch {
+    sender: Sender<Message>,
+    thread: Option<thread::JoinHandle<()>>,
+}
+
+#[derive(Debug)]
+enum Message {
+    Event(notify::Event),
+    /// Events were lost: everything must be looked at again.
+    Lost,
+    Stop,
+}
+
+impl Watch {
+    /// Watches `root` and every folder below it that may hold posts, and calls `changed` on a thread
+    /// of its own with the paths to look at again, files and folders alike.
+    ///
+    /// Each folder takes one watch of the system's, so `node_modules` and other output costs none.
+    /// Where the system has no watch left, the whole folder is polled instead.
+    ///
+    /// # Errors
+    /// [`Error::Io`] when the root cannot be watched at all.
+    pub fn start(root: &Path, changed: impl FnMut(Vec<PathBuf>) + Send + 'static) -> Result<Watch> {
+        let (sender, receiver) = mpsc::channel();
+        let watcher = native(root, &sender)
+            .or_else(|_| polling(root, &sender))
+            .map_err(|error| failure(root, error))?;
+        let batches = Batches { root: root.to_path_buf(), watcher, receiver };
+        let thread = thread::spawn(move || batches.run(changed));
+        Ok(Watch { sender, thread: Some(thread) })
+    }
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        let _ = self.sender.send(Message::Stop);
+        if let Some(thread) = self.thread.take()
+            && thread.thread().id() != thread::current().id()
+        {
+            let _ = thread.join();
+        }
+    }
+}
+
+struct Batches {
+    root: PathBuf,
+    watcher: Box<dyn Watcher + Send>,
+    receiver: Receiver<Message>,
+}
+
+impl Batches {
+    fn run(mut self, mut changed: impl FnMut(Vec<PathBuf>)) {
+        while let Ok(first) = self.receiver.recv() {
+            let mut paths = BTreeSet::new();
+            let end = Instant::now() + LONGEST;
+            let mut next = Ok(first);
+            loop {
+                match next {
+                    Ok(Message::Event(event)) => self.note(event, &mut paths),
+                    Ok(Message::Lost) => drop(paths.insert(self.root.clone())),
+                    Ok(Message::Stop) | Err(RecvTimeoutError::Disconnected) => return,
+                    Err(RecvTimeoutError::Timeout) => break,
+                }
+                let left = end.saturating_duration_since(Instant::now());
+                if left.is_zero() {
+                    break;
+                }
+                next = self.receiver.recv_timeout(QUIET.min(left));
+            }
+            if !paths.is_empty() {
+                changed(paths.into_iter().collect());
+            }
+        }
+    }
+
+    fn note(&mut self, event: notify::Event, paths: &mut BTreeSet<PathBuf>) {
+        // Our own reading of the folder is an event as well; only a finished write matters.
+        let reading =
+            matches!(event.kind, EventKind::Access(kind) if kind != AccessKind::Close(AccessMode::Write));
+        if reading {
+            return;
+        }
+        for path in event.paths {
+            if !walk::is_inside(&self.root, &path) {
+                continue;
+            }
+            if path.is_dir() && !is_skipped(&path) {
+                for folder in walk::folders(&path) {
+                    // A folder without a watch of its own is still read when its parent reports it.
+                    let _ = self.watcher.watch(&folder, RecursiveMode::NonRecursive);
+                }
+            }
+            paths.insert(path);
+        }
+    }
+}
+
+fn is_skipped(folder: &Path) -> bool {
+    folder.file_name().is_some_and(|name| walk::is_skipped_folder(&name.to_string_lossy()))
+}
+
+fn native(root: &Path, sender: &Sender<Message>) -> notify::Result<Box<dyn Watcher + Send>> {
+    let mut watcher = RecommendedWatcher::new(forward(sender), Config::default())?;
+    for folder in walk::folders(root) {
+        match watcher.watch(&folder, RecursiveMode::NonRecursive) {
+            Ok(()) => {}
+            // A folder that vanished meanwhile or may not be read holds no posts for us.
+            Err(error) if folder == root || is_exhausted(&error) => return Err(error),
+            Err(_) => {}
+        }
+    }
+    Ok(Box::new(watcher))
+}
+
+fn polling(root: &Path, sender: &Sender<Message>) -> notify::Result<Box<dyn Watcher + Send>> {
+    let mut watcher = PollWatcher::new(forward(sender), Config::default().with_poll_interval(POLL))?;
+    watcher.watch(root, RecursiveMode::Recursive)?;
+    Ok(Box::new(watcher))
+}
+
+fn forward(sender: &Sender<Message>) -> impl FnMut(notify::Result<notify::Event>) + Send + 'static {
+    let sender = sender.clone();
+    move |event| {
+        let message = match event {
+            Ok(event) if event.need_rescan() => Message::Lost,
+            Ok(event) => Message::Event(event),
+            Err(_) => Message::Lost,
+        };
+        let _ = sender.send(message);
+    }
+}
+
+fn is_exhausted(error: &notify::Error) -> bool {
+    const ENOSPC: i32 = 28;
+    match &error.kind {
+        notify::ErrorKind::MaxFilesWatch => true,
+        notify::ErrorKind::Io(error) => error.raw_os_error() == Some(ENOSPC),
+        _ => false,
+    }
+}
+
+fn failure(root: &Path, error: notify::Error) -> Error {
+    let source = match error.kind {
+        notify::ErrorKind::Io(error) => error,
+        notify::ErrorKind::PathNotFound => std::io::ErrorKind::NotFound.into(),
+        other => std::io::Error::other(format!("{other:?}")),
+    };
+    Error::Io { action: "watch", path: root.to_path_buf(), source }
+}

@@ -1,0 +1,135 @@
+//! The folder: its list, its changes, its new posts.
+
+mod support;
+
+use chrono::DateTime;
+use galley_core::{Blog, ErrorKind, Status};
+use support::{BlogTest, corpus};
+
+fn now() -> DateTime<chrono::FixedOffset> {
+    DateTime::parse_from_rfc3339("2026-11-22T10:00:00+01:00").unwrap()
+}
+
+fn paths(blog: &Blog) -> Vec<&str> {
+    blog.posts().map(|post| post.path.as_str()).collect()
+}
+
+#[test]
+fn posts_are_found_below_the_folder_and_output_is_not_walked() {
+    let test = BlogTest::new()
+        .with("a.md", "")
+        .with("deep/er/b.markdown", "")
+        .with("notes.txt", "")
+        .with("node_modules/x/README.md", "")
+        .with("public/a.md", "")
+        .with(".git/c.md", "");
+    assert_eq!(paths(&test.open()), ["a.md", "deep/er/b.markdown"]);
+}
+
+#[test]
+fn a_post_opens_its_folder_and_is_selected() {
+    let test = BlogTest::new().with("a.md", "").with("b.md", "");
+    let (blog, selected) = Blog::open(&test.path("b.md")).unwrap();
+    assert_eq!(selected.as_deref(), Some("b.md"));
+    assert_eq!(paths(&blog), ["a.md", "b.md"]);
+}
+
+#[test]
+fn what_is_no_folder_is_refused_with_its_path() {
+    let test = BlogTest::new().with("a.txt", "");
+    let text = Blog::open(&test.path("a.txt")).unwrap_err();
+    let gone = Blog::open(&test.path("gone")).unwrap_err();
+    assert_eq!((text.kind(), gone.kind()), (ErrorKind::NotAFolder, ErrorKind::NotFound));
+    assert!(gone.to_string().contains("gone"), "{gone}");
+}
+
+#[test]
+fn a_post_that_cannot_be_read_is_listed_with_the_reason() {
+    let test = BlogTest::new().with("latin.md", b"---\ntitle: caf\xe9 x\n---\n");
+    let blog = test.open();
+    let post = blog.posts().next().unwrap();
+    assert_eq!(post.title, None);
+    assert_eq!(post.problems[0].message, "the file is text in another encoding, not UTF-8");
+}
+
+#[test]
+fn refresh_tells_what_appeared_changed_and_vanished() {
+    let test = BlogTest::new().with("a.md", "---\ntitle: A\n---\n").with("b.md", "").with("sub/c.md", "");
+    let mut blog = test.open();
+    test.write("a.md", "---\ntitle: B\n---\n");
+    test.remove("b.md");
+    test.write("new/d.md", "");
+    let paths = ["a.md", "b.md", "new"].map(|path| test.path(path));
+    let changes = blog.refresh(&paths);
+    let upserted: Vec<_> = changes.upserted.iter().map(|post| post.path.as_str()).collect();
+    assert_eq!(upserted, ["a.md", "new/d.md"]);
+    assert_eq!(changes.removed, ["b.md"]);
+    test.remove("sub");
+    assert_eq!(blog.refresh(&[test.path("sub")]).removed, ["sub/c.md"]);
+    assert_eq!(blog.refresh(&paths), galley_core::BlogChanges::default());
+}
+
+#[test]
+fn a_folder_that_vanishes_takes_its_posts_and_says_why() {
+    let test = BlogTest::new().with("blog/a.md", "");
+    let (mut blog, _) = Blog::open(&test.path("blog")).unwrap();
+    test.remove("blog");
+    assert_eq!(blog.refresh(&[test.path("blog")]).removed, ["a.md"]);
+    assert_eq!(blog.problem().unwrap().kind(), ErrorKind::NotFound);
+}
+
+#[test]
+fn a_new_post_has_the_style_of_the_others_and_a_free_name() {
+    let test = BlogTest::new().with("hello.md", "---\ntitle: 'Hi'\ntags: [a]\ndate: 2020-01-01\n---\n");
+    let mut blog = test.open();
+    assert_eq!(blog.plan_post("Hello!", None).file, "hello-2.md");
+    let post = blog.create_post("Hello!", "hello", true, now()).unwrap();
+    assert_eq!((post.path.as_str(), post.status), ("hello-2.md", Status::Draft));
+    let expected = "---\ntitle: 'Hello!'\ntags: []\ndate: 2026-11-22T10:00:00+01:00\ndraft: true\nslug: 'hello-2'\n---\n\n";
+    assert_eq!(test.read("hello-2.md"), expected);
+}
+
+#[test]
+fn a_title_without_letters_asks_for_a_slug() {
+    let test = BlogTest::new();
+    let mut blog = test.open();
+    assert_eq!(blog.plan_post("🚀🚀", None).slug, "");
+    assert_eq!(blog.create_post("🚀🚀", "", true, now()).unwrap_err().kind(), ErrorKind::Refused);
+    assert_eq!(blog.plan_post("🚀🚀", Some("Lift off")).file, "lift-off.md");
+}
+
+#[test]
+fn new_posts_go_where_the_newest_are() {
+    let test = BlogTest::new()
+        .with("about.md", "---\ntitle: About\n---\n")
+        .with("posts/a.md", "---\ndate: 2024-01-01\n---\n")
+        .with("posts/b.md", "---\ndate: 2024-01-02\n---\n");
+    assert_eq!(test.open().plan_post("C", None).file, "posts/c.md");
+}
+
+#[test]
+fn toggling_draft_changes_one_line_and_back_none() {
+    let text = "---\r\ntitle: \"A\"\r\ndraft: false # not yet\r\n---\r\nbody";
+    let test = BlogTest::new().with("a.md", text);
+    let mut blog = test.open();
+    assert_eq!(blog.set_draft("a.md", true).unwrap().status, Status::Draft);
+    assert_eq!(test.read("a.md"), text.replace("false", "true"));
+    blog.set_draft("a.md", false).unwrap();
+    assert_eq!(test.read("a.md"), text);
+}
+
+#[test]
+fn paths_that_leave_the_blog_are_refused() {
+    let test = BlogTest::new();
+    for path in ["../a.md", "/etc/passwd", "", "a/../../b.md"] {
+        assert_eq!(test.open().file(path).unwrap_err().kind(), ErrorKind::Refused, "{path}");
+    }
+}
+
+#[test]
+fn every_real_post_is_listed() {
+    let Some(corpus) = corpus() else { return };
+    let (blog, _) = Blog::open(&corpus).unwrap();
+    let found = blog.posts().count();
+    assert!(found >= 230, "{found} posts");
+}

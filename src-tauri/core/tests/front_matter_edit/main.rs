@@ -1,0 +1,62 @@
+//! Editing YAML headers: what changes, what does not, and what is refused.
+
+mod draft_and_dates;
+mod entries;
+mod lists;
+mod refusals;
+mod values;
+
+use galley_core::front_matter::{Edit, Value, apply, edit};
+
+#[track_caller]
+fn check(before: &str, change: &Edit, expected: &str) {
+    let replacements = edit(before, change).unwrap_or_else(|refusal| panic!("refused: {refusal}"));
+    assert_eq!(apply(before, &replacements), expected);
+}
+
+/// Between two `---` lines, so that a case shows only what matters.
+#[track_caller]
+fn check_lines(before: &str, change: &Edit, expected: &str) {
+    check(&format!("---\n{before}---\nbody\n"), change, &format!("---\n{expected}---\nbody\n"));
+}
+
+/// Makes the first change, then the second, which must restore the text.
+#[track_caller]
+fn check_undone(before: &str, change: &Edit, expected: &str, undo: &Edit) {
+    check(before, change, expected);
+    check(expected, undo, before);
+}
+
+#[track_caller]
+fn check_refused(before: &str, change: &Edit, line: Option<u32>, reason: &str) {
+    let refusal = edit(before, change).expect_err("a refusal");
+    assert_eq!((refusal.line, refusal.reason.as_str()), (line, reason));
+}
+
+fn string(text: &str) -> Value {
+    Value::String(text.into())
+}
+
+fn strings(items: &[&str]) -> Value {
+    Value::List(items.iter().map(|item| string(item)).collect())
+}
+
+fn set<'a>(key: &'a str, value: Value) -> Edit<'a> {
+    Edit::Set { key, value }
+}
+
+fn title(text: &str) -> Edit<'static> {
+    set("title", string(text))
+}
+
+fn add(item: &str) -> Edit<'static> {
+    Edit::AddItem { key: "tags", item: string(item) }
+}
+
+fn remove(item: &str) -> Edit<'static> {
+    Edit::RemoveItem { key: "tags", item: string(item) }
+}
+
+fn unset(key: &str) -> Edit<'_> {
+    Edit::Unset { key }
+}

@@ -1,0 +1,83 @@
+//! What is not done, and why.
+
+use galley_core::front_matter::{Edit, edit};
+
+use crate::{add, check_refused, string, title, unset};
+
+#[test]
+fn what_cannot_be_edited_safely_is_refused_with_the_reason() {
+    let cases = [
+        (
+            "---\ntitle: a\nb: 1\ntitle: c\n---\n",
+            Some(4),
+            "`title` is given twice, first in line 2, and readers disagree which counts",
+        ),
+        (
+            "---\nt: &t a\ntitle: *t\n---\n",
+            Some(3),
+            "the value of `title` is `*t`, which stands for another value",
+        ),
+        ("---\ntitle: &t a\nb: *t\n---\n", Some(2), "the value of `title` is used again in line 3"),
+        ("---\njust text\n---\n", Some(2), "the header is not a list of `key: value` lines"),
+        ("---\n- a\n---\n", Some(2), "the header is not a list of `key: value` lines"),
+        ("---\ntitle: a\n", Some(1), "the header that opens here is never closed"),
+        (
+            "---\ntitle: a: b\n---\n",
+            Some(2),
+            "the header is not valid YAML: mapping values are not allowed in this context",
+        ),
+        ("---\ntitle: a\n--- x\nb: 1\n---\n", Some(3), "the header holds a second YAML document"),
+        ("+++\ntitle = 'a'\n+++\n", None, "the header is TOML, which is edited in the text only"),
+        ("{\"title\": \"a\"}", None, "the header is JSON, which is edited in the text only"),
+        ("---js\n{}\n---\n", None, "the header is JavaScript, which is edited in the text only"),
+        ("----\ntitle: a\n----\n", Some(1), "the text opens with `----`, which may be a header"),
+        ("Title: a\n\nbody", Some(1), "the text opens with `Title:`, as headers without fences do"),
+    ];
+    for (before, line, reason) in cases {
+        check_refused(before, &title("x"), line, reason);
+    }
+    check_refused(
+        "---\nm: {k: 1}\n---\n",
+        &Edit::AddItem { key: "m", item: string("x") },
+        Some(2),
+        "`m` is not a list",
+    );
+    check_refused(
+        "---\ntags: a b\n---\n",
+        &add("c"),
+        Some(2),
+        "`tags` is one text, not a list: `a b` may mean several items",
+    );
+    check_refused(
+        "---\na: &t x\nb: *t\n---\n",
+        &unset("a"),
+        Some(2),
+        "the value of `a` is used again in line 3",
+    );
+}
+
+#[test]
+fn lines_that_would_fall_to_the_value_before_keep_their_entry() {
+    for before in ["---\na: |+\n  x\n\nb: 1\n\n---\n", "---\na: >\n  x\n\nb: 1\n  # c\n---\n"] {
+        check_refused(before, &unset("b"), None, "changing `b` in place would change something else too");
+    }
+}
+
+#[test]
+fn aliases_that_stand_for_too_much_are_refused_at_once() {
+    let items = "x, ".repeat(5_000);
+    let before = format!(
+        "---\na: &a [{items}]\n{}---\n",
+        (0..5_000).map(|n| format!("k{n}: *a\n")).collect::<String>()
+    );
+    let started = std::time::Instant::now();
+    check_refused(&before, &title("x"), Some(4), "this alias stands for itself or for too much to follow");
+    assert!(started.elapsed().as_secs() < 2);
+}
+
+#[test]
+fn the_gate_stops_what_the_second_reader_cannot_follow() {
+    let nested = "---\nm:\n  k: 1\n  k: 2\n---\n";
+    let refusal = edit(nested, &title("x")).expect_err("a refusal");
+    assert!(refusal.reason.starts_with("the header is not valid YAML: "), "{refusal}");
+}

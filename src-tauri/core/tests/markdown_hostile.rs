@@ -1,0 +1,132 @@
+//! Text made to break or stall the preview, and every post of real blogs.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use galley_core::markdown::{Preview, RenderContext, render, word_count};
+
+/// Far above what any of these takes, far below what quadratic time would take.
+const LIMIT: Duration = Duration::from_secs(20);
+
+fn check(name: &str, markdown: &str) {
+    let start = Instant::now();
+    let html = render(markdown, &RenderContext::default());
+    word_count(markdown);
+    assert!(start.elapsed() < LIMIT, "{name} took {:?}", start.elapsed());
+    assert!(
+        html.len() < 1000 + markdown.len() * 60,
+        "{name} gave {} bytes of {}",
+        html.len(),
+        markdown.len()
+    );
+}
+
+fn numbered(count: usize, write: impl Fn(usize) -> String) -> String {
+    (0..count).map(write).collect()
+}
+
+#[test]
+fn deep_nesting_is_shown_as_text() {
+    let n = 100_000;
+    check("quotes", &"> ".repeat(n));
+    check("lists", &"- ".repeat(n));
+    check("divs", &"<div>".repeat(n));
+    check("divs in blocks", &"<div>\n\n".repeat(n));
+    check("bold", &format!("x {}", "<b>".repeat(n)));
+    check("divs with foreign ends", &"<div></span>".repeat(n));
+    check("svg", &"<svg><g>".repeat(n));
+    check("tables", &"<table><td>".repeat(n));
+    let html = render(&"> ".repeat(300), &RenderContext::default());
+    assert_eq!(html, format!("<pre class=\"unrendered\">{}</pre>\n", "&gt; ".repeat(300).trim_end()));
+}
+
+#[test]
+fn repairs_that_multiply_are_refused() {
+    let n = 30_000;
+    let bold = numbered(150, |i| format!("<b id={i}>"));
+    check("formatting for each paragraph", &format!("<div><p>{bold}</p>{}", "<p>x".repeat(n)));
+    check("misplaced in a table", &format!("<table>{}", "<i>x</i>".repeat(n)));
+    check("attributes", &format!("<a {}>", numbered(n, |i| format!("a{i}=''"))));
+    check("misnested", &"<b><p></b>".repeat(n));
+}
+
+#[test]
+fn old_html_with_implied_ends_is_still_rendered() {
+    let table = format!("<TABLE border=1>\n{}</TABLE>\n", "<TR><TD>a<TD><B>b</B>\n".repeat(300));
+    let list = format!("<UL>\n{}</UL>\n", "<LI>a\n".repeat(300));
+    for html in [table, list, "<P>a <I>b</I>\n".repeat(300)] {
+        assert!(!render(&html, &RenderContext::default()).contains("unrendered"));
+    }
+}
+
+#[test]
+fn long_lines_and_many_of_one_thing_take_time_in_proportion() {
+    let n = 50_000;
+    check("one line", &"word *em* <kbd>x</kbd> `c` ".repeat(n / 2));
+    check("null bytes", &"a\0b".repeat(n));
+    check("brackets", &"[".repeat(n));
+    check("images", &"![".repeat(n));
+    check("emphasis", &"*a _b ".repeat(n));
+    check("comments", &"<!--".repeat(n));
+    check("cut tags", &"<a b=\"".repeat(n));
+    check("frames", &"<iframe>".repeat(n));
+    check(
+        "references",
+        &(numbered(n, |i| format!("[r{i}]: /u\n")) + "\n" + &numbered(n, |i| format!("[r{i}] "))),
+    );
+    check(
+        "footnotes",
+        &(numbered(n / 5, |i| format!("[^{i}] ")) + "\n\n" + &numbered(n / 5, |i| format!("[^{i}]: x\n"))),
+    );
+    check("headings", &"# a\n".repeat(n));
+    check("addresses", &"http://a.b/))))".repeat(n));
+    check("domains", &"_www.a_b".repeat(n));
+    check("mail", &"a@b.c-".repeat(n));
+    check("closing parentheses", &format!("http://a.b/{}", ")".repeat(n)));
+    check("entities", &format!("http://a.b/{}", "&copy;".repeat(n)));
+    check("declarations", &format!("<p style=\"{}\">", "color:red;".repeat(n)));
+}
+
+#[test]
+fn every_post_of_real_blogs_renders_and_updates() {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpus");
+    if !corpus.is_dir() {
+        eprintln!("skipped: no corpus at {}", corpus.display());
+        return;
+    }
+    let context = RenderContext { asset_base: "preview://localhost/file/".into(), post_dir: "posts".into() };
+    let mut posts = 0;
+    for file in files(&corpus) {
+        let Ok(text) = fs::read_to_string(&file) else { continue };
+        let text = text.replace("\r\n", "\n");
+        let mut preview = Preview::new();
+        preview.update(&text, 0, &context);
+        let middle = (text.len() / 2..).find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+        let changed = format!("{}x{}", &text[..middle], &text[middle..]);
+        let sent = preview.update(&changed, 0, &context).blocks.len();
+        let blocks = preview.full().blocks;
+        assert!(
+            !blocks.iter().any(|block| block.html.contains("class=\"unrendered\"")),
+            "{}",
+            file.display()
+        );
+        assert!(sent <= blocks.len());
+        word_count(&text);
+        posts += 1;
+    }
+    println!("{posts} posts rendered");
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            found.extend(files(&path));
+        } else if path.extension().is_some_and(|extension| extension == "md" || extension == "mdx") {
+            found.push(path);
+        }
+    }
+    found
+}

@@ -1,0 +1,169 @@
+//! A post in an editor: typing, saving, and other programs that write the same file.
+
+mod support;
+
+use chrono::DateTime;
+use galley_core::front_matter::HeaderEdit;
+use galley_core::markdown::RenderContext;
+use galley_core::{Change, ErrorKind, OnDisk, OpenPost, SaveReply, utf16};
+use support::{BlogTest, corpus};
+
+const POST: &str = "---\r\ntitle: \"A\"\r\ndraft: false\r\n---\r\n\r\n# Hello 😀\r\n\r\nText\r\n";
+
+fn open(test: &BlogTest) -> OpenPost {
+    OpenPost::open(&test.path("a.md"), RenderContext::default()).unwrap()
+}
+
+/// Types `insert` at the end, as the window does.
+fn append(post: &mut OpenPost, insert: &str) {
+    let end = utf16::length(post.text());
+    let change = Change { from: end as u32, to: end as u32, insert: insert.to_owned() };
+    post.edit(post.version(), &[change], end + utf16::length(insert), true).unwrap();
+}
+
+fn save(post: &mut OpenPost) -> SaveReply {
+    post.save(post.version(), utf16::fingerprint(post.text()), false).unwrap()
+}
+
+#[test]
+fn typing_and_saving_changes_only_what_was_typed() {
+    let test = BlogTest::new().with("a.md", POST);
+    let mut post = open(&test);
+    append(&mut post, "more\n");
+    assert_eq!(save(&mut post), SaveReply::Saved);
+    assert_eq!(test.read("a.md"), format!("{POST}more\r\n"));
+    assert_eq!(post.on_disk().unwrap(), OnDisk::Same);
+}
+
+#[test]
+fn saving_without_a_change_writes_nothing() {
+    let test = BlogTest::new().with("a.md", POST);
+    let mut post = open(&test);
+    assert_eq!(save(&mut post), SaveReply::Unchanged);
+}
+
+#[test]
+fn an_edit_returns_the_form_only_when_the_header_changed() {
+    let test = BlogTest::new().with("a.md", POST);
+    let mut post = open(&test);
+    let length = utf16::length(post.text());
+    let body = Change { from: length as u32, to: length as u32, insert: "x".into() };
+    assert!(post.edit(0, &[body], length + 1, true).unwrap().header.is_none());
+    let title = Change { from: 12, to: 13, insert: "B".into() };
+    let reply = post.edit(1, &[title], length + 1, false).unwrap();
+    assert_eq!(reply.header.unwrap().fields[0].text, "B");
+    assert!(reply.preview.is_none());
+}
+
+#[test]
+fn an_edit_of_another_version_or_text_is_out_of_sync_and_resync_mends_it() {
+    let test = BlogTest::new().with("a.md", POST);
+    let mut post = open(&test);
+    let change = Change { from: 0, to: 0, insert: "x".into() };
+    assert_eq!(
+        post.edit(7, std::slice::from_ref(&change), 1, true).unwrap_err().kind(),
+        ErrorKind::OutOfSync
+    );
+    assert_eq!(post.edit(0, &[change], 1, true).unwrap_err().kind(), ErrorKind::OutOfSync);
+    let reply = post.resync("other\ntext", true).unwrap();
+    assert_eq!(post.text(), "other\ntext");
+    let wrong = post.save(reply.version, utf16::fingerprint("another text"), false);
+    assert_eq!(wrong.unwrap_err().kind(), ErrorKind::OutOfSync);
+    assert_eq!(test.read("a.md"), POST);
+}
+
+#[test]
+fn a_form_edit_is_a_text_change_that_the_editor_applies() {
+    let test = BlogTest::new().with("a.md", POST);
+    let mut post = open(&test);
+    let now = DateTime::parse_from_rfc3339("2026-11-22T10:00:00+01:00").unwrap();
+    let changes = post.header_edit(0, &HeaderEdit::SetDraft { on: true }, now).unwrap();
+    assert_eq!(changes.len(), 1);
+    let length = utf16::length(post.text()) + utf16::length(&changes[0].insert)
+        - (changes[0].to - changes[0].from) as usize;
+    post.edit(0, &changes, length, true).unwrap();
+    save(&mut post);
+    assert_eq!(test.read("a.md"), POST.replace("draft: false", "draft: true"));
+}
+
+#[test]
+fn a_file_written_by_another_program_is_not_overwritten_until_chosen() {
+    let test = BlogTest::new().with("a.md", POST);
+    let mut post = open(&test);
+    append(&mut post, "mine\n");
+    test.write("a.md", "theirs");
+    assert_eq!(post.on_disk().unwrap(), OnDisk::Changed);
+    assert_eq!(save(&mut post), SaveReply::Conflict { deleted: false });
+    assert_eq!(test.read("a.md"), "theirs");
+    assert_eq!(post.disk_text().unwrap().as_deref(), Some("theirs"));
+    let kept = post.save(post.version(), utf16::fingerprint(post.text()), true).unwrap();
+    assert_eq!(kept, SaveReply::Saved);
+    assert_eq!(test.read("a.md"), format!("{POST}mine\r\n"));
+}
+
+#[test]
+fn a_deleted_file_is_a_conflict_and_keeping_mine_writes_it_again() {
+    let test = BlogTest::new().with("a.md", POST);
+    let mut post = open(&test);
+    append(&mut post, "mine\n");
+    test.remove("a.md");
+    assert_eq!(post.on_disk().unwrap(), OnDisk::Deleted);
+    assert_eq!(save(&mut post), SaveReply::Conflict { deleted: true });
+    assert_eq!(post.disk_text().unwrap(), None);
+    post.save(post.version(), utf16::fingerprint(post.text()), true).unwrap();
+    assert_eq!(test.read("a.md"), format!("{POST}mine\r\n"));
+}
+
+#[test]
+fn another_program_writing_the_same_text_is_no_conflict() {
+    let test = BlogTest::new().with("a.md", POST);
+    let mut post = open(&test);
+    append(&mut post, "x\n");
+    test.write("a.md", format!("{POST}x\r\n"));
+    assert_eq!(save(&mut post), SaveReply::Unchanged);
+}
+
+#[test]
+fn reload_takes_the_files_text_as_one_small_change() {
+    let test = BlogTest::new().with("a.md", POST);
+    let mut post = open(&test);
+    test.write("a.md", POST.replace("Text", "Other"));
+    let reload = post.reload(0).unwrap();
+    assert_eq!(reload.changes.len(), 1);
+    assert_eq!(reload.changes[0].insert, "Other");
+    assert_eq!(post.on_disk().unwrap(), OnDisk::Same);
+    assert_eq!(save(&mut post), SaveReply::Unchanged);
+}
+
+#[test]
+fn a_file_that_is_not_utf8_opens_read_only_and_says_why() {
+    let test = BlogTest::new().with("a.md", b"\xff\xfeh\0i\0");
+    let mut post = open(&test);
+    assert_eq!(post.text(), "hi");
+    assert!(post.read_only().unwrap().contains("is UTF-16 text, not UTF-8"), "{:?}", post.read_only());
+    let change = Change { from: 0, to: 0, insert: "x".into() };
+    assert_eq!(post.edit(0, &[change], 3, true).unwrap_err().kind(), ErrorKind::Refused);
+    assert_eq!(post.save(0, utf16::fingerprint("hi"), true).unwrap_err().kind(), ErrorKind::Refused);
+}
+
+#[test]
+fn opening_and_saving_any_real_post_leaves_its_bytes_and_its_time() {
+    let Some(corpus) = corpus() else { return };
+    let test = BlogTest::new();
+    let (blog, _) = galley_core::Blog::open(&corpus).unwrap();
+    for summary in blog.posts() {
+        let bytes = galley_core::disk::read(&corpus.join(&summary.path)).unwrap();
+        test.write("a.md", &bytes);
+        let before = test.path("a.md").metadata().unwrap().modified().unwrap();
+        let mut post = open(&test);
+        if post.read_only().is_none() {
+            let typed = utf16::length(post.text());
+            append(&mut post, "x");
+            let undo = Change { from: typed as u32, to: typed as u32 + 1, insert: String::new() };
+            post.edit(post.version(), &[undo], typed, true).unwrap();
+            assert_eq!(save(&mut post), SaveReply::Unchanged, "{}", summary.path);
+        }
+        assert_eq!(galley_core::disk::read(&test.path("a.md")).unwrap(), bytes, "{}", summary.path);
+        assert_eq!(test.path("a.md").metadata().unwrap().modified().unwrap(), before, "{}", summary.path);
+    }
+}
