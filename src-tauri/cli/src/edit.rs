@@ -1,0 +1,134 @@
+//! `set` and `draft`: edits of many files, one bad file not stopping the rest.
+
+use std::path::{Path, PathBuf};
+
+use galley_core::blog::{edit_file, plan_edit};
+use galley_core::front_matter::{self, Edit, Refusal, Replacement, Value};
+
+use crate::arguments::{Set, State};
+use crate::{Outcome, complain, print, reason};
+
+/// One change to a header, with its key and value apart from the command line.
+enum Step {
+    Set(String, Value),
+    Add(String, Value),
+    Remove(String, Value),
+    Unset(String),
+    Draft(State),
+}
+
+/// Runs `set`.
+pub fn set(arguments: &Set) -> Outcome {
+    let (files, steps) = match plan(arguments) {
+        Ok(plan) => plan,
+        Err(message) => {
+            eprintln!("galley-cli set: {message}");
+            std::process::exit(2);
+        }
+    };
+    apply(&files, &steps, arguments.dry_run)
+}
+
+/// Runs `draft`.
+pub fn draft(files: &[PathBuf], state: State, dry_run: bool) -> Outcome {
+    apply(files, &[Step::Draft(state)], dry_run)
+}
+
+fn plan(arguments: &Set) -> Result<(Vec<PathBuf>, Vec<Step>), String> {
+    let is_assignment = |word: &&String| {
+        word.split_once('=').is_some_and(|(key, _)| !key.is_empty() && !key.contains('/'))
+            && !Path::new(word).exists()
+    };
+    let first = arguments.words.iter().position(|word| is_assignment(&word)).unwrap_or(arguments.words.len());
+    let (files, assignments) = arguments.words.split_at(first);
+    let mut steps = Vec::new();
+    for word in assignments {
+        if !is_assignment(&word) {
+            return Err(format!("`{word}` stands after the assignments and is not KEY=VALUE"));
+        }
+        let (key, value) = pair(word)?;
+        steps.push(Step::Set(key, value));
+    }
+    for word in &arguments.add {
+        let (key, item) = pair(word)?;
+        steps.push(Step::Add(key, item));
+    }
+    for word in &arguments.remove {
+        let (key, item) = pair(word)?;
+        steps.push(Step::Remove(key, item));
+    }
+    steps.extend(arguments.unset.iter().cloned().map(Step::Unset));
+    if files.is_empty() {
+        return Err("name at least one file".into());
+    }
+    if steps.is_empty() {
+        return Err("say what to change: KEY=VALUE, --add, --remove or --unset".into());
+    }
+    Ok((files.iter().map(PathBuf::from).collect(), steps))
+}
+
+fn pair(word: &str) -> Result<(String, Value), String> {
+    let (key, value) = word.split_once('=').ok_or_else(|| format!("`{word}` is not KEY=VALUE"))?;
+    let header = front_matter::read(&format!("---\nvalue: {value}\n---\n"));
+    if let Some(problem) = header.problems.first() {
+        return Err(format!(
+            "the value of {key} is not YAML: {}; quote it: {key}='\"...\"'",
+            problem.message
+        ));
+    }
+    match header.fields.into_iter().next() {
+        Some(field) => Ok((key.to_owned(), field.value)),
+        None => Ok((key.to_owned(), Value::Null)),
+    }
+}
+
+fn apply(files: &[PathBuf], steps: &[Step], dry_run: bool) -> Outcome {
+    let mut outcome = Outcome::Done;
+    for file in files {
+        let edit = |text: &str| all(text, steps);
+        let result = if dry_run {
+            plan_edit(file, edit).map(|(before, after, _)| print_diff(file, &before, &after))
+        } else {
+            edit_file(file, edit).map(|_| ())
+        };
+        if let Err(error) = result {
+            complain(file, &reason(&error));
+            outcome = Outcome::Refused;
+        }
+    }
+    outcome
+}
+
+/// The steps one after the other, as one replacement of the header: all of them or none.
+fn all(text: &str, steps: &[Step]) -> Result<Vec<Replacement>, Refusal> {
+    let mut after = text.to_owned();
+    for step in steps {
+        let replacements = one(&after, step)?;
+        after = front_matter::apply(&after, &replacements);
+    }
+    if after == text { Ok(Vec::new()) } else { Ok(vec![Replacement { range: 0..text.len(), text: after }]) }
+}
+
+fn one(text: &str, step: &Step) -> Result<Vec<Replacement>, Refusal> {
+    let edit = match step {
+        Step::Set(key, value) => Edit::Set { key, value: value.clone() },
+        Step::Add(key, item) => Edit::AddItem { key, item: item.clone() },
+        Step::Remove(key, item) => Edit::RemoveItem { key, item: item.clone() },
+        Step::Unset(key) => Edit::Unset { key },
+        Step::Draft(state) => Edit::SetDraft(match state {
+            State::On => true,
+            State::Off => false,
+            State::Toggle => !front_matter::is_draft(&front_matter::read(text)),
+        }),
+    };
+    front_matter::edit(text, &edit)
+}
+
+fn print_diff(file: &Path, before: &str, after: &str) {
+    if before != after {
+        let name = file.display().to_string();
+        let mut options = diffy::DiffOptions::new();
+        options.set_original_filename(name.clone()).set_modified_filename(name);
+        print(&options.create_patch(before, after).to_string());
+    }
+}

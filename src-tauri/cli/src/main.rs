@@ -1,0 +1,62 @@
+//! Galley's core from a terminal or a CI job: the same reading, editing and rendering, no window.
+#![cfg_attr(not(test), warn(clippy::unwrap_used))]
+
+mod arguments;
+mod edit;
+mod json;
+mod list;
+mod new;
+mod render;
+mod show;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use arguments::{Arguments, Command};
+
+/// How a command ended, as an exit status. Usage errors (2) are clap's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    Done,
+    /// Something was refused or has problems; each was said on a line of standard error.
+    Refused,
+}
+
+fn main() -> ExitCode {
+    let outcome = match Arguments::parse().command {
+        Command::List { folder, json } => list::run(&folder, json),
+        Command::Show { file, json } => show::run(&file, json),
+        Command::Set(set) => edit::set(&set),
+        Command::Draft { files, state, dry_run } => edit::draft(&files, state, dry_run),
+        Command::New { folder, title, slug, published } => {
+            new::run(&folder, &title, slug.as_deref(), published)
+        }
+        Command::Slug { title } => new::slug(&title),
+        Command::Render { file } => render::run(&file),
+    };
+    match outcome {
+        Outcome::Done => ExitCode::SUCCESS,
+        Outcome::Refused => ExitCode::from(1),
+    }
+}
+
+/// Says on standard error what happened to a file, on one line.
+fn complain(path: &std::path::Path, reason: &str) {
+    eprintln!("{}: {}", path.display(), reason.replace('\n', " "));
+}
+
+/// What is wrong with a file, without repeating its name, which [`complain`] puts first.
+fn reason(error: &galley_core::Error) -> String {
+    let text = error.to_string();
+    let path = error.path().display().to_string();
+    text.strip_prefix(&format!("{path}: ")).unwrap_or(&text).to_owned()
+}
+
+/// Prints to standard output; a reader that went away (`| head`) ends the program quietly.
+fn print(text: &str) {
+    use std::io::Write;
+    if std::io::stdout().write_all(text.as_bytes()).is_err() {
+        std::process::exit(0);
+    }
+}

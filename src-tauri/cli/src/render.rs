@@ -1,0 +1,41 @@
+//! `render`: the preview's HTML.
+
+use std::io::Read;
+use std::path::Path;
+
+use galley_core::markdown::{self, RenderContext};
+use galley_core::{Document, Error, disk, front_matter, post};
+
+use crate::{Outcome, complain, print, reason};
+
+/// Runs `render`.
+pub fn run(file: &Path) -> Outcome {
+    let bytes = match read(file) {
+        Ok(bytes) => bytes,
+        Err(reason) => {
+            complain(file, &reason);
+            return Outcome::Refused;
+        }
+    };
+    let text = match post::decode(&bytes) {
+        Ok(text) => Document::new(text),
+        Err(found) => {
+            complain(file, &Error::NotUtf8 { path: file.to_path_buf(), found }.to_string());
+            return Outcome::Refused;
+        }
+    };
+    let body = front_matter::split(text.text()).map_or(0, |split| split.block.end);
+    print(&markdown::render(&text.text()[body..], &RenderContext::default()));
+    Outcome::Done
+}
+
+fn read(file: &Path) -> Result<Vec<u8>, String> {
+    if file != Path::new("-") {
+        return disk::read(file).map_err(|error| reason(&error));
+    }
+    let mut bytes = Vec::new();
+    std::io::stdin()
+        .read_to_end(&mut bytes)
+        .map_err(|error| format!("cannot read standard input: {error}"))?;
+    Ok(bytes)
+}

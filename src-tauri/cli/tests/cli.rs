@@ -1,0 +1,268 @@
+//! The command line as a script meets it: output, exit status, files.
+#![expect(clippy::disallowed_methods, reason = "tests play the other programs that write the folder")]
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+const POST: &str = "---\ntitle: \"A\" # the first\ndate: 2025-08-25T10:00:00-07:00\ndraft: false\nslug: a\ntags: [x]\n---\n\n# Hi\n";
+
+struct Ran {
+    status: i32,
+    out: String,
+    err: String,
+}
+
+struct Cli {
+    folder: TempDir,
+}
+
+impl Cli {
+    fn new() -> Cli {
+        Cli { folder: TempDir::new().unwrap() }
+    }
+
+    fn with(self, name: &str, text: impl AsRef<[u8]>) -> Cli {
+        fs::write(self.folder.path().join(name), text).unwrap();
+        self
+    }
+
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.folder.path().join(name)).unwrap()
+    }
+
+    fn run(&self, arguments: &[&str]) -> Ran {
+        self.run_with(arguments, "")
+    }
+
+    fn run_with(&self, arguments: &[&str], input: &str) -> Ran {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_galley-cli"))
+            .args(arguments)
+            .current_dir(self.folder.path())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+        let output = child.wait_with_output().unwrap();
+        Ran {
+            status: output.status.code().unwrap(),
+            out: String::from_utf8(output.stdout).unwrap(),
+            err: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+
+    fn json(&self, arguments: &[&str]) -> Value {
+        serde_json::from_str(&self.run(arguments).out).unwrap()
+    }
+}
+
+#[test]
+fn list_is_one_json_document() {
+    let cli = Cli::new().with("a.md", POST);
+    let expected = json!([{
+        "path": "a.md", "title": "A", "date": "2025-08-25T10:00:00-07:00", "status": "published",
+        "slug": "a", "tags": ["x"], "url": null, "problems": []
+    }]);
+    assert_eq!(cli.json(&["list", ".", "--json"]), expected);
+    let plain = cli.run(&["list", "."]);
+    assert_eq!((plain.status, plain.out.as_str()), (0, "2025-08-25T10:00:00-07:00\tpublished\ta.md\tA\n"));
+}
+
+#[test]
+fn list_says_problems_on_standard_error_and_exits_1() {
+    let cli = Cli::new().with("a.md", "---\ntitle: [x\n---\n").with("b.md", POST);
+    let ran = cli.run(&["list", ".", "--json"]);
+    assert_eq!(ran.status, 1);
+    assert!(ran.err.starts_with("a.md: line "), "{}", ran.err);
+    let posts: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(posts.as_array().unwrap().len(), 2);
+    assert!(!posts[0]["problems"].as_array().unwrap().is_empty());
+}
+
+#[test]
+fn show_gives_types_values_and_lines() {
+    let cli = Cli::new().with("a.md", POST);
+    let expected = json!({
+        "path": "a.md",
+        "format": "yaml",
+        "fields": [
+            { "key": "title", "type": "string", "value": "A", "line": 2 },
+            { "key": "date", "type": "date", "value": "2025-08-25T10:00:00-07:00", "line": 3 },
+            { "key": "draft", "type": "bool", "value": false, "line": 4 },
+            { "key": "slug", "type": "string", "value": "a", "line": 5 },
+            { "key": "tags", "type": "list", "value": ["x"], "line": 6 },
+        ],
+        "problems": []
+    });
+    assert_eq!(cli.json(&["show", "a.md", "--json"]), expected);
+}
+
+#[test]
+fn show_reads_toml_and_json_and_says_what_is_not_utf8() {
+    let cli = Cli::new()
+        .with("t.md", "+++\ntitle = \"T\"\n+++\n")
+        .with("j.md", "{\n  \"title\": \"J\"\n}\nText\n")
+        .with("u.md", b"\xff\xfex\0")
+        .with("none.md", "Text\n")
+        .with("empty.md", "");
+    assert_eq!(cli.json(&["show", "t.md", "--json"])["format"], "toml");
+    assert_eq!(cli.json(&["show", "j.md", "--json"])["fields"][0]["value"], "J");
+    let utf16 = cli.run(&["show", "u.md", "--json"]);
+    assert_eq!(utf16.status, 1);
+    assert!(utf16.err.contains("UTF-16"), "{}", utf16.err);
+    for name in ["none.md", "empty.md"] {
+        let ran = cli.run(&["show", name, "--json"]);
+        assert_eq!(
+            (ran.status, &serde_json::from_str::<Value>(&ran.out).unwrap()["format"]),
+            (0, &Value::Null)
+        );
+    }
+}
+
+#[test]
+fn set_changes_the_named_values_and_no_other_byte() {
+    let cli = Cli::new().with("a.md", POST);
+    let ran = cli.run(&["set", "a.md", "draft=true", "title=\"B: c\"", "tags=[x, \"y z\"]"]);
+    assert_eq!((ran.status, ran.err.as_str()), (0, ""));
+    let expected = POST
+        .replace("draft: false", "draft: true")
+        .replace("\"A\" #", "\"B: c\" #")
+        .replace("[x]", "[x, y z]");
+    assert_eq!(cli.read("a.md"), expected);
+}
+
+#[test]
+fn set_adds_removes_and_unsets() {
+    let cli = Cli::new().with("a.md", POST);
+    cli.run(&["set", "a.md", "--add", "tags=z"]);
+    assert_eq!(cli.read("a.md"), POST.replace("[x]", "[x, z]"));
+    cli.run(&["set", "a.md", "--remove", "tags=z"]);
+    assert_eq!(cli.read("a.md"), POST);
+    cli.run(&["set", "a.md", "--unset", "slug"]);
+    assert_eq!(cli.read("a.md"), POST.replace("slug: a\n", ""));
+}
+
+#[test]
+fn a_dry_run_prints_a_diff_and_writes_nothing() {
+    let cli = Cli::new().with("a.md", POST);
+    let ran = cli.run(&["set", "a.md", "draft=true", "--dry-run"]);
+    assert!(ran.out.contains("-draft: false\n+draft: true\n"), "{}", ran.out);
+    assert_eq!(cli.read("a.md"), POST);
+}
+
+#[test]
+fn one_bad_file_does_not_stop_the_rest() {
+    let cli =
+        Cli::new().with("a.md", POST).with("bad.md", "---\ntitle: a\ntitle: b\n---\n").with("c.md", POST);
+    let ran = cli.run(&["set", "a.md", "bad.md", "missing.md", "c.md", "draft=true"]);
+    assert_eq!(ran.status, 1);
+    let complaints: Vec<&str> = ran.err.lines().collect();
+    assert_eq!(complaints.len(), 2, "{}", ran.err);
+    assert!(
+        complaints[0].starts_with("bad.md: ") && complaints[1].starts_with("missing.md: "),
+        "{}",
+        ran.err
+    );
+    assert!(cli.read("a.md").contains("draft: true") && cli.read("c.md").contains("draft: true"));
+    assert_eq!(cli.read("bad.md"), "---\ntitle: a\ntitle: b\n---\n");
+}
+
+#[test]
+fn draft_turns_on_off_and_toggles() {
+    let cli = Cli::new().with("a.md", POST);
+    assert_eq!(cli.run(&["draft", "a.md", "on"]).status, 0);
+    assert_eq!(cli.read("a.md"), POST.replace("draft: false", "draft: true"));
+    assert_eq!(cli.run(&["draft", "a.md", "toggle"]).status, 0);
+    assert_eq!(cli.read("a.md"), POST);
+}
+
+#[test]
+fn new_prints_the_path_it_made() {
+    let cli = Cli::new().with("a.md", POST);
+    let ran = cli.run(&["new", ".", "Hello: World", "--published"]);
+    assert_eq!((ran.status, ran.out.as_str()), (0, "./hello-world.md\n"));
+    let text = cli.read("hello-world.md");
+    assert!(text.starts_with("---\ntitle: \"Hello: World\"\ndate: "), "{text}");
+    assert!(text.contains("\ndraft: false\nslug: hello-world\ntags: []\n---\n"), "{text}");
+    let asks = cli.run(&["new", ".", "🚀"]);
+    assert_eq!(asks.status, 1);
+    assert!(asks.err.contains("--slug"), "{}", asks.err);
+}
+
+#[test]
+fn slug_prints_a_slug_or_says_there_is_none() {
+    let cli = Cli::new();
+    assert_eq!(cli.run(&["slug", "Straße über Öl"]).out, "strasse-uber-ol\n");
+    assert_eq!(cli.run(&["slug", "🚀"]).status, 1);
+}
+
+#[test]
+fn render_prints_the_bodys_html_from_a_file_or_standard_input() {
+    let cli = Cli::new().with("a.md", POST);
+    assert!(cli.run(&["render", "a.md"]).out.contains("<h1 id=\"hi\">Hi</h1>"));
+    let html = cli.run_with(&["render", "-"], "~~old~~ <script>x</script>\n").out;
+    assert!(html.contains("<del>old</del>") && !html.contains("script"), "{html}");
+}
+
+#[test]
+fn wrong_use_exits_2() {
+    let cli = Cli::new().with("a.md", POST);
+    for arguments in
+        [&["set", "a.md"][..], &["set", "draft=true"], &["frobnicate"], &["draft", "a.md", "maybe"]]
+    {
+        assert_eq!(cli.run(arguments).status, 2, "{arguments:?}");
+    }
+}
+
+#[test]
+fn every_real_post_is_shown_and_takes_a_draft_line_or_says_why_not() {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpus");
+    if !corpus.is_dir() {
+        return eprintln!("skipped: there is no ../shared/corpus beside this checkout");
+    }
+    let cli = Cli::new();
+    for (number, file) in markdown_files(&corpus).into_iter().enumerate() {
+        let before = fs::read(&file).unwrap();
+        let name = format!("{number}.md");
+        fs::write(cli.folder.path().join(&name), &before).unwrap();
+        let shown = cli.run(&["show", &name, "--json"]);
+        assert!(shown.status <= 1, "{}: {}", file.display(), shown.err);
+        serde_json::from_str::<Value>(&shown.out).unwrap();
+        let set = cli.run(&["set", &name, "draft=true"]);
+        let after = fs::read(cli.folder.path().join(&name)).unwrap();
+        match set.status {
+            0 => assert!(differing_lines(&before, &after) <= 4, "{}", file.display()),
+            1 => assert!(after == before && !set.err.is_empty(), "{}", file.display()),
+            other => panic!("{}: exit {other}: {}", file.display(), set.err),
+        }
+    }
+}
+
+/// Lines that are not in both: one for an insertion, two for a replacement, up to four where a
+/// whole header was added to a post that had none.
+fn differing_lines(before: &[u8], after: &[u8]) -> usize {
+    let before: Vec<&[u8]> = before.split(|byte| *byte == b'\n').collect();
+    let after: Vec<&[u8]> = after.split(|byte| *byte == b'\n').collect();
+    let prefix = before.iter().zip(&after).take_while(|(a, b)| a == b).count();
+    let rest = before[prefix..].iter().rev().zip(after[prefix..].iter().rev());
+    let suffix = rest.take_while(|(a, b)| a == b).count();
+    before.len() + after.len() - 2 * (prefix + suffix)
+}
+
+fn markdown_files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+        if entry.is_dir() {
+            found.extend(markdown_files(&entry));
+        } else if galley_core::post::is_post_name(&entry.file_name().unwrap().to_string_lossy()) {
+            found.push(entry);
+        }
+    }
+    found
+}
