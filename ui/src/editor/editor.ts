@@ -1,0 +1,130 @@
+import { isolateHistory, redo, undo } from "@codemirror/commands";
+import { openSearchPanel } from "@codemirror/search";
+import { Annotation } from "@codemirror/state";
+import type { ChangeSet, EditorState, StateEffect, Text, Transaction } from "@codemirror/state";
+import { EditorView } from "@codemirror/view";
+import type { Change } from "../ipc/bindings";
+import { wholeCharacters } from "./changes";
+import { headerEnd, headerEndOf, unfoldHeader } from "./header";
+import { createState } from "./setup";
+
+export interface EditorCallbacks {
+  /** Every document change of the writer (typing, undo, redo, form edit), never those applied with `fromHost`. */
+  changed(changes: ChangeSet, doc: Text): void;
+  /** Caret moved; UTF-16 offset of the main selection's head. */
+  caretMoved(offset: number): void;
+  /** The text lost the focus to something outside the editor. */
+  blurred(): void;
+}
+
+/** The one text view of the window, which shows one post's state after the other. */
+export class PostEditor {
+  readonly view: EditorView;
+  readonly #callbacks: EditorCallbacks;
+  /** Scroll positions of states that were left; a state changed meanwhile is another, and shows its caret. */
+  readonly #scrolled = new WeakMap<EditorState, StateEffect<unknown>>();
+
+  constructor(parent: HTMLElement, callbacks: EditorCallbacks) {
+    this.#callbacks = callbacks;
+    this.view = new EditorView({
+      parent,
+      state: emptyState(),
+      dispatchTransactions: (transactions, view) => {
+        view.update(transactions);
+        transactions.forEach((transaction) => this.#report(transaction));
+      },
+    });
+    this.view.contentDOM.addEventListener("blur", this.#onBlur);
+  }
+
+  get state(): EditorState {
+    return this.view.state;
+  }
+
+  /** Shows another post, or an empty read-only text for null. `state` is the old one until then. */
+  show(state: EditorState | null): void {
+    this.#scrolled.set(this.view.state, this.view.scrollSnapshot());
+    const next = state ?? emptyState();
+    this.view.setState(next);
+    const { head } = next.selection.main;
+    const caret = head > headerEndOf(next) ? EditorView.scrollIntoView(head, { y: "center" }) : [];
+    this.view.dispatch({ effects: this.#scrolled.get(next) ?? caret });
+  }
+
+  /**
+   * Applies changes that the host computed, as one undo step of their own.
+   * `fromHost`: the host has them in its text already, so they are not reported to `changed`.
+   */
+  apply(changes: Change[], options: { fromHost?: boolean; userEvent?: string } = {}): void {
+    if (changes.length === 0) return;
+    const annotations = [isolateHistory.of("full"), hostChange.of(options.fromHost ?? false)];
+    const event = options.userEvent === undefined ? {} : { userEvent: options.userEvent };
+    this.view.dispatch({ changes, annotations, ...event });
+  }
+
+  /** Where the host finds the end of the front matter now; 0 when there is none. */
+  setHeaderEnd(to: number): void {
+    if (to !== headerEndOf(this.state)) this.view.dispatch({ effects: headerEnd.of(to) });
+  }
+
+  unfoldHeader(): void {
+    unfoldHeader(this.view);
+  }
+
+  /** Puts the caret at a UTF-16 offset, at most the end of the text, and shows it. */
+  setCaret(offset: number): void {
+    const anchor = Math.max(0, Math.min(offset, this.state.doc.length));
+    this.view.dispatch({
+      selection: { anchor },
+      effects: EditorView.scrollIntoView(anchor, { y: "center" }),
+    });
+  }
+
+  /** Turns the spell checker of the system's web view on or off; it is on at first. */
+  setSpellcheck(on: boolean): void {
+    this.view.dom.setAttribute("spellcheck", String(on));
+    // The attributes of the text are computed anew with each update of the view.
+    this.view.dispatch({});
+  }
+
+  focus(): void {
+    this.view.focus();
+  }
+
+  openSearch(): void {
+    openSearchPanel(this.view);
+  }
+
+  undo(): boolean {
+    return undo(this.view);
+  }
+
+  redo(): boolean {
+    return redo(this.view);
+  }
+
+  destroy(): void {
+    this.view.contentDOM.removeEventListener("blur", this.#onBlur);
+    this.view.destroy();
+  }
+
+  readonly #onBlur = (event: FocusEvent): void => {
+    const to = event.relatedTarget;
+    if (!(to instanceof Node && this.view.dom.contains(to))) this.#callbacks.blurred();
+  };
+
+  #report(transaction: Transaction): void {
+    const { startState, state, changes, newDoc } = transaction;
+    if (transaction.docChanged && transaction.annotation(hostChange) !== true) {
+      this.#callbacks.changed(wholeCharacters(changes, startState.doc, newDoc), newDoc);
+    }
+    const { head } = state.selection.main;
+    if (head !== startState.selection.main.head) this.#callbacks.caretMoved(head);
+  }
+}
+
+const hostChange = Annotation.define<boolean>();
+
+function emptyState(): EditorState {
+  return createState("", { readOnly: true, headerTo: 0 });
+}

@@ -1,0 +1,49 @@
+/**
+ * What the window and the preview frame say to each other. Types only: the frame's script must stay
+ * one file, and the window trusts nothing that it has not checked (`preview/checked.ts`).
+ */
+import type { PreviewPatch } from "../ipc/bindings";
+
+/** A coloured piece of code: UTF-16 offsets from the code's start, and a class name. */
+export type Token = [from: number, to: number, className: string];
+
+/** What a page shows above the post's body. */
+export interface PageHead {
+  title: string;
+  date: string | null;
+  /** Reading time. */
+  minutes: number;
+  tags: string[];
+  draft: boolean;
+}
+
+export interface Look {
+  theme: "light" | "dark";
+  /** Shown as a page with its head; null: the body only. */
+  page: PageHead | null;
+}
+
+export interface ForwardedKey {
+  key: string;
+  ctrl: boolean;
+  shift: boolean;
+  alt: boolean;
+  meta: boolean;
+}
+
+export type HostMessage =
+  | { type: "reset" | "patch"; patch: PreviewPatch }
+  | ({ type: "look" } & Look)
+  /** A line of the document, from 0; fractions lie between lines. */
+  | { type: "scroll"; line: number }
+  | { type: "tokens"; key: number; tokens: Token[] };
+
+export type FrameMessage =
+  | { type: "ready" }
+  | { type: "link"; href: string }
+  | { type: "scrolled"; line: number }
+  | { type: "key"; event: ForwardedKey }
+  /** Code that is about to be seen and wants colours; `key` names it in the answer. */
+  | { type: "code"; key: number; language: string; text: string };
+
+export type Send = (message: FrameMessage) => void;

@@ -1,0 +1,83 @@
+/**
+ * Everything the UI may ask of the host. `tauri.ts` asks the Rust core, `memory.ts` answers from
+ * memory for tests and a plain browser. Every method may reject with a `HostError`.
+ */
+import type {
+  Blog,
+  BlogChanged,
+  Change,
+  EditReply,
+  HeaderEdit,
+  NewPostPlan,
+  OpenPost,
+  OpenRequested,
+  PostChanged,
+  PostSummary,
+  PreviewPatch,
+  Reload,
+  SaveReply,
+  Session,
+  Settings,
+  Start,
+} from "./bindings";
+
+/** What the host pushes to the window. */
+export interface HostEvents {
+  /** Posts appeared, changed or vanished in the open folder. */
+  blogChanged: BlogChanged;
+  /** The file of an open post is no longer the one that was read. Never sent for our own saves. */
+  postChanged: PostChanged;
+  /** A second start, or the system, asks for a folder or post. */
+  openRequested: OpenRequested;
+  /** The writer closes the window: flush, then call `closeWindow`. */
+  closeRequested: null;
+}
+
+export interface Backend {
+  start(): Promise<Start>;
+
+  /** Asks the writer for a folder; null when cancelled. */
+  chooseFolder(): Promise<string | null>;
+  /** Opens a folder, or a post's folder with that post selected. The previous blog's documents close. */
+  openBlog(path: string): Promise<Blog>;
+  /** What a new post with this title would be called. An empty `slug` in the plan means: ask. */
+  planPost(title: string, slug: string | null): Promise<NewPostPlan>;
+  /** Creates the post as a draft and returns its path. */
+  createPost(title: string, slug: string): Promise<PostSummary>;
+  /** Toggles the draft state of a post that is not open, by a minimal edit of its file. */
+  setDraft(path: string, on: boolean): Promise<PostSummary>;
+
+  openPost(path: string): Promise<OpenPost>;
+  closePost(doc: number): Promise<void>;
+  /**
+   * Sends one step of typing. `version` is the version the changes apply to, `length` the document's
+   * length after them in UTF-16 units. Rejects with `OutOfSync` when the host's text differs: call `resync`.
+   */
+  edit(doc: number, version: number, changes: Change[], length: number, preview: boolean): Promise<EditReply>;
+  /** Replaces the host's text by the editor's. */
+  resync(doc: number, text: string, preview: boolean): Promise<EditReply>;
+  /** All blocks of the preview, as one patch from nothing. Later patches of `edit` build on it. */
+  preview(doc: number): Promise<PreviewPatch>;
+  /** The text change that a form edit means; the caller dispatches it to the editor. */
+  headerEdit(doc: number, version: number, edit: HeaderEdit): Promise<Change[]>;
+  /**
+   * Writes the document. `fingerprint` is `fingerprint(text)` of the editor's text: the host refuses
+   * with `OutOfSync` rather than save another text. `overwrite` keeps mine in a conflict.
+   */
+  save(doc: number, version: number, fingerprint: number, overwrite: boolean): Promise<SaveReply>;
+  /** Takes the file's text into the host's document and returns the change for the editor to apply. */
+  reload(doc: number, version: number): Promise<Reload>;
+  /** The text of the file as it is on disk now, for showing both; null when it is gone. */
+  diskText(doc: number): Promise<string | null>;
+
+  updateSettings(settings: Settings): Promise<void>;
+  saveSession(session: Session): Promise<void>;
+  openExternal(url: string): Promise<void>;
+  setTitle(title: string): Promise<void>;
+  closeWindow(): Promise<void>;
+  /** Answers `closeRequested` when the window must stay, as something could not be saved. */
+  keepWindow(): Promise<void>;
+
+  /** Returns the function that stops listening. */
+  listen<E extends keyof HostEvents>(event: E, handler: (payload: HostEvents[E]) => void): () => void;
+}

@@ -1,0 +1,278 @@
+/** A working `Backend` over a folder held in memory: for unit tests, and the UI in a plain browser. */
+import type { Backend } from "./backend";
+import type * as wire from "./bindings";
+import { HostError } from "./error";
+import { fingerprint } from "./fingerprint";
+import { blocksOf, patchBetween } from "./memory/blocks";
+import { countWords, MemoryFolder, slugOf } from "./memory/folder";
+import { changesFor, readHeader } from "./memory/header";
+import { StagedHost } from "./memory/staged";
+
+interface OpenFile {
+  path: string;
+  text: string;
+  /** The file's text when it was last read or written; saving refuses when the file has another. */
+  read: string;
+  version: number;
+  shown: wire.PreviewBlock[];
+}
+
+export interface MemoryOptions {
+  settings?: Partial<wire.Settings>;
+  session?: Partial<wire.Session>;
+  /** False starts without a folder. */
+  open?: boolean;
+  now?: string;
+  previewUrl?: string;
+}
+
+const defaultSettings: wire.Settings = { autosave: true, theme: "system", spellcheck: false };
+const defaultSession: wire.Session = {
+  recent: [],
+  folder: null,
+  post: null,
+  caret: 0,
+  view: "split",
+  listWidth: 280,
+  formOpen: true,
+  split: 0.5,
+};
+
+export class MemoryBackend extends StagedHost implements Backend {
+  session: wire.Session;
+  settings: wire.Settings;
+  #documents = new Map<number, OpenFile>();
+  #lastDocument = 0;
+  #options: MemoryOptions;
+  #folder: MemoryFolder;
+
+  constructor(files: Readonly<Record<string, string>>, options: MemoryOptions = {}) {
+    super();
+    this.#folder = new MemoryFolder(files);
+    this.#options = options;
+    this.settings = { ...defaultSettings, ...options.settings };
+    this.session = { ...defaultSession, ...options.session };
+  }
+
+  /** Path below the folder, then text. */
+  get files(): Map<string, string> {
+    return this.#folder.files;
+  }
+
+  /** Another program writes the file; null removes it. */
+  changeOutside(path: string, text: string | null): void {
+    if (text === null) this.files.delete(path);
+    else this.files.set(path, text);
+    for (const [doc, open] of this.#documents) {
+      if (open.path === path && open.read !== text) this.emit("postChanged", { doc, deleted: text === null });
+    }
+    this.emit("blogChanged", {
+      upserted: text === null ? [] : [this.#folder.summary(path)],
+      removed: text === null ? [path] : [],
+      problem: null,
+    });
+  }
+
+  /** What the host believes the text of an open post to be. */
+  hostText(doc: number): string {
+    return this.#open(doc).text;
+  }
+
+  start(): Promise<wire.Start> {
+    return this.answer("start", () => ({
+      settings: this.settings,
+      session: this.session,
+      blog: this.#options.open === false ? null : this.#folder.blog("/blog"),
+      notice: null,
+      previewUrl: this.#options.previewUrl ?? "./frame.html",
+    }));
+  }
+
+  chooseFolder(): Promise<string | null> {
+    return this.answer("chooseFolder", () => "/blog");
+  }
+
+  openBlog(path: string): Promise<wire.Blog> {
+    return this.answer("openBlog", () => {
+      this.#documents.clear();
+      return this.#folder.blog(path);
+    });
+  }
+
+  planPost(title: string, slug: string | null): Promise<wire.NewPostPlan> {
+    return this.answer("planPost", () => {
+      const made = slugOf(slug ?? title);
+      return { slug: made, file: made === "" ? "" : `${this.#folder.freeName(made)}.md`, problem: null };
+    });
+  }
+
+  createPost(title: string, slug: string): Promise<wire.PostSummary> {
+    return this.answer("createPost", () => {
+      const path = `${this.#folder.freeName(slug)}.md`;
+      const header = `title: ${JSON.stringify(title)}\ndate: ${this.#now()}\ndraft: true\nslug: ${slug}\ntags: []\n`;
+      this.files.set(path, `---\n${header}---\n\n`);
+      return this.#folder.summary(path);
+    });
+  }
+
+  setDraft(path: string, on: boolean): Promise<wire.PostSummary> {
+    return this.answer("setDraft", () => {
+      const text = this.#folder.read(path);
+      this.files.set(path, applied(text, changesFor(text, { type: "set_draft", on }, this.#now())));
+      return this.#folder.summary(path);
+    });
+  }
+
+  openPost(path: string): Promise<wire.OpenPost> {
+    return this.answer("openPost", () => {
+      const text = this.#folder.read(path);
+      const doc = ++this.#lastDocument;
+      this.#documents.set(doc, { path, text, read: text, version: 0, shown: [] });
+      return {
+        doc,
+        path,
+        version: 0,
+        text,
+        readOnly: null,
+        header: readHeader(text).form,
+        words: countWords(text),
+      };
+    });
+  }
+
+  closePost(doc: number): Promise<void> {
+    return this.answer("closePost", () => void this.#documents.delete(doc));
+  }
+
+  edit(
+    doc: number,
+    version: number,
+    changes: wire.Change[],
+    length: number,
+    preview: boolean,
+  ): Promise<wire.EditReply> {
+    return this.answer("edit", () => {
+      const open = this.#at(doc, version);
+      const text = applied(open.text, changes);
+      if (text.length !== length) throw outOfSync();
+      return this.#replace(open, text, preview);
+    });
+  }
+
+  resync(doc: number, text: string, preview: boolean): Promise<wire.EditReply> {
+    return this.answer("resync", () => this.#replace(this.#open(doc), text, preview));
+  }
+
+  preview(doc: number): Promise<wire.PreviewPatch> {
+    return this.answer("preview", () => {
+      const open = this.#open(doc);
+      open.shown = [];
+      return this.#patch(open);
+    });
+  }
+
+  headerEdit(doc: number, version: number, edit: wire.HeaderEdit): Promise<wire.Change[]> {
+    return this.answer("headerEdit", () => changesFor(this.#at(doc, version).text, edit, this.#now()));
+  }
+
+  save(doc: number, version: number, print: number, overwrite: boolean): Promise<wire.SaveReply> {
+    return this.answer("save", (): wire.SaveReply => {
+      const open = this.#at(doc, version);
+      if (fingerprint(open.text) !== print) throw outOfSync();
+      const onDisk = this.files.get(open.path);
+      if (onDisk !== open.read && !overwrite) return { status: "conflict", deleted: onDisk === undefined };
+      open.read = open.text;
+      if (onDisk === open.text) return { status: "unchanged" };
+      this.files.set(open.path, open.text);
+      this.emit("blogChanged", { upserted: [this.#folder.summary(open.path)], removed: [], problem: null });
+      return { status: "saved" };
+    });
+  }
+
+  reload(doc: number, version: number): Promise<wire.Reload> {
+    return this.answer("reload", () => {
+      const open = this.#at(doc, version);
+      const before = open.text;
+      open.read = this.#folder.read(open.path);
+      const reply = this.#replace(open, open.read, true);
+      const changes = before === open.read ? [] : [{ from: 0, to: before.length, insert: open.read }];
+      const header = readHeader(open.text).form;
+      return {
+        version: reply.version,
+        changes,
+        header,
+        preview: reply.preview ?? this.#patch(open),
+        words: reply.words,
+      };
+    });
+  }
+
+  diskText(doc: number): Promise<string | null> {
+    return this.answer("diskText", () => this.files.get(this.#open(doc).path) ?? null);
+  }
+
+  updateSettings(settings: wire.Settings): Promise<void> {
+    return this.answer("updateSettings", () => void (this.settings = settings));
+  }
+
+  saveSession(session: wire.Session): Promise<void> {
+    return this.answer("saveSession", () => void (this.session = session));
+  }
+
+  openExternal(url: string): Promise<void> {
+    return this.answer("openExternal", () => void globalThis.open(url, "_blank", "noopener"));
+  }
+
+  setTitle(title: string): Promise<void> {
+    return this.answer("setTitle", () => void (document.title = title));
+  }
+
+  closeWindow(): Promise<void> {
+    return this.answer("closeWindow", () => undefined);
+  }
+
+  keepWindow(): Promise<void> {
+    return this.answer("keepWindow", () => undefined);
+  }
+
+  #replace(open: OpenFile, text: string, preview: boolean): wire.EditReply {
+    open.text = text;
+    open.version += 1;
+    const patch = preview ? this.#patch(open) : null;
+    return { version: open.version, header: readHeader(text).form, preview: patch, words: countWords(text) };
+  }
+
+  #patch(open: OpenFile): wire.PreviewPatch {
+    const blocks = blocksOf(open.text, readHeader(open.text).form.to);
+    const patch = patchBetween(open.shown, blocks);
+    open.shown = blocks;
+    return patch;
+  }
+
+  #open(doc: number): OpenFile {
+    const open = this.#documents.get(doc);
+    if (!open) throw new HostError({ kind: "NotFound", message: "the post is not open", path: null });
+    return open;
+  }
+
+  #at(doc: number, version: number): OpenFile {
+    const open = this.#open(doc);
+    if (open.version !== version) throw outOfSync();
+    return open;
+  }
+
+  #now(): string {
+    return this.#options.now ?? "2025-03-04T10:00:00+01:00";
+  }
+}
+
+function outOfSync(): HostError {
+  return new HostError({ kind: "OutOfSync", message: "the host has another text", path: null });
+}
+
+function applied(text: string, changes: wire.Change[]): string {
+  return changes.reduceRight(
+    (result, { from, to, insert }) => result.slice(0, from) + insert + result.slice(to),
+    text,
+  );
+}

@@ -1,0 +1,64 @@
+import type { Blog, FormField, PostSummary, Role } from "../bindings";
+import { HostError } from "../error";
+import { readHeader } from "./header";
+
+/** The files of the folder and what the list shows of them. */
+export class MemoryFolder {
+  readonly files: Map<string, string>;
+
+  constructor(files: Readonly<Record<string, string>>) {
+    this.files = new Map(Object.entries(files));
+  }
+
+  /** Throws a `HostError` of kind `NotFound`. */
+  read(path: string): string {
+    const text = this.files.get(path);
+    if (text === undefined)
+      throw new HostError({ kind: "NotFound", message: "the file does not exist", path });
+    return text;
+  }
+
+  blog(root: string): Blog {
+    const posts = [...this.files.keys()].map((path) => this.summary(path));
+    return { root, name: root.split("/").at(-1) ?? root, posts, selected: null };
+  }
+
+  summary(path: string): PostSummary {
+    const { form } = readHeader(this.read(path));
+    const role = (name: Role): FormField | undefined => form.fields.find((field) => field.role === name);
+    const date = role("date")?.text ?? null;
+    const time = date === null ? Number.NaN : Date.parse(date) / 1000;
+    return {
+      path,
+      title: form.problems.length > 0 ? null : (role("title")?.text ?? null),
+      date,
+      time: Number.isNaN(time) ? null : time,
+      status: form.draft ? "draft" : "published",
+      slug: role("slug")?.text ?? null,
+      tags: role("tags")?.items ?? [],
+      problems: form.problems,
+    };
+  }
+
+  /** The slug itself, or with the first number from 2 on for which no file exists. */
+  freeName(slug: string): string {
+    if (!this.files.has(`${slug}.md`)) return slug;
+    let number = 2;
+    while (this.files.has(`${slug}-${String(number)}.md`)) number += 1;
+    return `${slug}-${String(number)}`;
+  }
+}
+
+export function slugOf(text: string): string {
+  return text
+    .toLowerCase()
+    .normalize("NFKD")
+    .replace(/[^\p{L}\p{N}]+/gu, "-")
+    .replace(/[^a-z0-9-]/g, "")
+    .replace(/^-+|-+$/g, "");
+}
+
+/** Words of the body, the header left out. */
+export function countWords(text: string): number {
+  return text.slice(readHeader(text).form.to).match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
+}

@@ -1,0 +1,52 @@
+/** The host behind Tauri: the generated calls, with errors as `HostError`. */
+import type { Backend, HostEvents } from "./backend";
+import { commands, events } from "./bindings";
+import { HostError } from "./error";
+
+export function tauriBackend(): Backend {
+  return {
+    start: told(commands.start),
+    chooseFolder: told(commands.chooseFolder),
+    openBlog: told(commands.openBlog),
+    planPost: told(commands.planPost),
+    createPost: told(commands.createPost),
+    setDraft: told(commands.setDraft),
+    openPost: told(commands.openPost),
+    closePost: told(commands.closePost),
+    edit: told(commands.edit),
+    resync: told(commands.resync),
+    preview: told(commands.preview),
+    headerEdit: told(commands.headerEdit),
+    save: told(commands.save),
+    reload: told(commands.reload),
+    diskText: told(commands.diskText),
+    updateSettings: silent(told(commands.updateSettings)),
+    saveSession: silent(told(commands.saveSession)),
+    openExternal: silent(told(commands.openExternal)),
+    setTitle: silent(told(commands.setTitle)),
+    closeWindow: silent(told(commands.closeWindow)),
+    keepWindow: told(commands.keepWindow),
+    listen<E extends keyof HostEvents>(event: E, handler: (payload: HostEvents[E]) => void) {
+      const source = events[event] as unknown as {
+        listen(callback: (event: { payload: HostEvents[E] }) => void): Promise<() => void>;
+      };
+      const listening = source.listen(({ payload }) => handler(payload));
+      return () => void listening.then((stop) => stop());
+    },
+  };
+}
+
+/** The same call, rejecting with a `HostError`. */
+function told<A extends unknown[], R>(call: (...args: A) => Promise<R>): (...args: A) => Promise<R> {
+  return async (...args) => {
+    try {
+      return await call(...args);
+    } catch (reason) {
+      throw HostError.from(reason);
+    }
+  };
+}
+
+function silent<A extends unknown[]>(call: (...args: A) => Promise<unknown>): (...args: A) => Promise<void> {
+  return async (...args) => void (await call(...args));
+}

@@ -1,0 +1,38 @@
+import { describe, expect, it } from "vitest";
+import { checkedMessage } from "./checked";
+
+const key = { key: "s", ctrl: true, shift: false, alt: false, meta: false };
+
+describe("a message of the frame", () => {
+  it.each([
+    [{ type: "ready" }],
+    [{ type: "link", href: "../a" }],
+    [{ type: "scrolled", line: 12.5 }],
+    [{ type: "key", event: key }],
+    [{ type: "code", key: 3, language: "rust", text: "fn" }],
+  ])("is taken when it has the right shape: %j", (message) =>
+    expect(checkedMessage(message)).toEqual(message),
+  );
+
+  it("loses what it should not have", () =>
+    expect(checkedMessage({ type: "key", event: { ...key, extra: 1 }, more: 2 })).toEqual({
+      type: "key",
+      event: key,
+    }));
+
+  it.each([
+    [null],
+    ["ready"],
+    [{}],
+    [{ type: "eval", href: "x" }],
+    [{ type: "link", href: 3 }],
+    [{ type: "link", href: "x".repeat(10_000) }],
+    [{ type: "scrolled", line: NaN }],
+    [{ type: "scrolled", line: -1 }],
+    [{ type: "scrolled", line: "3" }],
+    [{ type: "key", event: null }],
+    [{ type: "key", event: { ...key, ctrl: 1 } }],
+    [{ type: "code", key: 0.5, language: "rust", text: "" }],
+    [{ type: "code", key: 1, language: "rust", text: "x".repeat(200_001) }],
+  ])("is dropped otherwise", (message) => expect(checkedMessage(message)).toBeNull());
+});

@@ -1,0 +1,51 @@
+import type { ForwardedKey, FrameMessage } from "../frame/messages";
+
+/** Longest text taken from the frame, in UTF-16 units; the frame itself asks for less. */
+const LONGEST_CODE = 200_000;
+const LONGEST_ADDRESS = 8_192;
+const LONGEST_NAME = 64;
+
+/** The message with exactly the properties it should have, or null for anything else. */
+export function checkedMessage(data: unknown): FrameMessage | null {
+  if (!isRecord(data)) return null;
+  const { type, href, line, key, language, text, event } = data;
+  switch (type) {
+    case "ready":
+      return { type };
+    case "link":
+      return isText(href, LONGEST_ADDRESS) ? { type, href } : null;
+    case "scrolled":
+      return typeof line === "number" && Number.isFinite(line) && line >= 0 ? { type, line } : null;
+    case "key": {
+      const forwarded = checkedKey(event);
+      return forwarded === null ? null : { type, event: forwarded };
+    }
+    case "code":
+      return isKey(key) && isText(language, LONGEST_NAME) && isText(text, LONGEST_CODE)
+        ? { type, key, language, text }
+        : null;
+    default:
+      return null;
+  }
+}
+
+function checkedKey(event: unknown): ForwardedKey | null {
+  if (!isRecord(event)) return null;
+  const { key, ctrl, shift, alt, meta } = event;
+  if (!isText(key, LONGEST_NAME)) return null;
+  if (typeof ctrl !== "boolean" || typeof shift !== "boolean") return null;
+  if (typeof alt !== "boolean" || typeof meta !== "boolean") return null;
+  return { key, ctrl, shift, alt, meta };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}
+
+function isText(value: unknown, longest: number): value is string {
+  return typeof value === "string" && value.length <= longest;
+}
+
+function isKey(value: unknown): value is number {
+  return typeof value === "number" && Number.isSafeInteger(value);
+}

@@ -1,0 +1,84 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { PreviewHost } from "./index";
+
+const callbacks = { linkClicked: vi.fn(), scrolled: vi.fn(), ready: vi.fn(), key: vi.fn() };
+const patch = { start: 0, removed: 0, blocks: [], shift: 0 };
+const look = { theme: "light" as const, page: null };
+let posted: ReturnType<typeof vi.fn>;
+let frameWindow: Window;
+let host: PreviewHost;
+
+beforeEach(() => {
+  Object.values(callbacks).forEach((callback) => callback.mockReset());
+  posted = vi.fn();
+  frameWindow = { postMessage: posted } as unknown as Window;
+  const iframe = { contentWindow: frameWindow, src: "" } as unknown as HTMLIFrameElement;
+  host = new PreviewHost(iframe, "preview://localhost/", callbacks);
+});
+afterEach(() => host.destroy());
+
+function say(data: unknown, source: Window = frameWindow): void {
+  const event = new MessageEvent("message", { data });
+  Object.defineProperty(event, "source", { value: source });
+  window.dispatchEvent(event);
+}
+
+describe("the preview", () => {
+  it("keeps messages until the frame is ready, in order", () => {
+    host.look(look);
+    host.reset(patch);
+    expect(posted).not.toHaveBeenCalled();
+    say({ type: "ready" });
+    expect(posted.mock.calls).toEqual([
+      [{ type: "look", ...look }, "*"],
+      [{ type: "reset", patch }, "*"],
+    ]);
+    expect(callbacks.ready).toHaveBeenCalledOnce();
+    host.patch(patch);
+    expect(posted).toHaveBeenLastCalledWith({ type: "patch", patch }, "*");
+  });
+
+  it("sends reactive state as plain data", () => {
+    const tags = new Proxy(["one"], {});
+    const page = new Proxy({ title: "A", date: null, minutes: 1, tags, draft: false }, {});
+    say({ type: "ready" });
+    host.look({ theme: "dark", page });
+    expect(() => structuredClone(posted.mock.calls[0]?.[0] as unknown)).not.toThrow();
+  });
+
+  it("tells a frame that loaded again how to look", () => {
+    say({ type: "ready" });
+    host.look(look);
+    posted.mockReset();
+    say({ type: "ready" });
+    expect(posted.mock.calls).toEqual([[{ type: "look", ...look }, "*"]]);
+    expect(callbacks.ready).toHaveBeenCalledTimes(2);
+  });
+
+  it("hands on what the frame says", () => {
+    say({ type: "link", href: "a" });
+    say({ type: "scrolled", line: 3 });
+    expect(callbacks.linkClicked).toHaveBeenCalledWith("a");
+    expect(callbacks.scrolled).toHaveBeenCalledWith(3);
+  });
+
+  it("hears nobody else, and nothing malformed", () => {
+    say({ type: "link", href: "a" }, window);
+    say({ type: "link", href: 1 });
+    expect(callbacks.linkClicked).not.toHaveBeenCalled();
+  });
+
+  it("answers code with its tokens", async () => {
+    say({ type: "ready" });
+    say({ type: "code", key: 9, language: "json", text: "1" });
+    await vi.waitFor(() =>
+      expect(posted).toHaveBeenCalledWith({ type: "tokens", key: 9, tokens: [[0, 1, "tok-number"]] }, "*"),
+    );
+  });
+
+  it("is silent once destroyed", () => {
+    host.destroy();
+    say({ type: "ready" });
+    expect(callbacks.ready).not.toHaveBeenCalled();
+  });
+});

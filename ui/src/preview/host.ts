@@ -1,0 +1,98 @@
+import type { ForwardedKey, HostMessage, Look } from "../frame/messages";
+import type { PreviewPatch } from "../ipc/bindings";
+import { checkedMessage } from "./checked";
+import { CodeHighlighter } from "./highlighter";
+
+export interface PreviewCallbacks {
+  /** As written in the post: an address, or a path relative to it. */
+  linkClicked(href: string): void;
+  /** The line of the document at the top of the frame, from 0; fractions lie between lines. */
+  scrolled(line: number): void;
+  /** The frame has loaded, or loaded again, and is empty but for what was queued before. */
+  ready(): void;
+  /** A key that is no business of the frame, most likely a shortcut of the window. */
+  key(event: ForwardedKey): void;
+}
+
+/** Speaks with the frame's script. The frame is untrusted: what it says is checked before it is used. */
+export class PreviewHost {
+  readonly #iframe: HTMLIFrameElement;
+  readonly #callbacks: PreviewCallbacks;
+  readonly #highlighter: CodeHighlighter;
+  #queue: HostMessage[] = [];
+  #ready = false;
+  #look: Look | null = null;
+
+  constructor(iframe: HTMLIFrameElement, url: string, callbacks: PreviewCallbacks) {
+    this.#iframe = iframe;
+    this.#callbacks = callbacks;
+    this.#highlighter = new CodeHighlighter((key, tokens) => this.#post({ type: "tokens", key, tokens }));
+    window.addEventListener("message", this.#receive);
+    iframe.src = url;
+  }
+
+  /** Another post: forget all blocks, show these from the top. */
+  reset(patch: PreviewPatch): void {
+    this.#highlighter.clear();
+    this.#post({ type: "reset", patch });
+  }
+
+  patch(patch: PreviewPatch): void {
+    this.#post({ type: "patch", patch });
+  }
+
+  look({ theme, page }: Look): void {
+    // Copied, because reactive state is a proxy, and a proxy cannot be sent.
+    this.#look = { theme, page: page === null ? null : { ...page, tags: [...page.tags] } };
+    this.#post({ type: "look", ...this.#look });
+  }
+
+  /** Brings a line of the document, from 0, to the top; fractions lie between lines. */
+  scrollToLine(line: number): void {
+    this.#post({ type: "scroll", line });
+  }
+
+  destroy(): void {
+    window.removeEventListener("message", this.#receive);
+    this.#highlighter.clear();
+    this.#queue = [];
+  }
+
+  #post(message: HostMessage): void {
+    // A sandboxed frame has the origin "null", which cannot be named as a target.
+    if (this.#ready) this.#iframe.contentWindow?.postMessage(message, "*");
+    else this.#queue.push(message);
+  }
+
+  readonly #receive = (event: MessageEvent): void => {
+    if (event.source === null || event.source !== this.#iframe.contentWindow) return;
+    const message = checkedMessage(event.data);
+    if (message === null) return;
+    switch (message.type) {
+      case "ready":
+        this.#start();
+        break;
+      case "link":
+        this.#callbacks.linkClicked(message.href);
+        break;
+      case "scrolled":
+        this.#callbacks.scrolled(message.line);
+        break;
+      case "key":
+        this.#callbacks.key(message.event);
+        break;
+      case "code":
+        this.#highlighter.request(message.key, message.language, message.text);
+        break;
+    }
+  };
+
+  /** A frame that loads again has forgotten how it should look. */
+  #start(): void {
+    const again = this.#ready;
+    this.#ready = true;
+    if (again && this.#look !== null) this.look(this.#look);
+    this.#queue.splice(0).forEach((message) => this.#post(message));
+    this.#callbacks.ready();
+  }
+}

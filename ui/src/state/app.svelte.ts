@@ -1,0 +1,195 @@
+import { createContext } from "svelte";
+import type { Backend } from "../ipc/backend";
+import type { HeaderEdit, Session, Start } from "../ipc/bindings";
+import { BlogState } from "./blog.svelte";
+import { Desk } from "./desk.svelte";
+import type { DocumentState } from "./document.svelte";
+import { PendingFields } from "./fields";
+import { LayoutState } from "./layout.svelte";
+import { Notices } from "./notices.svelte";
+import { SessionSaver, withRecent } from "./session";
+import { SettingsState } from "./settings.svelte";
+
+/** All state of the window, made once in `main.ts`, and the verbs that concern several parts of it. */
+export class App {
+  readonly backend: Backend;
+  readonly notices = new Notices();
+  readonly settings: SettingsState;
+  readonly blog: BlogState;
+  readonly desk: Desk;
+  readonly layout: LayoutState;
+  readonly fields = new PendingFields();
+  /** Where the host serves the preview's frame. */
+  readonly previewUrl: string;
+  readonly #session: SessionSaver;
+  #recent = $state.raw<string[]>([]);
+
+  constructor(backend: Backend, start: Start) {
+    this.backend = backend;
+    this.previewUrl = start.previewUrl;
+    this.settings = new SettingsState(backend, this.notices, start.settings);
+    this.blog = new BlogState(backend, this.notices, start.blog);
+    this.desk = new Desk(backend, this.settings, this.notices);
+    this.layout = new LayoutState(start.session);
+    this.#session = new SessionSaver(backend, this.notices, start.session);
+    this.#recent = start.blog ? withRecent(start.session.recent, start.blog.root) : start.session.recent;
+    if (start.notice)
+      this.notices.error("start", "Galley could not open what it was asked for", start.notice);
+  }
+
+  /** Folders opened before, the last one first. */
+  get recent(): readonly string[] {
+    return this.#recent;
+  }
+
+  /** Listens to the host; returns the function that stops it. */
+  listen(): () => void {
+    const stops = [
+      this.backend.listen("blogChanged", (change) => this.blog.apply(change)),
+      this.backend.listen("postChanged", ({ doc, deleted }) => void this.desk.fileChanged(doc, deleted)),
+      this.backend.listen("openRequested", ({ path }) => this.openFolder(path)),
+      this.backend.listen("closeRequested", () => this.close()),
+    ];
+    return () => stops.forEach((stop) => stop());
+  }
+
+  /** Reopens the post of the last session, or the one that the program was started with. */
+  async resume(start: Start): Promise<void> {
+    if (!start.blog) return;
+    const last = start.blog.root === start.session.folder ? start.session.post : null;
+    const path = start.blog.selected ?? last ?? this.blog.shown[0]?.path;
+    if (path === undefined || !this.blog.find(path)) return;
+    await this.desk.open(path, path === last ? { caret: start.session.caret, focus: true } : { focus: true });
+  }
+
+  /** Where the writer is; reading it in an effect tells when it changed. */
+  get place(): Session {
+    return {
+      recent: [...this.#recent],
+      folder: this.blog.root,
+      post: this.desk.current?.path ?? null,
+      caret: this.desk.caret,
+      view: this.layout.view,
+      listWidth: this.layout.listWidth,
+      formOpen: this.layout.formOpen,
+      split: this.layout.split,
+    };
+  }
+
+  rememberPlace(place: Session): void {
+    this.#session.remember(place);
+  }
+
+  async chooseFolder(): Promise<void> {
+    const path = await this.backend.chooseFolder();
+    if (path !== null) this.openFolder(path);
+  }
+
+  /** Opens a folder, or a post's folder with the post, once unsaved posts are dealt with. */
+  openFolder(path: string): void {
+    void this.#leave(() => void this.#openFolder(path));
+  }
+
+  /** Creates the post and opens it with the caret at its end. Rejects with a `HostError`. */
+  async createPost(title: string, slug: string): Promise<void> {
+    const post = await this.backend.createPost(title, slug);
+    this.blog.put(post);
+    if (!this.blog.shown.some((shown) => shown.path === post.path)) {
+      this.blog.filter = "";
+      this.blog.status = "all";
+    }
+    if (this.layout.view === "preview") this.layout.view = "split";
+    await this.desk.open(post.path, { caret: "end" });
+  }
+
+  /** Makes a draft of the post, or publishes it; the change of an open post can be undone there. */
+  async setDraft(path: string, on: boolean): Promise<void> {
+    const open = this.desk.find(path);
+    if (!open) {
+      await this.blog.setDraft(path, on);
+      return;
+    }
+    const wasClean = open.status === "clean";
+    await this.#tryEdit(path, async () => {
+      await open.editHeader({ type: "set_draft", on });
+      if (wasClean) await open.save();
+    });
+  }
+
+  /** Edits the header of an open post as one of its fields asks. Never rejects. */
+  async editHeader(open: DocumentState, edit: HeaderEdit): Promise<void> {
+    await this.#tryEdit(open.path, () => open.editHeader(edit));
+  }
+
+  /** Publishes the post in front, with a date if it had none, or takes it back to a draft; saves. */
+  async publish(on: boolean): Promise<void> {
+    const open = this.desk.current;
+    if (!open) return;
+    await this.fields.flush();
+    await this.#tryEdit(open.path, async () => {
+      await open.editHeader(on ? { type: "publish" } : { type: "set_draft", on: true });
+      await open.save();
+      if (open.status === "clean")
+        this.notices.tell("publish", on ? "Published and saved." : "A draft again, and saved.");
+    });
+  }
+
+  async save(): Promise<void> {
+    await this.fields.flush();
+    await this.desk.current?.save();
+  }
+
+  async openLink(href: string): Promise<void> {
+    try {
+      await this.backend.openExternal(href);
+    } catch (reason) {
+      this.notices.error("link", `${href} could not be opened`, reason);
+    }
+  }
+
+  /** Closes the window once unsaved posts are dealt with. */
+  close(): void {
+    const now = (): void => void this.#session.flush().then(() => this.backend.closeWindow());
+    // The host waits for one of the two answers.
+    void this.#leave(now, () => void this.backend.keepWindow());
+  }
+
+  /** Runs `then` when nothing is unsaved; else asks the writer first, and says so by `asking`. */
+  async #leave(then: () => void, asking: () => void = () => undefined): Promise<void> {
+    await this.fields.flush();
+    if (this.settings.current.autosave) await this.desk.saveAll();
+    if (this.desk.unsaved.length === 0) {
+      then();
+      return;
+    }
+    asking();
+    this.layout.askUnsaved(then);
+  }
+
+  async #openFolder(path: string): Promise<void> {
+    try {
+      const blog = await this.backend.openBlog(path);
+      this.desk.forgetAll();
+      this.blog.show(blog);
+      this.layout.page = false;
+      this.#recent = withRecent(this.#recent, blog.root);
+      const first = blog.selected ?? this.blog.shown[0]?.path;
+      if (first !== undefined) await this.desk.open(first);
+      this.notices.dismiss("folder");
+    } catch (reason) {
+      this.notices.error("folder", `${path} could not be opened`, reason);
+    }
+  }
+
+  async #tryEdit(path: string, edit: () => Promise<void>): Promise<void> {
+    try {
+      await edit();
+      this.notices.dismiss(`edit ${path}`);
+    } catch (reason) {
+      this.notices.error(`edit ${path}`, `The header of ${path} stays as it was`, reason);
+    }
+  }
+}
+
+/** The window's `App`, for components. */
+export const [getApp, setApp] = createContext<App>();

@@ -1,0 +1,130 @@
+import { createContext, tick } from "svelte";
+import type { View } from "../ipc/bindings";
+import type { App } from "./app.svelte";
+import { matches, type KeyPress } from "./keys";
+
+/** Something that the writer can do from anywhere in the window. */
+export interface Command {
+  id: string;
+  /** As the list of shortcuts shows it. */
+  name: string;
+  key: string;
+  enabled: () => boolean;
+  run: () => void;
+}
+
+/** The one table of the window's commands: keys, the list of shortcuts and the buttons use it. */
+export function createCommands(app: App, focusFilter: () => void): Command[] {
+  const { blog, desk, layout } = app;
+  const inBlog = (): boolean => blog.root !== null;
+  const onPost = (): boolean => desk.current !== null;
+  const editable = (): boolean => desk.current?.readOnly === null;
+  const view = (id: View, name: string, key: string): Command => {
+    return { id: `view-${id}`, name, key, enabled: inBlog, run: () => (layout.view = id) };
+  };
+  const step = (id: string, name: string, key: string, by: number): Command => {
+    const target = (): string | null => blog.neighbour(desk.current?.path ?? null, by);
+    return { id, name, key, enabled: () => target() !== null, run: () => void openIfAny(app, target()) };
+  };
+  return [
+    {
+      id: "open-folder",
+      name: "Open a folder",
+      key: "Mod+O",
+      enabled: always,
+      run: () => void app.chooseFolder(),
+    },
+    {
+      id: "new-post",
+      name: "New post",
+      key: "Mod+N",
+      enabled: inBlog,
+      run: () => layout.openDialog("new-post"),
+    },
+    { id: "save", name: "Save", key: "Mod+S", enabled: onPost, run: () => void app.save() },
+    { id: "find", name: "Find in the post", key: "Mod+F", enabled: onPost, run: () => void findInPost(app) },
+    { id: "filter", name: "Filter the posts", key: "Mod+Shift+F", enabled: inBlog, run: focusFilter },
+    view("write", "Write", "Mod+1"),
+    view("split", "Write and preview", "Mod+2"),
+    view("preview", "Preview", "Mod+3"),
+    {
+      id: "page",
+      name: "See the page",
+      key: "Mod+4",
+      enabled: onPost,
+      run: () => (layout.page = !layout.page),
+    },
+    {
+      id: "close-page",
+      name: "Back from the page",
+      key: "Escape",
+      enabled: () => layout.page,
+      run: () => void leavePage(app),
+    },
+    {
+      id: "publish",
+      name: "Publish or unpublish, on the page",
+      key: "Mod+Enter",
+      enabled: () => layout.page && editable(),
+      run: () => void app.publish(desk.current?.header.draft === true),
+    },
+    {
+      id: "toggle-draft",
+      name: "Draft or published",
+      key: "Mod+Shift+D",
+      enabled: editable,
+      run: () => toggleDraft(app),
+    },
+    {
+      id: "toggle-form",
+      name: "Show the form",
+      key: "Mod+Shift+M",
+      enabled: onPost,
+      run: () => layout.toggleForm(),
+    },
+    step("next-post", "Next post", "Alt+ArrowDown", 1),
+    step("previous-post", "Previous post", "Alt+ArrowUp", -1),
+    {
+      id: "settings",
+      name: "Settings",
+      key: "Mod+Comma",
+      enabled: always,
+      run: () => layout.openDialog("settings"),
+    },
+    { id: "shortcuts", name: "Keys", key: "F1", enabled: always, run: () => layout.openDialog("shortcuts") },
+  ];
+}
+
+/** The window's commands, for components. */
+export const [getCommands, setCommands] = createContext<readonly Command[]>();
+
+/** The command that the key press means now. */
+export function commandFor(commands: readonly Command[], press: KeyPress): Command | undefined {
+  return commands.find((command) => matches(command.key, press) && command.enabled());
+}
+
+function always(): boolean {
+  return true;
+}
+
+async function openIfAny(app: App, path: string | null): Promise<void> {
+  if (path !== null) await app.desk.open(path);
+}
+
+async function findInPost({ desk, layout }: App): Promise<void> {
+  if (layout.page || layout.view === "preview") layout.view = "split";
+  // A pane that is hidden, or lies under the page, takes no focus.
+  await tick();
+  desk.editor?.openSearch();
+}
+
+async function leavePage({ desk, layout }: App): Promise<void> {
+  layout.page = false;
+  await tick();
+  desk.editor?.focus();
+}
+
+function toggleDraft(app: App): void {
+  const open = app.desk.current;
+  if (open) void app.setDraft(open.path, !open.header.draft);
+}

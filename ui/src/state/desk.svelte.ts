@@ -1,0 +1,232 @@
+import type { ChangeSet, Text } from "@codemirror/state";
+import { tick } from "svelte";
+import { SvelteMap } from "svelte/reactivity";
+import type { Backend } from "../ipc/backend";
+import type { HostError } from "../ipc/error";
+import { DocumentState, type DocumentHost } from "./document.svelte";
+import type { Notices } from "./notices.svelte";
+import type { EditorPort, PreviewPort } from "./ports";
+import type { SettingsState } from "./settings.svelte";
+
+/** Clean posts beyond this number are closed, the ones that were not used for longest first. */
+const keptOpen = 24;
+
+export interface OpenOptions {
+  /** UTF-16 offset, or the end of the text. */
+  caret?: number | "end";
+  focus?: boolean;
+}
+
+/** The open posts, and the one in front. Their texts live in the editor that is attached. */
+export class Desk {
+  #backend: Backend;
+  #settings: SettingsState;
+  #notices: Notices;
+  #documents = new SvelteMap<string, DocumentState>();
+  #current = $state.raw<DocumentState | null>(null);
+  #caret = $state(0);
+  #editor: EditorPort | null = null;
+  #preview: PreviewPort | null = null;
+  #previewVisible = false;
+  /** The last post that was asked for: a slower one that arrives later is not shown. */
+  #wanted: string | null = null;
+
+  constructor(backend: Backend, settings: SettingsState, notices: Notices) {
+    this.#backend = backend;
+    this.#settings = settings;
+    this.#notices = notices;
+  }
+
+  get current(): DocumentState | null {
+    return this.#current;
+  }
+
+  /** UTF-16 offset of the caret in the post in front. */
+  get caret(): number {
+    return this.#caret;
+  }
+
+  get editor(): EditorPort | null {
+    return this.#editor;
+  }
+
+  /** The post at that path if it is open. */
+  find(path: string): DocumentState | undefined {
+    return this.#documents.get(path);
+  }
+
+  get unsaved(): DocumentState[] {
+    return [...this.#documents.values()].filter((document) => document.unsaved);
+  }
+
+  attachEditor(port: EditorPort): () => void {
+    this.#editor = port;
+    return () => (this.#editor = null);
+  }
+
+  attachPreview(port: PreviewPort): () => void {
+    this.#preview = port;
+    this.#current?.refreshPreview();
+    return () => (this.#preview = null);
+  }
+
+  /** An invisible preview costs nothing: no patches are asked for until it shows again. */
+  setPreviewVisible(visible: boolean): void {
+    if (visible === this.#previewVisible) return;
+    this.#previewVisible = visible;
+    if (visible) this.#current?.refreshPreview();
+  }
+
+  /** Shows the post, reading it if it is not open yet. False when it could not be read. */
+  async open(path: string, options: OpenOptions = {}): Promise<boolean> {
+    this.#wanted = path;
+    const open = this.#documents.get(path) ?? (await this.#read(path, options));
+    if (!open) return false;
+    if (this.#wanted !== path) return true;
+    if (this.#current !== open) this.#show(open);
+    if (options.caret !== undefined) this.#editor?.setCaret(open.id, this.#offset(open, options.caret));
+    if (options.focus) {
+      // The pane of the first post is hidden until then, and takes no focus.
+      await tick();
+      this.#editor?.focus();
+    }
+    return true;
+  }
+
+  /** Closes the post without saving it. */
+  close(path: string): void {
+    const document = this.#documents.get(path);
+    if (!document) return;
+    this.#forget(document);
+    this.#backend.closePost(document.id).catch((reason: unknown) => {
+      this.#notices.error("close", `${path} could not be closed`, reason);
+    });
+  }
+
+  /** Forgets every post. The host has closed its side already, with the folder. */
+  forgetAll(): void {
+    for (const document of [...this.#documents.values()]) this.#forget(document);
+  }
+
+  /** The writer, or a field of the form, changed the text of an open post. */
+  changed(doc: number, changes: ChangeSet): void {
+    this.#byId(doc)?.changed(changes);
+  }
+
+  caretMoved(offset: number): void {
+    this.#caret = offset;
+  }
+
+  /** The editor or the window lost the focus. */
+  blurred(): void {
+    if (this.#settings.current.autosave) void this.saveAll();
+  }
+
+  /** Saves every post that can be saved; those in conflict stay as they are. */
+  async saveAll(): Promise<void> {
+    await Promise.all([...this.#documents.values()].map((document) => document.save()));
+  }
+
+  /** The host says that the file of an open post is another one now, or gone. */
+  async fileChanged(doc: number, deleted: boolean): Promise<void> {
+    await this.#byId(doc)?.fileChanged(deleted);
+  }
+
+  #byId(doc: number): DocumentState | undefined {
+    return [...this.#documents.values()].find((document) => document.id === doc);
+  }
+
+  async #read(path: string, options: OpenOptions): Promise<DocumentState | null> {
+    try {
+      const post = await this.#backend.openPost(path);
+      const document = new DocumentState(this.#backend, post, this.#host());
+      const caret = options.caret === "end" ? post.text.length : (options.caret ?? post.header.to);
+      this.#editor?.open(post.doc, post.text, {
+        readOnly: post.readOnly !== null,
+        caret: Math.min(caret, post.text.length),
+        headerTo: post.header.to,
+      });
+      this.#documents.set(path, document);
+      this.#notices.dismiss("open");
+      return document;
+    } catch (reason) {
+      this.#notices.error("open", `${path} could not be opened`, reason);
+      return null;
+    }
+  }
+
+  #show(document: DocumentState): void {
+    const before = this.#current;
+    this.#current = document;
+    // The map keeps the order of use: the post that is shown goes last.
+    this.#documents.delete(document.path);
+    this.#documents.set(document.path, document);
+    this.#editor?.show(document.id);
+    this.#caret = this.#editor?.caret(document.id) ?? 0;
+    document.refreshPreview();
+    if (before && this.#settings.current.autosave) void before.save();
+    this.#closeOldest();
+  }
+
+  #forget(document: DocumentState): void {
+    if (this.#current === document) {
+      this.#current = null;
+      this.#wanted = null;
+      this.#editor?.show(null);
+    }
+    document.close();
+    this.#documents.delete(document.path);
+    this.#editor?.close(document.id);
+    this.#notices.dismiss(saveKey(document));
+  }
+
+  #closeOldest(): void {
+    const spare = this.#documents.size - keptOpen;
+    if (spare <= 0) return;
+    const idle = [...this.#documents.values()].filter(
+      (document) => document.status === "clean" && !document.unsaved,
+    );
+    for (const document of idle.slice(0, spare)) if (document !== this.#current) this.close(document.path);
+  }
+
+  #offset(document: DocumentState, caret: number | "end"): number {
+    const length = this.#editor?.text(document.id).length ?? 0;
+    return caret === "end" ? length : Math.min(caret, length);
+  }
+
+  #host(): DocumentHost {
+    const editor = (): EditorPort => {
+      if (!this.#editor) throw new Error("no editor is attached");
+      return this.#editor;
+    };
+    return {
+      text: (doc): Text => editor().text(doc),
+      wire: (changes) => editor().wire(changes),
+      apply: (doc, changes, options) => editor().apply(doc, changes, options),
+      setHeaderEnd: (doc, to) => this.#editor?.setHeaderEnd(doc, to),
+      previewing: (doc) => this.#preview !== null && this.#previewVisible && this.#current?.id === doc,
+      resetPreview: (doc, patch) => {
+        if (this.#current?.id === doc) this.#preview?.reset(patch);
+      },
+      patchPreview: (doc, patch) => {
+        if (this.#current?.id === doc) this.#preview?.patch(patch);
+      },
+      autosave: () => this.#settings.current.autosave,
+      failed: (document, error) => this.#failed(document, error),
+      recovered: (document) => this.#notices.dismiss(saveKey(document)),
+    };
+  }
+
+  #failed(document: DocumentState, error: HostError): void {
+    // The last answers of a post that was closed may come after it.
+    if (this.#documents.get(document.path) !== document) return;
+    this.#notices.error(saveKey(document), `${document.path} is not saved`, error, {
+      name: "Try again",
+      run: () => void document.save(),
+    });
+  }
+}
+
+function saveKey(document: DocumentState): string {
+  return `save ${document.path}`;
+}

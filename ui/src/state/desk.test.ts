@@ -1,0 +1,130 @@
+import { describe, expect, it, vi } from "vitest";
+import { first, startApp } from "./fake-app";
+
+describe("the desk", () => {
+  it("keeps text, undo and caret of each post while others are in front", async () => {
+    const { app, editor, backend, post } = await startApp({ settings: { autosave: false } });
+    editor.type("mine");
+    const id = post().id;
+    await app.desk.open("second.md");
+    expect(editor.text(post().id).toString()).toContain("Two.");
+    await app.desk.open("first.md");
+    expect(post().id).toBe(id);
+    expect(editor.caret(id)).toBe(`${first}mine`.length);
+    editor.undo();
+    expect(editor.text(id).toString()).toBe(first);
+    expect(backend.calls.filter((call) => call === "openPost")).toHaveLength(1);
+  });
+
+  it("shows the post that was asked for last, also when it arrives first", async () => {
+    const { app, backend, post } = await startApp();
+    const release = backend.hold();
+    const slow = app.desk.open("second.md");
+    const back = app.desk.open("first.md");
+    release();
+    await Promise.all([slow, back]);
+    expect(post().path).toBe("first.md");
+  });
+
+  it("says which post could not be opened, and why", async () => {
+    const { app, backend } = await startApp();
+    backend.failNext("openPost", "PermissionDenied", "permission denied");
+    expect(await app.desk.open("second.md")).toBe(false);
+    expect(app.notices.list[0]?.text).toBe("second.md could not be opened: permission denied.");
+    expect(app.desk.current?.path).toBe("first.md");
+  });
+
+  it("says nothing of the late failures of a post that was closed", async () => {
+    const { app, backend, editor } = await startApp();
+    const release = backend.hold();
+    backend.failNext("edit", "NotFound");
+    editor.type("gone");
+    app.desk.close("first.md");
+    release();
+    await vi.waitFor(() => expect(backend.calls).toContain("closePost"));
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(app.notices.list).toEqual([]);
+  });
+
+  it("closes the clean posts that were not used for longest", async () => {
+    const files = Object.fromEntries(
+      Array.from({ length: 30 }, (_, n) => [`${String(n)}.md`, `Post ${String(n)}\n`]),
+    );
+    const { app, backend } = await startApp({}, files as never);
+    for (const path of Object.keys(files)) await app.desk.open(path);
+    expect(backend.calls.filter((call) => call === "closePost")).toHaveLength(6);
+    expect(app.desk.find("29.md")).toBe(app.desk.current);
+    expect(app.desk.find("1.md")).toBeUndefined();
+  });
+});
+
+describe("the app", () => {
+  it("resumes the last post at its caret", async () => {
+    const { post, editor } = await startApp({ session: { folder: "/blog", post: "second.md", caret: 9 } });
+    expect(post().path).toBe("second.md");
+    expect(editor.caret(post().id)).toBe(9);
+  });
+
+  it("toggles the draft of an open post through its text, and saves a post that was clean", async () => {
+    const { app, backend, editor, post } = await startApp();
+    await app.setDraft("first.md", false);
+    expect(backend.files.get("first.md")).toBe(first.replace("true", "false"));
+    expect(backend.calls).not.toContain("setDraft");
+    editor.undo();
+    await vi.waitFor(() => expect(post().header.draft).toBe(true));
+  });
+
+  it("publishes with a date when there was none, and takes it back", async () => {
+    const file = "---\ntitle: T\ndraft: true\n---\n\nText.\n";
+    const { app, backend } = await startApp({ now: "2025-03-04T10:00:00+01:00" }, { "p.md": file } as never);
+    await app.publish(true);
+    const published = "---\ntitle: T\ndraft: false\ndate: 2025-03-04T10:00:00+01:00\n---\n\nText.\n";
+    expect(backend.files.get("p.md")).toBe(published);
+    await app.publish(false);
+    expect(backend.files.get("p.md")).toBe(published.replace("false", "true"));
+  });
+
+  it("creates a post and opens it with the caret at its end", async () => {
+    const { app, editor, post } = await startApp();
+    app.blog.status = "published";
+    await app.createPost("New one", "new-one");
+    expect(post().path).toBe("new-one.md");
+    expect(editor.caret(post().id)).toBe(editor.text(post().id).length);
+    expect(app.blog.shown.map((shown) => shown.path)).toContain("new-one.md");
+  });
+
+  it("saves before the window closes, and remembers the place", async () => {
+    const { app, backend, editor } = await startApp();
+    editor.type("last words");
+    app.rememberPlace(app.place);
+    backend.emit("closeRequested", null);
+    await vi.waitFor(() => expect(backend.calls).toContain("closeWindow"));
+    expect(backend.files.get("first.md")).toBe(`${first}last words`);
+    expect(backend.session).toMatchObject({ folder: "/blog", post: "first.md", recent: ["/blog"] });
+  });
+
+  it("asks before the window closes over what is not saved", async () => {
+    const { app, backend, editor } = await startApp({ settings: { autosave: false } });
+    editor.type("unsaved");
+    backend.emit("closeRequested", null);
+    await vi.waitFor(() => expect(app.layout.dialog).toBe("unsaved"));
+    app.layout.closeDialog();
+    expect(backend.calls).toContain("keepWindow");
+    expect(backend.calls).not.toContain("closeWindow");
+    app.close();
+    await vi.waitFor(() => expect(app.layout.dialog).toBe("unsaved"));
+    app.layout.leave();
+    await vi.waitFor(() => expect(backend.calls).toContain("closeWindow"));
+    expect(backend.files.get("first.md")).toBe(first);
+  });
+
+  it("opens another folder, and forgets the posts of the one before", async () => {
+    const { app, backend, post } = await startApp();
+    const before = post();
+    backend.emit("openRequested", { path: "/other" });
+    await vi.waitFor(() => expect(app.blog.root).toBe("/other"));
+    await vi.waitFor(() => expect(app.desk.current).not.toBeNull());
+    expect(app.desk.current).not.toBe(before);
+    expect(app.recent).toEqual(["/other", "/blog"]);
+  });
+});

@@ -1,0 +1,248 @@
+import type { ChangeSet, Text } from "@codemirror/state";
+import type { Backend } from "../ipc/backend";
+import type { Change, EditReply, HeaderEdit, HeaderForm, OpenPost, PreviewPatch } from "../ipc/bindings";
+import { HostError } from "../ipc/error";
+import { fingerprint } from "../ipc/fingerprint";
+import { EditPipe } from "./pipe";
+
+/**
+ * Where the text stands against the file. `conflict`: the file is another than the one that was
+ * read; `failed`: the last save or send did not work and is tried again; `readonly`: never saved.
+ */
+export type DocumentStatus = "clean" | "dirty" | "saving" | "conflict" | "failed" | "readonly";
+
+/** What one open post needs of its surroundings; the `Desk` provides it. */
+export interface DocumentHost {
+  text(doc: number): Text;
+  wire(changes: ChangeSet): Change[];
+  apply(doc: number, changes: Change[], options: { fromHost: boolean; userEvent?: string }): void;
+  setHeaderEnd(doc: number, to: number): void;
+  /** The post is in front and a preview of it is visible. */
+  previewing(doc: number): boolean;
+  resetPreview(doc: number, patch: PreviewPatch): void;
+  patchPreview(doc: number, patch: PreviewPatch): void;
+  autosave(): boolean;
+  failed(document: DocumentState, error: HostError): void;
+  recovered(document: DocumentState): void;
+}
+
+/** Time without typing after which a post is saved, in milliseconds. */
+export const autosaveDelay = 2_000;
+
+/** One open post: its header as the host reads it, its way to the host, and whether it is saved. */
+export class DocumentState {
+  readonly id: number;
+  readonly path: string;
+  /** Why the text cannot be edited, null when it can. */
+  readonly readOnly: string | null;
+  #status = $state<DocumentStatus>("clean");
+  #header = $state.raw<HeaderForm>() as HeaderForm;
+  #words = $state(0);
+  #deleted = $state(false);
+  /** The text is not the one that was last read or saved. A conflict can arise without it. */
+  #edited = false;
+  #changedWhileSaving = false;
+  #writing: Promise<void> | undefined;
+  /** Patches only make sense after all blocks were fetched, and while every step asked for its patch. */
+  #previewFollows = false;
+  #autosaveTimer: ReturnType<typeof setTimeout> | undefined;
+  #backend: Backend;
+  #host: DocumentHost;
+  #pipe: EditPipe;
+
+  constructor(backend: Backend, post: OpenPost, host: DocumentHost) {
+    this.id = post.doc;
+    this.path = post.path;
+    this.readOnly = post.readOnly;
+    this.#backend = backend;
+    this.#host = host;
+    this.#header = post.header;
+    this.#words = post.words;
+    if (post.readOnly !== null) this.#status = "readonly";
+    const start = { doc: post.doc, version: post.version, length: post.text.length };
+    this.#pipe = new EditPipe(backend, start, {
+      text: () => host.text(this.id),
+      wire: (changes) => host.wire(changes),
+      wantsPreview: () => (this.#previewFollows &&= host.previewing(this.id)),
+      replied: (reply) => this.#replied(reply),
+      resynced: () => this.refreshPreview(),
+      broke: (error) => this.#broke(error),
+    });
+  }
+
+  get status(): DocumentStatus {
+    return this.#status;
+  }
+
+  get header(): HeaderForm {
+    return this.#header;
+  }
+
+  get words(): number {
+    return this.#words;
+  }
+
+  /** In a conflict: the file is gone. */
+  get deleted(): boolean {
+    return this.#deleted;
+  }
+
+  /** Closing the post now would lose something. */
+  get unsaved(): boolean {
+    return this.#edited;
+  }
+
+  /** The writer changed the text. */
+  changed(changes: ChangeSet): void {
+    this.#touch();
+    this.#pipe.push(changes);
+  }
+
+  /** Edits the header through the editor's text. Resolves when `header` shows the result. */
+  async editHeader(edit: HeaderEdit): Promise<void> {
+    await this.#pipe.whenDrained(async (version) => {
+      const changes = await this.#backend.headerEdit(this.id, version, edit);
+      if (changes.length === 0) return;
+      this.#host.apply(this.id, this.#pipe.forEditor(changes), {
+        fromHost: false,
+        userEvent: "input.type.form",
+      });
+    });
+    await this.#pipe.whenDrained(() => Promise.resolve());
+  }
+
+  /** Saves when there is something to save, and nothing stands against it. Never rejects. */
+  async save(): Promise<void> {
+    await this.#writing;
+    if (this.#status === "dirty" || this.#status === "failed") await this.#startWrite(false);
+  }
+
+  /** In a conflict: writes the editor's text over the file, also when the file is gone. */
+  async keepMine(): Promise<void> {
+    if (this.#status === "conflict") await this.#startWrite(true);
+  }
+
+  /** In a conflict: takes the file's text. One undo step brings the editor's text back. */
+  async takeTheirs(): Promise<void> {
+    if (this.#status === "conflict") await this.#reload(true);
+  }
+
+  /** The file changed outside, or is gone. */
+  async fileChanged(deleted: boolean): Promise<void> {
+    if (this.#status === "saving") this.#changedWhileSaving = true;
+    else if (deleted || this.#edited) this.#conflict(deleted);
+    else await this.#reload(false);
+  }
+
+  /** Fetches all blocks of the preview, when one is visible. */
+  refreshPreview(): void {
+    this.#previewFollows = false;
+    if (!this.#host.previewing(this.id)) return;
+    const fetch = this.#pipe.whenDrained(async () => {
+      const patch = await this.#backend.preview(this.id);
+      this.#previewFollows = true;
+      this.#host.resetPreview(this.id, patch);
+    });
+    fetch.catch((reason: unknown) => this.#host.failed(this, HostError.from(reason)));
+  }
+
+  /** Stops timers. What was not saved is gone. */
+  close(): void {
+    clearTimeout(this.#autosaveTimer);
+    this.#pipe.close();
+  }
+
+  #touch(): void {
+    this.#edited = true;
+    if (this.#status === "clean" || this.#status === "failed") this.#status = "dirty";
+    clearTimeout(this.#autosaveTimer);
+    if (this.#host.autosave()) this.#autosaveTimer = setTimeout(() => void this.save(), autosaveDelay);
+  }
+
+  #startWrite(overwrite: boolean): Promise<void> {
+    const write = this.#write(overwrite);
+    this.#writing = write;
+    return write;
+  }
+
+  async #write(overwrite: boolean): Promise<void> {
+    clearTimeout(this.#autosaveTimer);
+    this.#status = "saving";
+    try {
+      const reply = await this.#pipe.whenDrained((version) => {
+        // Typing during the call sets this again, and the post is dirty afterwards.
+        this.#edited = false;
+        return this.#backend.save(this.id, version, fingerprint(this.#host.text(this.id)), overwrite);
+      });
+      if (reply.status === "conflict") {
+        this.#edited = true;
+        this.#conflict(reply.deleted);
+      } else this.#saved();
+    } catch (reason) {
+      this.#edited = true;
+      this.#status = "failed";
+      this.#host.failed(this, HostError.from(reason));
+    }
+  }
+
+  #saved(): void {
+    this.#deleted = false;
+    this.#status = this.#edited ? "dirty" : "clean";
+    this.#host.recovered(this);
+    const recheck = this.#changedWhileSaving && !this.#edited;
+    this.#changedWhileSaving = false;
+    if (recheck) void this.#reload(false);
+  }
+
+  /** Takes the file's text; unless `discard`, typing that came first makes it a conflict. */
+  async #reload(discard: boolean): Promise<void> {
+    const edited = this.#edited;
+    try {
+      await this.#pipe.whenDrained(async (version) => {
+        if (this.#edited && !discard) {
+          this.#conflict(false);
+          return;
+        }
+        this.#edited = false;
+        const reply = await this.#backend.reload(this.id, version);
+        this.#host.apply(this.id, this.#pipe.adopt(reply), { fromHost: true });
+        this.#deleted = false;
+        this.#status = this.#edited ? "dirty" : this.readOnly === null ? "clean" : "readonly";
+        this.#replied(reply);
+      });
+    } catch (reason) {
+      this.#edited ||= edited;
+      const error = HostError.from(reason);
+      if (error.kind === "NotFound") this.#conflict(true);
+      else this.#host.failed(this, error);
+    }
+  }
+
+  #conflict(deleted: boolean): void {
+    clearTimeout(this.#autosaveTimer);
+    this.#deleted = deleted;
+    this.#status = "conflict";
+  }
+
+  #replied(reply: EditReply): void {
+    if (reply.header) {
+      this.#header = reply.header;
+      this.#host.setHeaderEnd(this.id, reply.header.to);
+    }
+    this.#words = reply.words;
+    if (reply.preview && this.#previewFollows) this.#host.patchPreview(this.id, reply.preview);
+    if (this.#status === "failed") this.#recover();
+  }
+
+  /** The host answers again after it did not. */
+  #recover(): void {
+    this.#status = "dirty";
+    this.#host.recovered(this);
+    if (this.#host.autosave()) void this.save();
+  }
+
+  #broke(error: HostError): void {
+    if (this.#status !== "conflict") this.#status = "failed";
+    this.#host.failed(this, error);
+  }
+}

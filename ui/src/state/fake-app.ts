@@ -1,0 +1,46 @@
+/** A whole `App` over the in-memory host and an editor without a view, for tests. */
+import type { PreviewPatch } from "../ipc/bindings";
+import { MemoryBackend, type MemoryOptions } from "../ipc/memory";
+import { App } from "./app.svelte";
+import type { DocumentState } from "./document.svelte";
+import { FakeEditor } from "./fake-editor";
+
+export const first = "---\ntitle: First\ndate: 2025-02-01\ndraft: true\ntags: [a]\n---\n\nOne.\n";
+export const second = "---\ntitle: Second\ndate: 2025-01-01\ndraft: false\ntags: [a, b]\n---\n\nTwo.\n";
+
+export interface FakeApp {
+  app: App;
+  backend: MemoryBackend;
+  editor: FakeEditor;
+  /** The ids of the blocks that the preview shows. */
+  shown: () => string[];
+  /** The post in front. */
+  post: () => DocumentState;
+  stop: () => void;
+}
+
+/** Starts with the newer post, `first.md`, in front. */
+export async function startApp(
+  options: MemoryOptions = {},
+  files = { "first.md": first, "second.md": second },
+): Promise<FakeApp> {
+  const backend = new MemoryBackend(files, options);
+  const start = await backend.start();
+  const app = new App(backend, start);
+  const editor = new FakeEditor((doc, changes) => app.desk.changed(doc, changes));
+  let blocks: string[] = [];
+  const patch = ({ start: at, removed, blocks: added }: PreviewPatch): void => {
+    blocks = blocks.toSpliced(at, removed, ...added.map((block) => block.html));
+  };
+  app.desk.attachEditor(editor);
+  app.desk.attachPreview({ patch, reset: (all) => ((blocks = []), patch(all)) });
+  app.desk.setPreviewVisible(true);
+  const stop = app.listen();
+  await app.resume(start);
+  backend.calls.length = 0;
+  const post = (): DocumentState => {
+    if (!app.desk.current) throw new Error("no post is in front");
+    return app.desk.current;
+  };
+  return { app, backend, editor, shown: () => blocks, post, stop };
+}

@@ -1,0 +1,111 @@
+import type { Session, View } from "../ipc/bindings";
+
+/** The dialog that is open. */
+export type DialogName = "new-post" | "settings" | "shortcuts" | "show-both" | "unsaved";
+
+const leastListWidth = 200;
+const mostListWidth = 480;
+const leastSplit = 0.25;
+
+/** Which panes show and how wide they are. */
+export class LayoutState {
+  #view = $state<View>("split");
+  #listWidth = $state(0);
+  #formOpen = $state(true);
+  #split = $state(0);
+  #page = $state(false);
+  #listShown = $state(false);
+  #dialog = $state<DialogName | null>(null);
+  /** What to do once the writer decided what becomes of unsaved posts. */
+  #afterUnsaved: (() => void) | null = null;
+
+  constructor(start: Session) {
+    this.#view = start.view;
+    this.#formOpen = start.formOpen;
+    this.listWidth = start.listWidth;
+    this.split = start.split;
+  }
+
+  get view(): View {
+    return this.#view;
+  }
+
+  set view(view: View) {
+    this.#view = view;
+    this.#page = false;
+  }
+
+  /** CSS pixels. */
+  get listWidth(): number {
+    return this.#listWidth;
+  }
+
+  set listWidth(width: number) {
+    this.#listWidth = Math.round(Math.min(Math.max(width, leastListWidth), mostListWidth));
+  }
+
+  /** Share of the writing area that the editor takes in split view, 0 to 1. */
+  get split(): number {
+    return this.#split;
+  }
+
+  set split(share: number) {
+    this.#split = Math.min(Math.max(share, leastSplit), 1 - leastSplit);
+  }
+
+  get formOpen(): boolean {
+    return this.#formOpen;
+  }
+
+  toggleForm(): void {
+    this.#formOpen = !this.#formOpen;
+  }
+
+  /** The post is shown as a page, over the whole window. */
+  get page(): boolean {
+    return this.#page;
+  }
+
+  set page(shown: boolean) {
+    this.#page = shown;
+  }
+
+  /** In a narrow window, where the list covers the editor: whether it is shown. */
+  get listShown(): boolean {
+    return this.#listShown;
+  }
+
+  set listShown(shown: boolean) {
+    this.#listShown = shown;
+  }
+
+  get previewVisible(): boolean {
+    return this.#page || this.#view !== "write";
+  }
+
+  get dialog(): DialogName | null {
+    return this.#dialog;
+  }
+
+  openDialog(name: DialogName): void {
+    this.#dialog = name;
+  }
+
+  closeDialog(): void {
+    this.#dialog = null;
+    this.#afterUnsaved = null;
+  }
+
+  /** Asks what becomes of unsaved posts; `then` runs unless the writer stays. */
+  askUnsaved(then: () => void): void {
+    this.#afterUnsaved = then;
+    this.#dialog = "unsaved";
+  }
+
+  /** The writer decided to go on. */
+  leave(): void {
+    const then = this.#afterUnsaved;
+    this.closeDialog();
+    then?.();
+  }
+}

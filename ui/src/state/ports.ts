@@ -1,0 +1,33 @@
+/**
+ * What the state needs of the editor and the preview. The components attach the real ones, tests
+ * attach their own; the state knows neither Svelte components nor the DOM.
+ */
+import type { ChangeSet, Text } from "@codemirror/state";
+import type { Change, PreviewPatch } from "../ipc/bindings";
+
+/** Holds one editing state for each open post, named by the host's document number. */
+export interface EditorPort {
+  open(doc: number, text: string, options: { readOnly: boolean; caret?: number; headerTo: number }): void;
+  close(doc: number): void;
+  /** Puts the post in front; null shows none. */
+  show(doc: number | null): void;
+  text(doc: number): Text;
+  /** UTF-16 offset of the caret. */
+  caret(doc: number): number;
+  setCaret(doc: number, offset: number): void;
+  /** Changes `fromHost` are not reported back as the writer's. All are steps of the one undo history. */
+  apply(doc: number, changes: Change[], options: { fromHost: boolean; userEvent?: string }): void;
+  setHeaderEnd(doc: number, to: number): void;
+  /** The changes in the form in which they travel. */
+  wire(changes: ChangeSet): Change[];
+  focus(): void;
+  openSearch(): void;
+  undo(): boolean;
+  redo(): boolean;
+}
+
+export interface PreviewPort {
+  /** Another post, or the same from nothing. */
+  reset(patch: PreviewPatch): void;
+  patch(patch: PreviewPatch): void;
+}
