@@ -1,0 +1,81 @@
+# The words of README and CI. Every target does its own set-up; nothing is rebuilt that has not changed.
+
+CARGO ?= cargo
+UI := ui
+export PATH := $(HOME)/.cargo/bin:$(PATH)
+UI_SOURCES := $(shell find $(UI)/src $(UI)/public $(UI)/index.html $(UI)/vite.config.ts $(UI)/svelte.config.js $(UI)/tsconfig.json -type f 2>/dev/null)
+NEXTEST := $(shell $(CARGO) nextest --version >/dev/null 2>&1 && echo yes)
+
+.PHONY: run dev test check fix bench audit bundle bindings rust-test ui-test e2e setup
+
+## Build a release and open the sample blog, or `make run BLOG=folder`.
+BLOG ?= posts
+run: setup $(UI)/dist/.built
+	$(CARGO) build --release --quiet --bin galley
+	target/release/galley $(BLOG)
+
+## The app with hot reload of the UI.
+dev: setup
+	cd $(UI) && npx tauri dev --config '{"build":{"beforeDevCommand":"npm --prefix ui run dev","devUrl":"http://127.0.0.1:1420"}}' -- -- $(abspath $(BLOG))
+
+## Everything: format, lint, types, and all tests, the real window included.
+test: check rust-test ui-test e2e
+	@echo "make test: all parts passed"
+
+check: setup $(UI)/dist/.built
+	$(CARGO) fmt --all --check
+	$(CARGO) clippy --workspace --all-targets --quiet -- -D warnings
+	cd $(UI) && npm run --silent format:check && npm run --silent lint && npm run --silent check
+
+fix: setup $(UI)/dist/.built
+	$(CARGO) fmt --all
+	$(CARGO) clippy --workspace --all-targets --fix --allow-dirty --allow-staged --quiet
+	cd $(UI) && npm run --silent lint -- --fix && npm run --silent format
+
+rust-test: setup $(UI)/dist/.built
+ifeq ($(NEXTEST),yes)
+	$(CARGO) nextest run --workspace -E 'not binary(e2e)'
+	$(CARGO) test --workspace --doc --quiet
+else
+	$(CARGO) test --workspace --lib --bins --test '*' -- --skip journey
+	$(CARGO) test --workspace --doc --quiet
+endif
+
+ui-test: $(UI)/node_modules/.installed
+	cd $(UI) && npm run --silent test
+
+# One journey at a time: each has a display, a session bus and a home of its own, but two cores are
+# few for several web views. A journey's screenshot is in tests/shots when it failed.
+e2e: setup $(UI)/dist/.built
+	$(CARGO) test --test e2e -- --test-threads 1
+
+## What an issue gives a figure for, in a release build.
+bench: setup $(UI)/dist/.built
+	$(CARGO) bench --quiet --bench window
+
+## Licences, bans and sources of everything that is shipped; unused dependencies.
+audit: setup
+	@$(CARGO) deny --version >/dev/null 2>&1 || $(CARGO) install cargo-deny --version 0.20.2 --locked
+	@$(CARGO) machete --version >/dev/null 2>&1 || $(CARGO) install cargo-machete --version 0.9.2 --locked
+	$(CARGO) deny check bans licenses sources
+	$(CARGO) machete
+	node tests/npm_licences.mjs
+
+## A .deb in target/release/bundle/deb.
+bundle: setup $(UI)/dist/.built
+	cd $(UI) && npx tauri build --bundles deb
+
+## Write ui/src/ipc/bindings.ts anew from the Rust commands.
+bindings: setup $(UI)/dist/.built
+	UPDATE_BINDINGS=1 $(CARGO) test --quiet --bin galley bindings
+
+setup: $(UI)/node_modules/.installed
+	@tests/setup.sh
+
+$(UI)/node_modules/.installed: $(UI)/package.json $(UI)/package-lock.json
+	cd $(UI) && npm ci --no-audit --no-fund --loglevel error
+	@touch $@
+
+$(UI)/dist/.built: $(UI)/node_modules/.installed $(UI_SOURCES)
+	cd $(UI) && npm run --silent build -- --logLevel warn
+	@touch $@

@@ -1,0 +1,47 @@
+//! The folder and its list.
+
+use std::path::Path;
+
+use galley_core::{NewPostPlan, PostSummary};
+use tauri::{AppHandle, State, Window};
+use tauri_plugin_dialog::DialogExt;
+
+use crate::host::Host;
+use crate::wire::{Blog, Reply};
+
+/// Opens a folder, or the folder of a post.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn open_blog(app: AppHandle, host: State<'_, Host>, path: String) -> Reply<Blog> {
+    host.open_blog(&app, Path::new(&path))
+}
+
+/// Shows the system's folder dialog; nothing when it is cancelled.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn choose_folder(app: AppHandle, window: Window) -> Option<String> {
+    let dialog = app.dialog().file().set_parent(&window).set_title("Open a blog's folder");
+    dialog.blocking_pick_folder().map(|folder| folder.to_string())
+}
+
+/// What a new post would be called.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn plan_post(host: State<'_, Host>, title: String, slug: Option<String>) -> Reply<NewPostPlan> {
+    host.with_blog(|blog| Ok(blog.plan_post(&title, slug.as_deref())))
+}
+
+/// Creates a draft.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn create_post(host: State<'_, Host>, title: String, slug: String) -> Reply<PostSummary> {
+    let now = chrono::Local::now().fixed_offset();
+    host.with_blog(|blog| blog.create_post(&title, &slug, true, now))
+}
+
+/// Toggles the draft state of a post that is not open.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn set_draft(host: State<'_, Host>, path: String, on: bool) -> Reply<PostSummary> {
+    host.with_blog(|blog| blog.set_draft(&path, on))
+}

@@ -1,0 +1,44 @@
+//! What the window may ask for: each command unpacks, calls the core and returns.
+
+mod blog;
+mod post;
+mod settings;
+mod window;
+
+use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
+
+use crate::events::{BlogChanged, CloseRequested, OpenRequested, PostChanged};
+
+/// The one list of command and event names.
+pub fn wire() -> Builder<tauri::Wry> {
+    Builder::new()
+        .error_handling(ErrorHandlingMode::Throw)
+        .disable_serde_phases()
+        .commands(collect_commands![
+            blog::open_blog,
+            blog::choose_folder,
+            blog::plan_post,
+            blog::create_post,
+            blog::set_draft,
+            post::open_post,
+            post::close_post,
+            post::edit,
+            post::resync,
+            post::preview,
+            post::header_edit,
+            post::save,
+            post::reload,
+            post::disk_text,
+            settings::start,
+            settings::update_settings,
+            settings::save_session,
+            window::open_external,
+            window::set_title,
+            window::close_window,
+            window::keep_window,
+        ])
+        .events(collect_events![BlogChanged, PostChanged, OpenRequested, CloseRequested])
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,86 @@
+//! The open post.
+
+use galley_core::front_matter::HeaderEdit;
+use galley_core::markdown::Patch;
+use galley_core::{Change, EditReply, Reload, SaveReply};
+use tauri::State;
+
+use crate::host::Host;
+use crate::wire::{OpenPost, Reply};
+
+/// Opens a post of the blog.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn open_post(host: State<'_, Host>, path: String) -> Reply<OpenPost> {
+    host.open_post(path)
+}
+
+/// Forgets an open post.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn close_post(host: State<'_, Host>, doc: u32) {
+    host.close_post(doc);
+}
+
+/// Applies one step of typing.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn edit(
+    host: State<'_, Host>,
+    doc: u32,
+    version: u32,
+    changes: Vec<Change>,
+    length: u32,
+    preview: bool,
+) -> Reply<EditReply> {
+    host.with_post(doc, |post| post.edit(version, &changes, length as usize, preview))
+}
+
+/// Takes the editor's whole text.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn resync(host: State<'_, Host>, doc: u32, text: String, preview: bool) -> Reply<EditReply> {
+    host.with_post(doc, |post| post.resync(&text, preview))
+}
+
+/// The whole preview.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn preview(host: State<'_, Host>, doc: u32) -> Reply<Patch> {
+    host.with_post(doc, |post| Ok(post.preview()))
+}
+
+/// The text change that a form edit means.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn header_edit(host: State<'_, Host>, doc: u32, version: u32, edit: HeaderEdit) -> Reply<Vec<Change>> {
+    let now = chrono::Local::now().fixed_offset();
+    host.with_post(doc, |post| post.header_edit(version, &edit, now))
+}
+
+/// Writes the post to its file.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn save(
+    host: State<'_, Host>,
+    doc: u32,
+    version: u32,
+    fingerprint: u32,
+    overwrite: bool,
+) -> Reply<SaveReply> {
+    host.with_post(doc, |post| post.save(version, fingerprint, overwrite))
+}
+
+/// Takes the file's text.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn reload(host: State<'_, Host>, doc: u32, version: u32) -> Reply<Reload> {
+    host.with_post(doc, |post| post.reload(version))
+}
+
+/// The file's text as it is now.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn disk_text(host: State<'_, Host>, doc: u32) -> Reply<Option<String>> {
+    host.with_post(doc, |post| post.disk_text())
+}

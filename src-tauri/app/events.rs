@@ -1,0 +1,39 @@
+//! What the host pushes to the window.
+
+use galley_core::PostSummary;
+use serde::Serialize;
+use specta::Type;
+use tauri_specta::Event;
+
+use crate::wire::WireError;
+
+/// Posts appeared, changed or vanished in the open folder.
+#[derive(Debug, Clone, Serialize, Type, Event)]
+pub struct BlogChanged {
+    /// Posts that are new or have another summary.
+    pub upserted: Vec<PostSummary>,
+    /// Paths of the posts that are gone.
+    pub removed: Vec<String>,
+    /// Set when the folder itself can no longer be read.
+    pub problem: Option<WireError>,
+}
+
+/// The file of an open post is not the one that was read. Not sent for the window's own saves.
+#[derive(Debug, Clone, Serialize, Type, Event)]
+pub struct PostChanged {
+    /// The document.
+    pub doc: u32,
+    /// The file is gone.
+    pub deleted: bool,
+}
+
+/// A second start asks for a folder or a post.
+#[derive(Debug, Clone, Serialize, Type, Event)]
+pub struct OpenRequested {
+    /// Absolute path.
+    pub path: String,
+}
+
+/// The writer closes the window: flush, then call `close_window`.
+#[derive(Debug, Clone, Serialize, Type, Event)]
+pub struct CloseRequested;

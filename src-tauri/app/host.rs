@@ -1,0 +1,230 @@
+//! The state behind the window: the open blog, its watch and the open posts.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use galley_core::markdown::RenderContext;
+use galley_core::{Blog, Error, ErrorKind, Memory, OnDisk, OpenPost, Session, Watch};
+use tauri::AppHandle;
+use tauri_specta::Event;
+
+use crate::events::{BlogChanged, PostChanged};
+use crate::platform;
+use crate::wire::{self, Reply, WireError};
+
+/// A post's lock is held for one step of work only.
+pub type SharedPost = Arc<Mutex<OpenPost>>;
+
+/// Everything the commands work on.
+pub struct Host {
+    memory: Memory,
+    argument: Option<PathBuf>,
+    blog: Arc<Mutex<Option<Blog>>>,
+    posts: Arc<Mutex<HashMap<u32, SharedPost>>>,
+    watch: Mutex<Option<Watch>>,
+    first: Mutex<Option<std::thread::JoinHandle<First>>>,
+    next_doc: AtomicU32,
+    closing: Mutex<Option<Instant>>,
+}
+
+/// What is read while the window comes up.
+type First = (Result<Session, Error>, Option<Reply<(Blog, Option<String>)>>);
+
+/// A page that has not closed its window after this long is taken to be stuck.
+const PATIENCE: Duration = Duration::from_secs(4);
+
+impl Host {
+    /// Remembers in `config`; `argument` is the path of the command line.
+    pub fn new(config: PathBuf, argument: Option<PathBuf>) -> Host {
+        Host {
+            memory: Memory::new(config),
+            argument,
+            blog: Arc::default(),
+            posts: Arc::default(),
+            watch: Mutex::default(),
+            first: Mutex::default(),
+            next_doc: AtomicU32::new(1),
+            closing: Mutex::default(),
+        }
+    }
+
+    /// Settings and session on disk.
+    pub fn memory(&self) -> &Memory {
+        &self.memory
+    }
+
+    /// Starts to read the first folder while the web view is still coming up.
+    pub fn open_first(&self, _app: &AppHandle) {
+        let (memory, argument) = (self.memory.clone(), self.argument.clone());
+        let reading = std::thread::spawn(move || {
+            let session = memory.session();
+            let last = || session.as_ref().ok().and_then(|session| session.folder.clone()).map(PathBuf::from);
+            let path = argument.or_else(last);
+            let blog = path.map(|path| Blog::open(&path).map_err(WireError::from));
+            (session, blog)
+        });
+        *lock(&self.first) = Some(reading);
+    }
+
+    /// What the window needs for its first paint. A page that reloads gets the open blog again.
+    pub fn start(&self, app: &AppHandle) -> wire::Start {
+        let first = lock(&self.first).take().and_then(|reading| reading.join().ok());
+        let (session, opened) = first.unwrap_or_else(|| (self.memory.session(), None));
+        let (settings, mut notice) = or_default(self.memory.settings());
+        let (session, problem) = or_default(session);
+        notice = notice.or(problem);
+        let blog = match opened {
+            Some(Ok((blog, selected))) => Some(self.show(app, blog, selected)),
+            Some(Err(error)) => {
+                notice = Some(error);
+                None
+            }
+            None => lock(&self.blog).as_ref().map(|blog| wire_blog(blog, None)),
+        };
+        let preview_url = format!("{}/", platform::preview_origin());
+        wire::Start { settings, session, blog, notice, preview_url }
+    }
+
+    /// Opens a folder or a post's folder; the documents of the blog before close.
+    pub fn open_blog(&self, app: &AppHandle, path: &Path) -> Reply<wire::Blog> {
+        let (blog, selected) = Blog::open(path)?;
+        Ok(self.show(app, blog, selected))
+    }
+
+    /// Runs `work` on the open blog.
+    pub fn with_blog<T>(&self, work: impl FnOnce(&mut Blog) -> galley_core::Result<T>) -> Reply<T> {
+        let mut blog = lock(&self.blog);
+        let blog = blog.as_mut().ok_or_else(|| WireError::new(ErrorKind::Refused, "no folder is open"))?;
+        work(blog).map_err(WireError::from)
+    }
+
+    /// The folder that the preview may show files of.
+    pub fn media_root(&self) -> Option<PathBuf> {
+        lock(&self.blog).as_ref().map(|blog| blog.root().to_path_buf())
+    }
+
+    /// Opens a post of the blog in the editor.
+    pub fn open_post(&self, path: String) -> Reply<wire::OpenPost> {
+        let file = self.with_blog(|blog| blog.file(&path))?;
+        let post_dir = path.rsplit_once('/').map(|(folder, _)| folder.to_owned()).unwrap_or_default();
+        let asset_base = format!("{}/file/", platform::preview_origin());
+        let post = OpenPost::open(&file, RenderContext { asset_base, post_dir })?;
+        let doc = self.next_doc.fetch_add(1, Ordering::Relaxed);
+        let opened = wire::OpenPost {
+            doc,
+            path,
+            version: post.version(),
+            text: post.text().to_owned(),
+            read_only: post.read_only().map(str::to_owned),
+            header: post.header().clone(),
+            words: post.words(),
+        };
+        lock(&self.posts).insert(doc, Arc::new(Mutex::new(post)));
+        Ok(opened)
+    }
+
+    /// Forgets an open post.
+    pub fn close_post(&self, doc: u32) {
+        lock(&self.posts).remove(&doc);
+    }
+
+    /// Runs `work` on an open post.
+    pub fn with_post<T>(
+        &self,
+        doc: u32,
+        work: impl FnOnce(&mut OpenPost) -> galley_core::Result<T>,
+    ) -> Reply<T> {
+        let post = lock(&self.posts).get(&doc).cloned();
+        let post = post.ok_or_else(|| WireError::new(ErrorKind::Refused, "this post is no longer open"))?;
+        let mut post = lock(&post);
+        work(&mut post).map_err(WireError::from)
+    }
+
+    /// Notes that the writer wants to close; false when the window should close now.
+    pub fn ask_to_close(&self) -> bool {
+        let mut asked = lock(&self.closing);
+        let stuck = asked.is_some_and(|since| since.elapsed() > PATIENCE);
+        asked.get_or_insert_with(Instant::now);
+        !stuck
+    }
+
+    /// The page chose to stay open after all.
+    pub fn keep_open(&self) {
+        *lock(&self.closing) = None;
+    }
+
+    fn show(&self, app: &AppHandle, blog: Blog, selected: Option<String>) -> wire::Blog {
+        // The old watch is joined here, and its thread may be waiting for the blog: take no lock.
+        drop(lock(&self.watch).take());
+        let shown = wire_blog(&blog, selected);
+        let root = blog.root().to_path_buf();
+        *lock(&self.blog) = Some(blog);
+        lock(&self.posts).clear();
+        self.start_watch(app, &root);
+        shown
+    }
+
+    fn start_watch(&self, app: &AppHandle, root: &Path) {
+        let (blog, posts, handle) = (Arc::clone(&self.blog), Arc::clone(&self.posts), app.clone());
+        let started = Watch::start(root, move |paths| report(&handle, &blog, &posts, &paths));
+        match started {
+            Ok(watch) => *lock(&self.watch) = Some(watch),
+            Err(error) => {
+                let problem = Some(WireError::from(error));
+                let _ = BlogChanged { upserted: Vec::new(), removed: Vec::new(), problem }.emit(app);
+            }
+        }
+    }
+}
+
+/// Tells the window what is different on disk.
+fn report(
+    app: &AppHandle,
+    blog: &Mutex<Option<Blog>>,
+    posts: &Mutex<HashMap<u32, SharedPost>>,
+    paths: &[PathBuf],
+) {
+    let (changes, problem) = match lock(blog).as_mut() {
+        Some(blog) => (blog.refresh(paths), blog.problem().map(WireError::from)),
+        None => return,
+    };
+    if !changes.upserted.is_empty() || !changes.removed.is_empty() || problem.is_some() {
+        let _ = BlogChanged { upserted: changes.upserted, removed: changes.removed, problem }.emit(app);
+    }
+    let open: Vec<_> = lock(posts).iter().map(|(doc, post)| (*doc, Arc::clone(post))).collect();
+    for (doc, post) in open {
+        let post = lock(&post);
+        if !paths.iter().any(|path| post.file().starts_with(path)) {
+            continue;
+        }
+        match post.on_disk() {
+            Ok(OnDisk::Same) => {}
+            Ok(found) => drop(PostChanged { doc, deleted: found == OnDisk::Deleted }.emit(app)),
+            Err(error) => {
+                let problem = Some(WireError::from(error));
+                let _ = BlogChanged { upserted: Vec::new(), removed: Vec::new(), problem }.emit(app);
+            }
+        }
+    }
+}
+
+fn wire_blog(blog: &Blog, selected: Option<String>) -> wire::Blog {
+    let root = blog.root().to_string_lossy().into_owned();
+    wire::Blog { root, name: blog.name(), posts: blog.posts().cloned().collect(), selected }
+}
+
+fn or_default<T: Default>(read: Result<T, Error>) -> (T, Option<WireError>) {
+    match read {
+        Ok(value) => (value, None),
+        Err(error) => (T::default(), Some(error.into())),
+    }
+}
+
+/// A panic in one command must not lock the writer out of the text: the data is still whole, since
+/// every change of it is one assignment.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

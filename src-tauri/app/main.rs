@@ -1,0 +1,53 @@
+//! The Galley window: the builder, its plugins, and nothing else.
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+#![cfg_attr(not(test), warn(clippy::unwrap_used))]
+#![expect(clippy::needless_pass_by_value, reason = "commands and plugins are given their arguments by value")]
+
+mod commands;
+mod events;
+mod host;
+mod platform;
+mod preview_protocol;
+mod window;
+mod wire;
+
+use tauri::Manager;
+
+use host::Host;
+
+const HELP: &str = "Galley, an editor for blogs kept as Markdown files
+
+usage: galley [FOLDER or POST]
+
+Without an argument, the folder that was open last is opened again.";
+
+fn main() {
+    let argument = std::env::args_os().nth(1);
+    match argument.as_ref().and_then(|argument| argument.to_str()) {
+        Some("--version" | "-V") => return println!("galley {}", env!("CARGO_PKG_VERSION")),
+        Some("--help" | "-h") => return println!("{HELP}"),
+        _ => {}
+    }
+    platform::prepare();
+    let wire = commands::wire();
+    let app = tauri::Builder::default()
+        .plugin(tauri_plugin_single_instance::init(window::second_start))
+        .plugin(tauri_plugin_window_state::Builder::default().with_state_flags(window::remembered()).build())
+        .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_opener::init())
+        .register_asynchronous_uri_scheme_protocol(preview_protocol::SCHEME, preview_protocol::serve)
+        .invoke_handler(wire.invoke_handler())
+        .on_window_event(window::event)
+        .setup(move |app| {
+            wire.mount_events(app);
+            let host = Host::new(app.path().app_config_dir()?, argument.map(Into::into));
+            host.open_first(app.handle());
+            app.manage(host);
+            window::create(app.handle())?;
+            Ok(())
+        });
+    if let Err(error) = app.run(tauri::generate_context!()) {
+        eprintln!("galley: the window cannot be opened: {error}");
+        std::process::exit(1);
+    }
+}

@@ -1,0 +1,185 @@
+//! The preview's own origin: its page, its script, and the media files of the open blog.
+
+use std::path::{Component, Path, PathBuf};
+
+use percent_encoding::percent_decode_str;
+use tauri::http::{Request, Response, StatusCode, header};
+use tauri::{Manager, UriSchemeContext, UriSchemeResponder, Wry};
+
+use crate::host::Host;
+
+/// The protocol's name.
+pub const SCHEME: &str = "preview";
+
+/// The only script is the frame's own, named by a nonce that no post can know in advance; whatever
+/// a post brings along has no network, no form, no base and no frame of its own.
+fn policy(nonce: &str) -> String {
+    let origin = crate::platform::preview_origin();
+    format!(
+        "default-src 'none'; script-src 'nonce-{nonce}'; style-src {origin} 'unsafe-inline'; img-src {origin} data:; \
+         media-src {origin}; font-src {origin}; form-action 'none'; base-uri 'none'"
+    )
+}
+
+/// Answers a request of the preview frame on a thread of its own: a large video must not hold the
+/// window.
+pub fn serve(context: UriSchemeContext<'_, Wry>, request: Request<Vec<u8>>, responder: UriSchemeResponder) {
+    let app = context.app_handle().clone();
+    std::thread::spawn(move || {
+        let path = percent_decode_str(request.uri().path()).decode_utf8_lossy().into_owned();
+        let response = match path.as_str() {
+            "/" => page(),
+            "/frame.js" => asset(&app, "frame.js", "text/javascript; charset=utf-8"),
+            "/frame.css" => asset(&app, "frame.css", "text/css; charset=utf-8"),
+            _ => match path.strip_prefix("/file/") {
+                Some(file) => media(app.state::<Host>().media_root(), file, range(&request)),
+                None => status(StatusCode::NOT_FOUND),
+            },
+        };
+        responder.respond(response);
+    });
+}
+
+fn page() -> Response<Vec<u8>> {
+    let nonce = nonce();
+    let html = format!(
+        "<!doctype html><html lang=\"\"><head><meta charset=\"utf-8\"><title>Preview</title>\
+         <link rel=\"stylesheet\" href=\"frame.css\"></head>\
+         <body><main id=\"page\"></main><script nonce=\"{nonce}\" src=\"frame.js\"></script></body></html>"
+    );
+    Response::builder()
+        .header(header::CONTENT_TYPE, "text/html; charset=utf-8")
+        .header(header::CONTENT_SECURITY_POLICY, policy(&nonce))
+        .body(html.into_bytes())
+        .unwrap_or_default()
+}
+
+/// The hasher of the standard library is seeded by the system for each state.
+fn nonce() -> String {
+    use std::hash::{BuildHasher, RandomState};
+    format!("{:016x}{:016x}", RandomState::new().hash_one(0), RandomState::new().hash_one(1))
+}
+
+fn asset(app: &tauri::AppHandle, name: &str, mime: &str) -> Response<Vec<u8>> {
+    match app.asset_resolver().get(name.to_owned()) {
+        Some(asset) => {
+            Response::builder().header(header::CONTENT_TYPE, mime).body(asset.bytes).unwrap_or_default()
+        }
+        None => status(StatusCode::NOT_FOUND),
+    }
+}
+
+fn media(root: Option<PathBuf>, path: &str, range: Option<(usize, Option<usize>)>) -> Response<Vec<u8>> {
+    let (Some(root), Some(mime)) = (root, mime(path)) else { return status(StatusCode::NOT_FOUND) };
+    let Some(file) = inside(&root, path) else { return status(StatusCode::FORBIDDEN) };
+    let Ok(bytes) = galley_core::disk::read(&file) else { return status(StatusCode::NOT_FOUND) };
+    let response = Response::builder()
+        .header(header::CONTENT_TYPE, mime)
+        .header(header::X_CONTENT_TYPE_OPTIONS, "nosniff")
+        .header(header::CONTENT_SECURITY_POLICY, "default-src 'none'; style-src 'unsafe-inline'; sandbox")
+        .header(header::CACHE_CONTROL, "no-cache")
+        .header(header::ACCEPT_RANGES, "bytes");
+    let length = bytes.len();
+    match range {
+        Some((from, to)) if from < length => {
+            let to = to.unwrap_or(length - 1).clamp(from, length - 1);
+            response
+                .status(StatusCode::PARTIAL_CONTENT)
+                .header(header::CONTENT_RANGE, format!("bytes {from}-{to}/{length}"))
+                .body(bytes[from..=to].to_vec())
+        }
+        _ => response.body(bytes),
+    }
+    .unwrap_or_default()
+}
+
+/// The file below `root`, or `None` when the path or a link on it leads out.
+fn inside(root: &Path, path: &str) -> Option<PathBuf> {
+    let path = Path::new(path);
+    if !path.components().all(|part| matches!(part, Component::Normal(_))) {
+        return None;
+    }
+    let file = root.join(path).canonicalize().ok()?;
+    file.starts_with(root).then_some(file)
+}
+
+/// Players ask for parts of a file: `bytes=from-to` or `bytes=from-`.
+fn range(request: &Request<Vec<u8>>) -> Option<(usize, Option<usize>)> {
+    let value = request.headers().get(header::RANGE)?.to_str().ok()?;
+    let (from, to) = value.strip_prefix("bytes=")?.split_once('-')?;
+    Some((from.parse().ok()?, to.parse().ok()))
+}
+
+/// The type of a file that a page may show; other files of the blog are not served.
+fn mime(path: &str) -> Option<&'static str> {
+    let extension = path.rsplit_once('.')?.1.to_ascii_lowercase();
+    Some(match extension.as_str() {
+        "png" | "apng" => "image/png",
+        "jpg" | "jpeg" | "jfif" => "image/jpeg",
+        "gif" => "image/gif",
+        "webp" => "image/webp",
+        "avif" => "image/avif",
+        "svg" => "image/svg+xml",
+        "bmp" => "image/bmp",
+        "ico" => "image/x-icon",
+        "mp4" | "m4v" => "video/mp4",
+        "webm" => "video/webm",
+        "ogv" => "video/ogg",
+        "mov" => "video/quicktime",
+        "mp3" => "audio/mpeg",
+        "ogg" | "oga" | "opus" => "audio/ogg",
+        "wav" => "audio/wav",
+        "m4a" => "audio/mp4",
+        "flac" => "audio/flac",
+        "vtt" => "text/vtt",
+        _ => return None,
+    })
+}
+
+fn status(status: StatusCode) -> Response<Vec<u8>> {
+    Response::builder().status(status).body(Vec::new()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_files_inside_the_blog_are_served() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let root = folder.path().join("blog").canonicalize().unwrap_or_else(|_| folder.path().join("blog"));
+        galley_core::disk::create_folder(&root).expect("a folder");
+        let root = root.canonicalize().expect("it exists");
+        for file in [root.join("a.png"), folder.path().join("secret.png")] {
+            galley_core::disk::write(&file, b"png", galley_core::disk::Expected::Absent).expect("a file");
+        }
+        assert_eq!(inside(&root, "a.png"), Some(root.join("a.png")));
+        for path in ["../secret.png", "/etc/passwd", "x/../../secret.png", "missing.png"] {
+            assert_eq!(inside(&root, path), None, "{path}");
+        }
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink(folder.path().join("secret.png"), root.join("link.png"))
+                .expect("a link");
+            assert_eq!(inside(&root, "link.png"), None);
+        }
+    }
+
+    #[test]
+    fn a_page_names_its_script_by_a_nonce_of_its_own() {
+        let policy = |page: &Response<Vec<u8>>| {
+            page.headers()[header::CONTENT_SECURITY_POLICY].to_str().unwrap_or_default().to_owned()
+        };
+        let (one, other) = (page(), page());
+        assert_ne!(policy(&one), policy(&other));
+        assert!(policy(&one).contains("default-src 'none'"));
+    }
+
+    #[test]
+    fn only_media_files_have_a_type() {
+        assert_eq!(mime("a/b.PNG"), Some("image/png"));
+        for path in ["a.html", "a.js", "a.md", "Makefile", ".env"] {
+            assert_eq!(mime(path), None, "{path}");
+        }
+    }
+}

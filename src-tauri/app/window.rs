@@ -1,0 +1,65 @@
+//! The window: how it is made, closed and found again by a second start.
+
+use std::path::Path;
+
+use tauri::webview::PageLoadEvent;
+use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder, Window, WindowEvent};
+use tauri_plugin_window_state::StateFlags;
+use tauri_specta::Event;
+
+use crate::events::{CloseRequested, OpenRequested};
+use crate::host::Host;
+use crate::platform;
+
+/// The label of the one window, which the capabilities name.
+pub const LABEL: &str = "main";
+
+/// Makes the window.
+pub fn create(app: &AppHandle) -> tauri::Result<()> {
+    let window = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
+        .title("Galley")
+        .inner_size(1280.0, 820.0)
+        .min_inner_size(480.0, 360.0)
+        .on_navigation(|url| matches!(url.scheme(), "tauri" | "about" | "preview") || is_local(url))
+        .on_page_load(|window, load| {
+            if load.event() == PageLoadEvent::Finished {
+                platform::adjust(&window);
+            }
+        })
+        .build()?;
+    platform::adjust(&window);
+    Ok(())
+}
+
+/// What is remembered of the window from one start to the next.
+pub fn remembered() -> StateFlags {
+    StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED | StateFlags::FULLSCREEN
+}
+
+/// Asks the page to flush before the window closes. Asked a second time, the window closes at
+/// once: a page that does not answer must not hold the writer.
+pub fn event(window: &Window, event: &WindowEvent) {
+    let WindowEvent::CloseRequested { api, .. } = event else { return };
+    if window.state::<Host>().ask_to_close() {
+        api.prevent_close();
+        let _ = CloseRequested.emit(window);
+    }
+}
+
+/// A second start hands its path to this window.
+pub fn second_start(app: &AppHandle, arguments: Vec<String>, folder: String) {
+    if let Some(window) = app.get_webview_window(LABEL) {
+        let _ = window.unminimize();
+        let _ = window.set_focus();
+    }
+    if let Some(path) = arguments.get(1) {
+        let path = Path::new(&folder).join(path).to_string_lossy().into_owned();
+        let _ = OpenRequested { path }.emit(app);
+    }
+}
+
+/// Windows serves the page and the preview from http://*.localhost; the development server is local.
+fn is_local(url: &tauri::Url) -> bool {
+    let host = url.host_str().unwrap_or_default();
+    host.ends_with(".localhost") || (cfg!(debug_assertions) && host == "127.0.0.1")
+}

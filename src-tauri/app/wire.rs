@@ -1,0 +1,85 @@
+//! The types that cross to the window and are not already the core's.
+
+use galley_core::{Error, ErrorKind, PostSummary, Session, Settings};
+use serde::Serialize;
+use specta::Type;
+
+/// An error as the window sees it: it acts on `kind` and shows `message`.
+#[derive(Debug, Clone, Serialize, Type)]
+pub struct WireError {
+    /// The closed kind.
+    pub kind: ErrorKind,
+    /// What happened, where, and what now.
+    pub message: String,
+    /// The file or folder it is about.
+    pub path: Option<String>,
+}
+
+impl From<Error> for WireError {
+    fn from(error: Error) -> WireError {
+        WireError {
+            kind: error.kind(),
+            message: error.to_string(),
+            path: Some(error.path().to_string_lossy().into_owned()),
+        }
+    }
+}
+
+impl WireError {
+    /// An error that is about no file.
+    pub fn new(kind: ErrorKind, message: impl Into<String>) -> WireError {
+        WireError { kind, message: message.into(), path: None }
+    }
+}
+
+/// The result of a command.
+pub type Reply<T> = Result<T, WireError>;
+
+/// An open folder.
+#[derive(Debug, Clone, Serialize, Type)]
+pub struct Blog {
+    /// Absolute path.
+    pub root: String,
+    /// The folder's own name.
+    pub name: String,
+    /// Every post, by path.
+    pub posts: Vec<PostSummary>,
+    /// The post that was asked for.
+    pub selected: Option<String>,
+}
+
+/// What the window needs for its first paint.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Start {
+    /// The writer's settings.
+    pub settings: Settings,
+    /// Where the writer was.
+    pub session: Session,
+    /// The folder to show, if there is one.
+    pub blog: Option<Blog>,
+    /// What could not be read of settings, session or folder.
+    pub notice: Option<WireError>,
+    /// Address of the preview frame.
+    pub preview_url: String,
+}
+
+/// A post opened in the editor.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct OpenPost {
+    /// The document's number in this session.
+    pub doc: u32,
+    /// Path of the post in the blog.
+    pub path: String,
+    /// The document's version.
+    pub version: u32,
+    /// The text, with LF endings.
+    pub text: String,
+    /// Why the text cannot be edited, if it cannot.
+    pub read_only: Option<String>,
+    /// The front matter as a form.
+    pub header: galley_core::front_matter::HeaderForm,
+    /// Words in the body.
+    pub words: u32,
+}

@@ -1,0 +1,154 @@
+//! A desktop of one's own for each journey: a display, a session bus, a home.
+
+use std::io::{BufRead, BufReader};
+use std::net::TcpListener;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+use x11rb::connection::Connection;
+use x11rb::protocol::xproto::{AtomEnum, ClientMessageEvent, ConnectionExt, EventMask, Window};
+
+/// Ends its processes and removes its home when dropped.
+pub struct Desktop {
+    display: String,
+    home: TempDir,
+    xvfb: Child,
+    driver: Child,
+    port: u16,
+}
+
+impl Desktop {
+    pub fn start() -> Desktop {
+        let home = TempDir::new().unwrap();
+        let (xvfb, display) = start_display();
+        let port = free_port();
+        let driver = start_driver(&display, home.path(), port);
+        Desktop { display, home, xvfb, driver, port }
+    }
+
+    /// Address of the WebDriver of this desktop.
+    pub fn webdriver(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// A program on this desktop, outside the session bus of the app.
+    pub fn command(&self, program: &str) -> Command {
+        let mut command = Command::new(program);
+        environment(&mut command, &self.display, self.home.path());
+        command
+    }
+
+    /// The home of the app: its settings and session are below it.
+    pub fn home(&self) -> &Path {
+        self.home.path()
+    }
+
+    /// Asks the window of this class to close, as its title bar would: there is no window manager.
+    pub fn close_window(&self, class: &str) {
+        let (connection, screen) = x11rb::connect(Some(&self.display)).unwrap();
+        let root = connection.setup().roots[screen].root;
+        let window = find_window(&connection, root, class).expect("the window is on the display");
+        let atom = |name: &str| connection.intern_atom(false, name.as_bytes()).unwrap().reply().unwrap().atom;
+        let close = [atom("WM_DELETE_WINDOW"), x11rb::CURRENT_TIME, 0, 0, 0];
+        let message = ClientMessageEvent::new(32, window, atom("WM_PROTOCOLS"), close);
+        connection.send_event(false, window, EventMask::NO_EVENT, message).unwrap().check().unwrap();
+    }
+
+    /// Another WebDriver on the same display and home: the one before may not outlive its app.
+    pub fn restart_driver(&mut self) {
+        stop(&mut self.driver);
+        self.port = free_port();
+        self.driver = start_driver(&self.display, self.home.path(), self.port);
+    }
+}
+
+impl Drop for Desktop {
+    fn drop(&mut self) {
+        stop(&mut self.driver);
+        stop(&mut self.xvfb);
+    }
+}
+
+/// The mapped window of this class. Its client leader, of 10 by 10 pixels, has the same class.
+fn find_window(connection: &impl Connection, root: Window, class: &str) -> Option<Window> {
+    let children = connection.query_tree(root).ok()?.reply().ok()?.children;
+    let fits = |window: &Window| {
+        let size = connection.get_geometry(*window).ok()?.reply().ok()?;
+        let property = AtomEnum::WM_CLASS;
+        let found =
+            connection.get_property(false, *window, property, AtomEnum::STRING, 0, 64).ok()?.reply().ok()?;
+        Some(size.width > 100 && String::from_utf8_lossy(&found.value).contains(class))
+    };
+    children.into_iter().find(|window| fits(window).unwrap_or_default())
+}
+
+fn start_display() -> (Child, String) {
+    let mut xvfb = Command::new("Xvfb")
+        .args(["-displayfd", "1", "-screen", "0", "1400x900x24", "-nolisten", "tcp"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("Xvfb is installed by `make setup`");
+    let mut number = String::new();
+    BufReader::new(xvfb.stdout.take().unwrap()).read_line(&mut number).unwrap();
+    (xvfb, format!(":{}", number.trim()))
+}
+
+/// WebKitWebDriver starts the app, so the app has its environment. The session bus makes the
+/// single instance of a journey its own.
+fn start_driver(display: &str, home: &Path, port: u16) -> Child {
+    let mut command = Command::new("dbus-run-session");
+    environment(&mut command, display, home);
+    let mut driver = command
+        .args(["--", "WebKitWebDriver", &format!("--port={port}"), "--host=127.0.0.1"])
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("dbus and webkit2gtk-driver are installed by `make setup`");
+    let end = Instant::now() + Duration::from_secs(20);
+    while std::net::TcpStream::connect(("127.0.0.1", port)).is_err() {
+        assert!(Instant::now() < end, "WebKitWebDriver does not answer");
+        assert!(driver.try_wait().unwrap().is_none(), "WebKitWebDriver ended at once");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    driver
+}
+
+fn environment(command: &mut Command, display: &str, home: &Path) {
+    use std::os::unix::process::CommandExt;
+    command
+        .env("DISPLAY", display)
+        .env("HOME", home)
+        .env("XDG_CONFIG_HOME", home.join("config"))
+        .env("XDG_DATA_HOME", home.join("data"))
+        .env("XDG_CACHE_HOME", home.join("cache"))
+        .env("XDG_STATE_HOME", home.join("state"))
+        .env("GDK_BACKEND", "x11")
+        .env("NO_AT_BRIDGE", "1")
+        .env("GTK_THEME", "Adwaita")
+        .env("LC_ALL", "C.UTF-8")
+        .env("TZ", "UTC")
+        .env("TAURI_WEBVIEW_AUTOMATION", "true")
+        .env_remove("WAYLAND_DISPLAY")
+        .env_remove("DBUS_SESSION_BUS_ADDRESS")
+        .process_group(0);
+}
+
+fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}
+
+/// Ends a process and those it started: they share its process group.
+fn stop(child: &mut Child) {
+    let group = format!("-{}", child.id());
+    let _ = Command::new("kill").args(["-TERM", "--", &group]).stderr(Stdio::null()).status();
+    let end = Instant::now() + Duration::from_secs(3);
+    while child.try_wait().is_ok_and(|status| status.is_none()) && Instant::now() < end {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    let _ = Command::new("kill").args(["-KILL", "--", &group]).stderr(Stdio::null()).status();
+    let _ = child.kill();
+    let _ = child.wait();
+}

@@ -1,0 +1,30 @@
+//! Journeys through the real window, driven by WebDriver. See tests/README.md.
+#![expect(clippy::disallowed_methods, reason = "tests play the other programs that write the folder")]
+#![cfg(target_os = "linux")]
+
+mod app;
+mod desktop;
+mod fixture;
+mod page;
+
+mod corpus;
+mod create;
+mod draft;
+mod form;
+mod hostile;
+mod outside;
+mod read;
+mod restart;
+mod write;
+
+/// Runs an asynchronous journey; on failure it leaves a screenshot named after it.
+#[macro_export]
+macro_rules! journey {
+    ($(#[$doc:meta])* $name:ident, $fixture:expr, |$app:ident| $body:block) => {
+        $(#[$doc])*
+        #[test]
+        fn $name() {
+            $crate::app::run(stringify!($name), $fixture, async |$app: &mut $crate::app::App| $body);
+        }
+    };
+}

@@ -1,0 +1,52 @@
+//! Opening a folder and reading a post.
+
+use crate::fixture::{FIRST, Fixture};
+use crate::journey;
+
+journey!(
+    /// The list, the editor, the form and the page of a folder that Galley has never seen.
+    opens_a_folder_and_shows_a_post, Fixture::blog(), |app| {
+        app.until("both posts are listed, the newest first", async || {
+            Ok(app.listed().await? == ["first-post.md", "second-thoughts.md"])
+        }).await;
+        assert_eq!(app.row("second-thoughts.md").await.attr("data-status").await.unwrap().as_deref(), Some("draft"));
+        app.open_post("first-post.md").await;
+        assert_eq!(app.value("field-title").await, "First post");
+        assert_eq!(app.value("field-slug").await, "first-post");
+        assert_eq!(app.value("field-date").await, "2026-03-01");
+        assert_eq!(app.value("field-offset").await, "+01:00");
+        let open = "document.querySelector('[data-testid=more-fields]').open = true";
+        app.driver.execute(open, Vec::new()).await.unwrap();
+        app.until("the other key is a field", async || Ok(app.get("more-fields").await.text().await?.contains("series"))).await;
+        app.preview_shows("the heading", |text| text.contains("A heading")).await;
+        for (selector, count) in [("h1", 1), ("ul > li", 2), ("table", 1), ("section.footnotes, .footnotes", 1)] {
+            assert!(app.preview_count(selector).await.unwrap() >= count, "{selector}");
+        }
+        assert_eq!(app.blog.read("first-post.md"), FIRST);
+    }
+);
+
+journey!(
+    /// A header that cannot be read: the post is listed with the reason, opens, edits and saves.
+    a_broken_header_opens_edits_and_saves,
+    Fixture::blog().with("broken.md", "---\ntitle: [half\ndraft: false\n---\n\nText.\n"), |app| {
+        app.one("[data-testid='post-row'][data-path='broken.md'] .problem").await;
+        app.open_post("broken.md").await;
+        app.preview_shows("the body", |text| text.contains("Text.")).await;
+        app.type_at_end("More.").await;
+        app.save().await;
+        assert_eq!(app.blog.read("broken.md"), "---\ntitle: [half\ndraft: false\n---\n\nText.\nMore.");
+    }
+);
+
+journey!(
+    /// A file in another encoding is shown and never written.
+    a_file_that_is_not_utf8_is_read_only, Fixture::blog().with("latin.md", b"caf\xe9 au lait\n"), |app| {
+        app.open_post("latin.md").await;
+        app.until("the reason is said", async || {
+            Ok(app.get("save-status").await.text().await?.to_lowercase().contains("read-only"))
+        }).await;
+        app.type_at_end("x").await;
+        assert_eq!(std::fs::read(app.blog.path("latin.md")).unwrap(), b"caf\xe9 au lait\n");
+    }
+);

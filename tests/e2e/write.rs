@@ -1,0 +1,45 @@
+//! Typing: the page follows, undo goes back, and the file changes only where the writer did.
+
+use crate::fixture::{FIRST, Fixture};
+use crate::journey;
+
+journey!(typing_changes_the_preview_and_autosave_writes_it, Fixture::blog(), |app| {
+    app.open_post("first-post.md").await;
+    app.type_at_end("\n## Typed 日本語").await;
+    app.preview_shows("what was typed", |text| text.contains("Typed 日本語")).await;
+    app.status_is("clean").await;
+    assert_eq!(app.blog.read("first-post.md"), format!("{FIRST}\n## Typed 日本語"));
+    app.one(".cm-content").await.click().await.unwrap();
+    app.control("z").await;
+    app.preview_shows("the text before", |text| !text.contains("Typed")).await;
+    app.save().await;
+    assert_eq!(app.blog.read("first-post.md"), FIRST);
+});
+
+journey!(
+    /// CRLF, a BOM and a missing final newline stay.
+    bytes_that_were_not_touched_stay,
+    Fixture::new().with("dos.md", "\u{feff}---\r\ntitle: 'Dos'\r\n---\r\n\r\nOne\r\nTwo"), |app| {
+        app.open_post("dos.md").await;
+        app.type_at_end("\nThree").await;
+        app.save().await;
+        assert_eq!(app.blog.read("dos.md"), "\u{feff}---\r\ntitle: 'Dos'\r\n---\r\n\r\nOne\r\nTwo\r\nThree");
+    }
+);
+
+journey!(
+    /// Undo belongs to the post: it survives a visit to another one.
+    undo_survives_switching_posts, Fixture::blog(), |app| {
+        app.open_post("first-post.md").await;
+        app.type_at_end("gone").await;
+        app.save().await;
+        app.open_post("second-thoughts.md").await;
+        app.preview_shows("the other post", |text| text.contains("Not ready")).await;
+        app.open_post("first-post.md").await;
+        app.preview_shows("the first post", |text| text.contains("gone")).await;
+        app.one(".cm-content").await.click().await.unwrap();
+        app.control("z").await;
+        app.save().await;
+        assert_eq!(app.blog.read("first-post.md"), FIRST);
+    }
+);
