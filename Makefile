@@ -8,6 +8,10 @@ NEXTEST := $(shell $(CARGO) nextest --version >/dev/null 2>&1 && echo yes)
 
 .PHONY: run dev test check fix bench audit bundle bindings rust-test ui-test e2e setup
 
+# Not among the UI's packages: not every platform's build of it is on every registry, and npm ci
+# then refuses the whole lock file. Only `dev` and `bundle` need it.
+TAURI := target/tauri-cli/node_modules/.bin/tauri
+
 ## Build a release and open the sample blog, or `make run BLOG=folder`.
 BLOG ?= posts
 run: setup $(UI)/dist/.built
@@ -15,8 +19,8 @@ run: setup $(UI)/dist/.built
 	target/release/galley $(BLOG)
 
 ## The app with hot reload of the UI.
-dev: setup
-	cd $(UI) && npx tauri dev --config '{"build":{"beforeDevCommand":"npm --prefix ui run dev","devUrl":"http://127.0.0.1:1420"}}' -- -- $(abspath $(BLOG))
+dev: setup $(TAURI)
+	$(TAURI) dev --config '{"build":{"beforeDevCommand":"npm --prefix ui run dev","devUrl":"http://127.0.0.1:1420"}}' -- -- $(abspath $(BLOG))
 
 ## Everything: format, lint, types, and all tests, the real window included.
 test: check rust-test ui-test e2e
@@ -62,12 +66,15 @@ audit: setup
 	node tests/npm_licences.mjs
 
 ## A .deb in target/release/bundle/deb.
-bundle: setup $(UI)/dist/.built
-	cd $(UI) && npx tauri build --bundles deb
+bundle: setup $(UI)/dist/.built $(TAURI)
+	$(TAURI) build --bundles deb
 
 ## Write ui/src/ipc/bindings.ts anew from the Rust commands.
 bindings: setup $(UI)/dist/.built
 	UPDATE_BINDINGS=1 $(CARGO) test --quiet --bin galley bindings
+
+$(TAURI):
+	npm install --no-audit --no-fund --no-save --loglevel error --prefix target/tauri-cli @tauri-apps/cli@2.12.5
 
 setup: $(UI)/node_modules/.installed
 	@tests/setup.sh

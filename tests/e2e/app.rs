@@ -29,7 +29,7 @@ pub fn run(name: &str, blog: Fixture, journey: impl AsyncFnOnce(&mut App)) {
     let mut app = runtime.block_on(App::launch(blog));
     let result = catch_unwind(AssertUnwindSafe(|| runtime.block_on(journey(&mut app))));
     if result.is_err() {
-        runtime.block_on(app.screenshot(name));
+        app.screenshot(name);
     }
     let _ = runtime.block_on(app.driver.quit());
     if let Err(panic) = result {
@@ -131,15 +131,13 @@ impl App {
             .unwrap();
     }
 
-    pub async fn screenshot(&self, name: &str) {
+    /// Leaves the picture of the display in tests/shots.
+    pub fn screenshot(&self, name: &str) {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/shots");
         std::fs::create_dir_all(&folder).unwrap();
         let file = folder.join(format!("{name}.png"));
-        if let Err(error) = self.driver.screenshot(&file).await {
-            eprintln!("no screenshot of {name}: {error}");
-        } else {
-            eprintln!("the window at the failure: {}", file.display());
-        }
+        self.desktop.picture(&file);
+        eprintln!("the display at the failure: {}", file.display());
     }
 
     /// Starts the app once more on the same session bus, as a file manager would, and waits for it

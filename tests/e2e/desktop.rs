@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 use x11rb::connection::Connection;
-use x11rb::protocol::xproto::{AtomEnum, ClientMessageEvent, ConnectionExt, EventMask, Window};
+use x11rb::protocol::xproto::{AtomEnum, ClientMessageEvent, ConnectionExt, EventMask, ImageFormat, Window};
 
 /// Ends its processes and removes its home when dropped.
 pub struct Desktop {
@@ -54,6 +54,21 @@ impl Desktop {
         let close = [atom("WM_DELETE_WINDOW"), x11rb::CURRENT_TIME, 0, 0, 0];
         let message = ClientMessageEvent::new(32, window, atom("WM_PROTOCOLS"), close);
         connection.send_event(false, window, EventMask::NO_EVENT, message).unwrap().check().unwrap();
+    }
+
+    /// Writes what is on the display as a PNG. Not WebDriver's screenshot: that waits for the page.
+    pub fn picture(&self, file: &Path) {
+        let (connection, screen) = x11rb::connect(Some(&self.display)).unwrap();
+        let screen = &connection.setup().roots[screen];
+        let (width, height) = (screen.width_in_pixels, screen.height_in_pixels);
+        let image =
+            connection.get_image(ImageFormat::Z_PIXMAP, screen.root, 0, 0, width, height, !0).unwrap();
+        let pixels = image.reply().unwrap().data;
+        let rgb: Vec<u8> = pixels.chunks_exact(4).flat_map(|pixel| [pixel[2], pixel[1], pixel[0]]).collect();
+        let mut encoder =
+            png::Encoder::new(std::fs::File::create(file).unwrap(), width.into(), height.into());
+        encoder.set_color(png::ColorType::Rgb);
+        encoder.write_header().unwrap().write_image_data(&rgb).unwrap();
     }
 
     /// Another WebDriver on the same display and home: the one before may not outlive its app.
