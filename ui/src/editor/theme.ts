@@ -73,6 +73,7 @@ const searchPanel = EditorView.theme({
     cursor: "pointer",
   },
   ".cm-panel .cm-textfield": {
+    width: "min(20em, 50%)",
     padding: "5px 8px",
     fontSize: "inherit",
     color: "var(--text)",
@@ -88,6 +89,7 @@ const searchPanel = EditorView.theme({
     border: "1px solid var(--border)",
     borderRadius: "6px",
   },
+  ".cm-panel input[type=checkbox]": { marginInlineEnd: "4px", verticalAlign: "-2px" },
   ".cm-panel .cm-button:active": { background: "var(--accent-soft)" },
   ".cm-panel :focus-visible": { outline: "2px solid var(--accent)", outlineOffset: "1px" },
 });
