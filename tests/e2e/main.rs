@@ -15,6 +15,7 @@ mod hostile;
 mod outside;
 mod read;
 mod restart;
+mod seed;
 mod write;
 
 /// Runs an asynchronous journey; on failure it leaves a screenshot named after it.
