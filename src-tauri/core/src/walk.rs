@@ -1,7 +1,7 @@
 //! Which folders and files of a blog are looked at.
 
-use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::fs;
+use std::path::Path;
 
 use ignore::{DirEntry, WalkBuilder, WalkState};
 
@@ -42,22 +42,19 @@ pub fn posts(root: &Path, found: impl Fn(&Path) + Sync) {
     });
 }
 
-/// `root` and every folder below it that may hold posts.
-pub fn folders(root: &Path) -> Vec<PathBuf> {
-    let folders = Mutex::new(Vec::new());
-    builder(root).build_parallel().run(|| {
-        let folders = &folders;
-        Box::new(move |entry| {
-            if let Ok(entry) = entry
-                && entry.file_type().is_some_and(|kind| kind.is_dir())
-                && let Ok(mut folders) = folders.lock()
-            {
-                folders.push(entry.into_path());
-            }
-            WalkState::Continue
-        })
-    });
-    folders.into_inner().unwrap_or_default()
+/// Calls `enter` for `root` and every folder below it that may hold posts, each before it is read:
+/// what is made in a folder after its call is either found here or known to whoever watches it since
+/// the call. Stops at the first error of `enter`.
+pub fn folders<E>(root: &Path, enter: &mut impl FnMut(&Path) -> Result<(), E>) -> Result<(), E> {
+    enter(root)?;
+    for entry in fs::read_dir(root).into_iter().flatten().flatten() {
+        if entry.file_type().is_ok_and(|kind| kind.is_dir())
+            && !is_skipped_folder(&entry.file_name().to_string_lossy())
+        {
+            folders(&entry.path(), enter)?;
+        }
+    }
+    Ok(())
 }
 
 fn builder(root: &Path) -> WalkBuilder {

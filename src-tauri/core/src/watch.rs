@@ -108,10 +108,11 @@ impl Batches {
                 continue;
             }
             if path.is_dir() && !is_skipped(&path) {
-                for folder in walk::folders(&path) {
-                    // A folder without a watch of its own is still read when its parent reports it.
-                    let _ = self.watcher.watch(&folder, RecursiveMode::NonRecursive);
-                }
+                // A folder without a watch of its own is still read when its parent reports it.
+                let _ = walk::folders(&path, &mut |folder| {
+                    let _ = self.watcher.watch(folder, RecursiveMode::NonRecursive);
+                    Ok::<(), notify::Error>(())
+                });
             }
             paths.insert(path);
         }
@@ -124,14 +125,11 @@ fn is_skipped(folder: &Path) -> bool {
 
 fn native(root: &Path, sender: &Sender<Message>) -> notify::Result<Box<dyn Watcher + Send>> {
     let mut watcher = RecommendedWatcher::new(forward(sender), Config::default())?;
-    for folder in walk::folders(root) {
-        match watcher.watch(&folder, RecursiveMode::NonRecursive) {
-            Ok(()) => {}
-            // A folder that vanished meanwhile or may not be read holds no posts for us.
-            Err(error) if folder == root || is_exhausted(&error) => return Err(error),
-            Err(_) => {}
-        }
-    }
+    walk::folders(root, &mut |folder| match watcher.watch(folder, RecursiveMode::NonRecursive) {
+        Err(error) if folder == root || is_exhausted(&error) => Err(error),
+        // A folder that vanished meanwhile or may not be read holds no posts for us.
+        _ => Ok(()),
+    })?;
     Ok(Box::new(watcher))
 }
 
