@@ -108,10 +108,10 @@ impl Host {
 
     /// Opens a post of the blog in the editor.
     pub fn open_post(&self, path: String) -> Reply<wire::OpenPost> {
-        let file = self.with_blog(|blog| blog.file(&path))?;
+        let (file, conventions) = self.with_blog(|blog| Ok((blog.file(&path)?, blog.conventions())))?;
         let post_dir = path.rsplit_once('/').map(|(folder, _)| folder.to_owned()).unwrap_or_default();
         let asset_base = format!("{}/file/", platform::preview_origin());
-        let post = OpenPost::open(&file, RenderContext { asset_base, post_dir })?;
+        let post = OpenPost::open(&file, RenderContext { asset_base, post_dir }, conventions)?;
         let doc = self.next_doc.fetch_add(1, Ordering::Relaxed);
         let opened = wire::OpenPost {
             doc,

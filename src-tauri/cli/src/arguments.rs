@@ -76,7 +76,7 @@ pub enum Command {
 #[derive(Debug, Args)]
 pub struct Set {
     /// Posts, then assignments: `a.md b.md draft=true title="A: b" tags=[a, b]`. A value is a YAML
-    /// scalar or flow value.
+    /// scalar or flow value, whatever the header is written in. Dots lead into maps: `extra.toc=true`.
     #[arg(required = true, value_name = "FILE|KEY=VALUE")]
     pub words: Vec<String>,
     /// Add an item to a list.
@@ -88,6 +88,9 @@ pub struct Set {
     /// Remove a key.
     #[arg(long, value_name = "KEY")]
     pub unset: Vec<String>,
+    /// Give a key another name.
+    #[arg(long, value_name = "KEY=NAME")]
+    pub rename: Vec<String>,
     /// Print a unified diff instead of writing.
     #[arg(long)]
     pub dry_run: bool,

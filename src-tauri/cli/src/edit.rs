@@ -2,10 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
+use galley_core::Generator;
 use galley_core::blog::{edit_file, plan_edit};
-use galley_core::front_matter::{self, Edit, Refusal, Replacement, Value};
+use galley_core::front_matter::{self, Conventions, Edit, Refusal, Replacement, Value};
 
 use crate::arguments::{Set, State};
+use crate::sites::Sites;
 use crate::{Outcome, complain, print, reason};
 
 /// One change to a header, with its key and value apart from the command line.
@@ -14,6 +16,7 @@ enum Step {
     Add(String, Value),
     Remove(String, Value),
     Unset(String),
+    Rename(String, String),
     Draft(State),
 }
 
@@ -58,18 +61,22 @@ fn plan(arguments: &Set) -> Result<(Vec<PathBuf>, Vec<Step>), String> {
         steps.push(Step::Remove(key, item));
     }
     steps.extend(arguments.unset.iter().cloned().map(Step::Unset));
+    for word in &arguments.rename {
+        let (key, to) = word.split_once('=').ok_or_else(|| format!("`{word}` is not KEY=NAME"))?;
+        steps.push(Step::Rename(key.to_owned(), to.to_owned()));
+    }
     if files.is_empty() {
         return Err("name at least one file".into());
     }
     if steps.is_empty() {
-        return Err("say what to change: KEY=VALUE, --add, --remove or --unset".into());
+        return Err("say what to change: KEY=VALUE, --add, --remove, --unset or --rename".into());
     }
     Ok((files.iter().map(PathBuf::from).collect(), steps))
 }
 
 fn pair(word: &str) -> Result<(String, Value), String> {
     let (key, value) = word.split_once('=').ok_or_else(|| format!("`{word}` is not KEY=VALUE"))?;
-    let header = front_matter::read(&format!("---\nvalue: {value}\n---\n"));
+    let header = front_matter::read(&format!("---\nvalue: {value}\n---\n"), Generator::Plain);
     if let Some(problem) = header.problems.first() {
         return Err(format!(
             "the value of {key} is not YAML: {}; quote it: {key}='\"...\"'",
@@ -84,8 +91,10 @@ fn pair(word: &str) -> Result<(String, Value), String> {
 
 fn apply(files: &[PathBuf], steps: &[Step], dry_run: bool) -> Outcome {
     let mut outcome = Outcome::Done;
+    let mut sites = Sites::default();
     for file in files {
-        let edit = |text: &str| all(text, steps);
+        let conventions = Conventions::of(sites.generator(file));
+        let edit = |text: &str| all(text, steps, &conventions);
         let result = if dry_run {
             plan_edit(file, edit).map(|(before, after, _)| print_diff(file, &before, &after))
         } else {
@@ -100,28 +109,39 @@ fn apply(files: &[PathBuf], steps: &[Step], dry_run: bool) -> Outcome {
 }
 
 /// The steps one after the other, as one replacement of the header: all of them or none.
-fn all(text: &str, steps: &[Step]) -> Result<Vec<Replacement>, Refusal> {
+fn all(text: &str, steps: &[Step], conventions: &Conventions) -> Result<Vec<Replacement>, Refusal> {
     let mut after = text.to_owned();
     for step in steps {
-        let replacements = one(&after, step)?;
+        let replacements = one(&after, step, conventions)?;
         after = front_matter::apply(&after, &replacements);
     }
     if after == text { Ok(Vec::new()) } else { Ok(vec![Replacement { range: 0..text.len(), text: after }]) }
 }
 
-fn one(text: &str, step: &Step) -> Result<Vec<Replacement>, Refusal> {
-    let edit = match step {
-        Step::Set(key, value) => Edit::Set { key, value: value.clone() },
-        Step::Add(key, item) => Edit::AddItem { key, item: item.clone() },
-        Step::Remove(key, item) => Edit::RemoveItem { key, item: item.clone() },
-        Step::Unset(key) => Edit::Unset { key },
-        Step::Draft(state) => Edit::SetDraft(match state {
+fn one(text: &str, step: &Step, conventions: &Conventions) -> Result<Vec<Replacement>, Refusal> {
+    let header = front_matter::read(text, conventions.generator);
+    let keys = |word| path(&header, word);
+    let run = |change: &Edit<'_>| front_matter::edit(text, change, conventions);
+    match step {
+        Step::Set(key, value) => run(&Edit::Set { path: &keys(key), value: value.clone() }),
+        Step::Add(key, item) => run(&Edit::AddItem { path: &keys(key), item: item.clone() }),
+        Step::Remove(key, item) => run(&Edit::RemoveItem { path: &keys(key), item: item.clone() }),
+        Step::Unset(key) => run(&Edit::Unset { path: &keys(key) }),
+        Step::Rename(key, to) => run(&Edit::Rename { path: &keys(key), to }),
+        Step::Draft(state) => run(&Edit::SetDraft(match state {
             State::On => true,
             State::Off => false,
-            State::Toggle => !front_matter::is_draft(&front_matter::read(text)),
-        }),
-    };
-    front_matter::edit(text, &edit)
+            State::Toggle => !front_matter::is_draft(&header),
+        })),
+    }
+}
+
+/// The keys that a word names: a key of the header that is written so, else dots lead into maps.
+fn path<'w>(header: &front_matter::FrontMatter, word: &'w str) -> Vec<&'w str> {
+    if header.field(word).is_some() || word.split('.').any(str::is_empty) {
+        return vec![word];
+    }
+    word.split('.').collect()
 }
 
 fn print_diff(file: &Path, before: &str, after: &str) {

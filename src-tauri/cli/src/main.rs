@@ -8,6 +8,7 @@ mod list;
 mod new;
 mod render;
 mod show;
+mod sites;
 
 use std::process::ExitCode;
 

@@ -6,6 +6,7 @@ use std::path::Path;
 use galley_core::markdown::{self, RenderContext};
 use galley_core::{Document, Error, disk, front_matter, post};
 
+use crate::sites::Sites;
 use crate::{Outcome, complain, print, reason};
 
 /// Runs `render`.
@@ -24,7 +25,8 @@ pub fn run(file: &Path) -> Outcome {
             return Outcome::Refused;
         }
     };
-    let body = front_matter::split(text.text()).map_or(0, |split| split.block.end);
+    let body =
+        front_matter::split(text.text(), Sites::default().generator(file)).map_or(0, |split| split.block.end);
     print(&markdown::render(&text.text()[body..], &RenderContext::default()));
     Outcome::Done
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 use galley_core::front_matter::{self, FrontMatter, Problem};
 use galley_core::{Error, disk, post};
 
+use crate::sites::Sites;
 use crate::{Outcome, complain, json, print, reason};
 
 /// Runs `show`.
@@ -17,7 +18,7 @@ pub fn run(file: &Path, as_json: bool) -> Outcome {
         }
     };
     let header = match post::decode(&bytes) {
-        Ok(text) => front_matter::read(text),
+        Ok(text) => front_matter::read(text, Sites::default().generator(file)),
         Err(found) => unreadable(Error::NotUtf8 { path: file.to_path_buf(), found }.to_string()),
     };
     if as_json {
@@ -34,5 +35,10 @@ pub fn run(file: &Path, as_json: bool) -> Outcome {
 }
 
 fn unreadable(message: String) -> FrontMatter {
-    FrontMatter { split: None, fields: Vec::new(), problems: vec![Problem { line: 1, column: 1, message }] }
+    FrontMatter {
+        split: None,
+        ignores_case: false,
+        fields: Vec::new(),
+        problems: vec![Problem { line: 1, column: 1, message }],
+    }
 }

@@ -8,16 +8,17 @@ use chrono::{DateTime, FixedOffset};
 
 use crate::disk::{self, Expected, Revision};
 use crate::error::{At, Error, ErrorKind, Result};
-use crate::front_matter::{self, Edit};
+use crate::front_matter::{self, Conventions, Edit};
 use crate::new_post::{self, HeaderStyle};
 use crate::post::{self, PostSummary};
-use crate::{slug, walk};
+use crate::{Generator, slug, walk};
 
 /// An open folder of posts.
 #[derive(Debug)]
 pub struct Blog {
     root: PathBuf,
     posts: BTreeMap<String, PostSummary>,
+    generator: Generator,
 }
 
 /// What [`Blog::refresh`] found.
@@ -72,6 +73,11 @@ impl Blog {
         name.to_string_lossy().into_owned()
     }
 
+    /// The rules and habits that its headers are edited by.
+    pub fn conventions(&self) -> Conventions {
+        Conventions::of(self.generator)
+    }
+
     /// Every post, by path.
     pub fn posts(&self) -> impl Iterator<Item = &PostSummary> {
         self.posts.values()
@@ -116,7 +122,8 @@ impl Blog {
     /// and writing.
     pub fn set_draft(&mut self, path: &str, on: bool) -> Result<PostSummary> {
         let file = self.file(path)?;
-        edit_file(&file, |text| front_matter::edit(text, &Edit::SetDraft(on)))?;
+        let conventions = self.conventions();
+        edit_file(&file, |text| front_matter::edit(text, &Edit::SetDraft(on), &conventions))?;
         Ok(self.update(path, &file))
     }
 
@@ -159,18 +166,19 @@ impl Blog {
     }
 
     fn read(root: PathBuf) -> Blog {
-        let posts = summaries(&root, &root);
-        Blog { root, posts }
+        let generator = Generator::detect(&root);
+        let posts = summaries(&root, &root, generator);
+        Blog { root, posts, generator }
     }
 
     fn update(&mut self, path: &str, file: &Path) -> PostSummary {
-        let summary = post::summarise(file, path);
+        let summary = post::summarise(file, path, self.generator);
         self.posts.insert(path.to_owned(), summary.clone());
         summary
     }
 
     fn refresh_folder(&mut self, folder: &Path, changes: &mut BlogChanges) {
-        let found = summaries(&self.root, folder);
+        let found = summaries(&self.root, folder, self.generator);
         let prefix = relative(&self.root, folder).map(|path| if path.is_empty() { path } else { path + "/" });
         let Some(prefix) = prefix else { return };
         let gone = self.posts.keys().filter(|path| path.starts_with(&prefix) && !found.contains_key(*path));
@@ -187,7 +195,7 @@ impl Blog {
         let Some(path) = relative(&self.root, file) else { return };
         let name = path.rsplit('/').next().unwrap_or(&path);
         if post::is_post_name(name) && walk::is_inside(&self.root, file) && file.is_file() {
-            self.upsert(path.clone(), post::summarise(file, &path), changes);
+            self.upsert(path.clone(), post::summarise(file, &path, self.generator), changes);
             return;
         }
         // A folder that was removed or moved away took its posts along.
@@ -222,7 +230,7 @@ impl Blog {
             let bytes = disk::read(&self.root.join(&post.path)).ok()?;
             post::decode(&bytes).ok().map(str::to_owned)
         });
-        HeaderStyle::of(&texts.collect::<Vec<_>>())
+        HeaderStyle::of(&texts.collect::<Vec<_>>(), self.generator)
     }
 
     fn newest(&self) -> impl Iterator<Item = &PostSummary> {
@@ -267,11 +275,11 @@ pub fn plan_edit(
     Ok((text, after, revision))
 }
 
-fn summaries(root: &Path, folder: &Path) -> BTreeMap<String, PostSummary> {
+fn summaries(root: &Path, folder: &Path, generator: Generator) -> BTreeMap<String, PostSummary> {
     let found = Mutex::new(BTreeMap::new());
     walk::posts(folder, |file| {
         if let Some(path) = relative(root, file) {
-            let summary = post::summarise(file, &path);
+            let summary = post::summarise(file, &path, generator);
             if let Ok(mut found) = found.lock() {
                 found.insert(path, summary);
             }

@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, FixedOffset};
 
-use crate::front_matter::{self, Edit, Format, Value};
+use crate::Generator;
+use crate::front_matter::{self, Conventions, Edit, Format, Value};
 
 /// How a blog writes the headers of its posts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,11 +40,11 @@ impl Default for HeaderStyle {
 impl HeaderStyle {
     /// The style of these posts, the newest first: the order and line ending of the newest with a
     /// YAML header, and of each value the quotes that most of them use.
-    pub fn of(posts: &[String]) -> HeaderStyle {
+    pub fn of(posts: &[String], generator: Generator) -> HeaderStyle {
         let mut style = HeaderStyle::default();
         let headers: Vec<_> = posts
             .iter()
-            .map(|text| (text, front_matter::read(text)))
+            .map(|text| (text, front_matter::read(text, generator)))
             .filter(|(_, header)| {
                 header.problems.is_empty()
                     && header.split.as_ref().is_some_and(|split| split.format == Format::Yaml)
@@ -83,8 +84,8 @@ pub fn text(style: &HeaderStyle, title: &str, slug: &str, draft: bool, now: Date
     text.push_str("---\n\n");
     // The engine that edits real headers puts the values in: it knows what must be quoted.
     for (key, value) in [("title", title), ("slug", slug)] {
-        let edit = Edit::Set { key, value: Value::String(value.to_owned()) };
-        if let Ok(replacements) = front_matter::edit(&text, &edit) {
+        let edit = Edit::Set { path: &[key], value: Value::String(value.to_owned()) };
+        if let Ok(replacements) = front_matter::edit(&text, &edit, &Conventions::default()) {
             text = front_matter::apply(&text, &replacements);
         }
     }
@@ -139,7 +140,7 @@ mod tests {
     #[track_caller]
     fn check(posts: &[&str], title: &str, expected: &str) {
         let posts: Vec<String> = posts.iter().map(|&post| post.to_owned()).collect();
-        assert_eq!(text(&HeaderStyle::of(&posts), title, "a-b", true, now()), expected);
+        assert_eq!(text(&HeaderStyle::of(&posts, Generator::Plain), title, "a-b", true, now()), expected);
     }
 
     #[test]
@@ -159,8 +160,9 @@ mod tests {
     #[test]
     fn a_plain_title_is_quoted_where_it_must_be() {
         let post = "---\ntitle: Plain\n---\n";
-        let written = text(&HeaderStyle::of(&[post.to_owned()]), "A: b", "a-b", true, now());
-        let header = front_matter::read(&written);
+        let written =
+            text(&HeaderStyle::of(&[post.to_owned()], Generator::Plain), "A: b", "a-b", true, now());
+        let header = front_matter::read(&written, Generator::Plain);
         assert_eq!(header.fields[0].value, Value::String("A: b".into()));
     }
 }

@@ -7,7 +7,7 @@ use chrono::{DateTime, FixedOffset};
 use crate::disk::{self, Expected, Revision, Written};
 use crate::document::{Change, Document};
 use crate::error::{Error, ErrorKind, Result};
-use crate::front_matter::{self, HeaderEdit, HeaderForm, Replacement};
+use crate::front_matter::{self, Conventions, HeaderEdit, HeaderForm, Replacement};
 use crate::markdown::{self, Patch, Preview, RenderContext};
 use crate::{post, utf16};
 
@@ -25,6 +25,7 @@ pub struct OpenPost {
     header_text: String,
     preview: Preview,
     context: RenderContext,
+    conventions: Conventions,
 }
 
 /// What an edit made of the post.
@@ -85,18 +86,18 @@ pub enum OnDisk {
 }
 
 impl OpenPost {
-    /// Opens the file of a post. A file that is not UTF-8 opens read-only with a legible text.
+    /// Opens the file of a post of a blog with these conventions. A file that is not UTF-8 opens read-only with a legible text.
     ///
     /// # Errors
     /// [`Error::Io`] when it cannot be read.
-    pub fn open(file: &Path, context: RenderContext) -> Result<OpenPost> {
+    pub fn open(file: &Path, context: RenderContext, conventions: Conventions) -> Result<OpenPost> {
         let bytes = disk::read(file)?;
         let (text, read_only) = legible(&bytes, file);
         let document = Document::new(&text);
-        let header = form(document.text());
+        let header = form(document.text(), &conventions);
         let mut open = OpenPost {
             file: file.to_path_buf(),
-            header_text: document.text()[..header_end(document.text())].to_owned(),
+            header_text: document.text()[..header_end(document.text(), &conventions)].to_owned(),
             document,
             version: 0,
             revision: Revision::of(&bytes),
@@ -104,6 +105,7 @@ impl OpenPost {
             header,
             preview: Preview::new(),
             context,
+            conventions,
         };
         open.update_preview();
         Ok(open)
@@ -184,7 +186,7 @@ impl OpenPost {
     ) -> Result<Vec<Change>> {
         self.expect(version)?;
         self.refuse_read_only()?;
-        let replacements = front_matter::edit_of(self.text(), edit, now)
+        let replacements = front_matter::edit_of(self.text(), edit, &self.conventions, now)
             .map_err(|refusal| Error::refused(&self.file, refusal.to_string()))?;
         let change = |replacement: Replacement| self.document.change(replacement.range, replacement.text);
         Ok(replacements.into_iter().map(change).collect())
@@ -271,10 +273,10 @@ impl OpenPost {
     fn changed(&mut self, preview: bool) -> EditReply {
         self.version += 1;
         let text = self.document.text();
-        let end = header_end(text);
+        let end = header_end(text, &self.conventions);
         let header = (text[..end] != self.header_text).then(|| {
             self.header_text = text[..end].to_owned();
-            self.header = form(text);
+            self.header = form(text, &self.conventions);
             self.header.clone()
         });
         let preview = preview.then(|| self.update_preview());
@@ -282,14 +284,14 @@ impl OpenPost {
     }
 
     fn update_preview(&mut self) -> Patch {
-        let end = header_end(self.document.text());
+        let end = header_end(self.document.text(), &self.conventions);
         let (header, body) = self.document.text().split_at(end);
         let first_line = memchr::memchr_iter(b'\n', header.as_bytes()).count();
         self.preview.update(body, first_line as u32, &self.context)
     }
 
     fn body(&self) -> &str {
-        &self.text()[header_end(self.text())..]
+        &self.text()[header_end(self.text(), &self.conventions)..]
     }
 
     fn on_disk_is(&self, revision: Revision) -> bool {
@@ -312,12 +314,12 @@ impl OpenPost {
     }
 }
 
-fn form(text: &str) -> HeaderForm {
-    front_matter::form(text, &front_matter::read(text))
+fn form(text: &str, conventions: &Conventions) -> HeaderForm {
+    front_matter::form(text, &front_matter::read(text, conventions.generator), conventions)
 }
 
-fn header_end(text: &str) -> usize {
-    front_matter::split(text).map_or(0, |split| split.block.end)
+fn header_end(text: &str, conventions: &Conventions) -> usize {
+    front_matter::split(text, conventions.generator).map_or(0, |split| split.block.end)
 }
 
 /// The text of a file, and why it is shown read-only when it is not UTF-8.

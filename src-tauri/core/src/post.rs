@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
+use crate::Generator;
 use crate::date::WrittenDate;
 use crate::front_matter::{self, Field, FrontMatter, Problem, Value};
 
@@ -42,8 +43,8 @@ pub struct PostSummary {
 
 impl PostSummary {
     /// The summary of the post at `path` whose file starts with `text`.
-    pub fn read(path: &str, text: &str) -> PostSummary {
-        let header = front_matter::read(text);
+    pub fn read(path: &str, text: &str, generator: Generator) -> PostSummary {
+        let header = front_matter::read(text, generator);
         let date = date(&header).or_else(|| date_in_name(path));
         PostSummary {
             path: path.to_owned(),
@@ -74,10 +75,10 @@ impl PostSummary {
 }
 
 /// The summary of the file at `file`, known in its blog as `path`. Reads no more than the header.
-pub fn summarise(file: &Path, path: &str) -> PostSummary {
-    match head(file) {
+pub fn summarise(file: &Path, path: &str, generator: Generator) -> PostSummary {
+    match head(file, generator) {
         Ok(bytes) => match decode(&bytes) {
-            Ok(text) => PostSummary::read(path, text),
+            Ok(text) => PostSummary::read(path, text, generator),
             Err(found) => PostSummary::unreadable(path, format!("the file is {found}, not UTF-8")),
         },
         Err(error) => PostSummary::unreadable(path, format!("the file cannot be read: {error}")),
@@ -110,19 +111,20 @@ pub fn decode(bytes: &[u8]) -> Result<&str, &'static str> {
 /// Most headers are a few hundred bytes; the largest of 19,608 real ones was 6,604.
 const HEAD: usize = 16 * 1024;
 
-fn head(file: &Path) -> io::Result<Vec<u8>> {
+fn head(file: &Path, generator: Generator) -> io::Result<Vec<u8>> {
     let mut opened = File::open(file)?;
     let mut bytes = Vec::with_capacity(HEAD);
     opened.by_ref().take(HEAD as u64).read_to_end(&mut bytes)?;
-    if bytes.len() == HEAD && header_may_go_on(&bytes) {
+    if bytes.len() == HEAD && header_may_go_on(&bytes, generator) {
         opened.read_to_end(&mut bytes)?;
     }
     Ok(bytes)
 }
 
-fn header_may_go_on(bytes: &[u8]) -> bool {
+fn header_may_go_on(bytes: &[u8], generator: Generator) -> bool {
     let Ok(text) = decode(bytes) else { return false };
-    front_matter::split(text).is_some_and(|split| !split.closed || split.block.end + 8 > text.len())
+    front_matter::split(text, generator)
+        .is_some_and(|split| !split.closed || split.block.end + 8 > text.len())
 }
 
 fn field<'h>(header: &'h FrontMatter, names: &[&str]) -> Option<&'h Field> {
@@ -171,7 +173,7 @@ mod tests {
     #[test]
     fn a_summary_holds_what_the_header_says() {
         let text = "---\ntitle: \"A: b\"\ndate: 2025-08-25T10:00:00-07:00\ndraft: true\nslug: a-b\ntags: [x, y]\n---\nbody";
-        let summary = PostSummary::read("posts/a.md", text);
+        let summary = PostSummary::read("posts/a.md", text, Generator::Plain);
         assert_eq!(summary.title.as_deref(), Some("A: b"));
         assert_eq!(summary.date.as_deref(), Some("2025-08-25T10:00:00-07:00"));
         assert_eq!(summary.time, Some(1_756_141_200.0));
@@ -183,14 +185,15 @@ mod tests {
 
     #[test]
     fn a_broken_header_is_a_problem_not_a_failure() {
-        let summary = PostSummary::read("a.md", "---\ntitle: [a\n---\nbody");
+        let summary = PostSummary::read("a.md", "---\ntitle: [a\n---\nbody", Generator::Plain);
         assert_eq!(summary.title, None);
         assert!(!summary.problems.is_empty());
     }
 
     #[test]
     fn the_date_in_the_file_name_stands_in() {
-        let summary = PostSummary::read("_posts/2019-12-05-moving.md", "---\ntitle: x\n---\n");
+        let summary =
+            PostSummary::read("_posts/2019-12-05-moving.md", "---\ntitle: x\n---\n", Generator::Plain);
         assert_eq!(summary.date.as_deref(), Some("2019-12-05"));
     }
 

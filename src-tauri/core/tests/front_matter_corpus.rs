@@ -1,9 +1,13 @@
 //! Real posts of other blogs. They are not ours to copy, so they lie beside the checkout.
 
+#[path = "support/plain.rs"]
+mod plain;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use galley_core::front_matter::{Edit, Format, Replacement, Value, apply, edit, read};
+use galley_core::front_matter::{Edit, Format, Replacement, Value, apply, is_draft};
+use plain::{edit, read};
 
 /// Every text of the corpus that is UTF-8, or none, with a message, where there is no corpus.
 fn posts() -> Vec<(PathBuf, String)> {
@@ -74,7 +78,7 @@ fn every_post_can_be_read_and_the_second_reader_agrees() {
 }
 
 #[test]
-fn making_a_post_a_draft_changes_the_one_line_it_should() {
+fn a_draft_and_back_changes_one_line_and_leaves_no_trace() {
     let mut refused = Vec::new();
     for (path, text) in yaml_posts() {
         let replacements = match edit(&text, &Edit::SetDraft(true)) {
@@ -90,34 +94,26 @@ fn making_a_post_a_draft_changes_the_one_line_it_should() {
         let after = apply(&text, &replacements);
         assert!(outside_is_untouched(&text, &replacements), "{}", path.display());
         let lines = changed_lines(&text, &after);
-        let added: Vec<_> = lines.iter().filter(|line| line.starts_with('+')).collect();
-        assert!(added.iter().any(|line| line.to_lowercase().contains("draft") || line.contains("ublished")));
         assert!(lines.len() <= 2, "{}: {lines:?}", path.display());
-        if read(&text).field("draft").is_none() && read(&text).field("published").is_none() {
-            let undo = edit(&after, &Edit::Unset { key: "draft" }).expect("an undo");
-            assert_eq!(apply(&after, &undo), text, "{}", path.display());
-        }
+        assert!(is_draft(&read(&after)), "{}", path.display());
+        let back = edit(&after, &Edit::SetDraft(false)).expect("the way back");
+        assert_eq!(apply(&after, &back), text, "{}", path.display());
     }
     for reason in &refused {
         eprintln!("refused: {reason}");
     }
-    assert!(refused.len() <= 6, "{} refusals", refused.len());
+    assert!(refused.len() <= 2, "{} refusals", refused.len());
 }
 
 #[test]
 fn a_tag_added_and_removed_leaves_no_trace() {
     for (path, text) in yaml_posts() {
         let item = Value::String("galley: a tag".into());
-        let Ok(replacements) = edit(&text, &Edit::AddItem { key: "tags", item: item.clone() }) else {
+        let Ok(replacements) = edit(&text, &Edit::AddItem { path: &["tags"], item: item.clone() }) else {
             continue;
         };
         let after = apply(&text, &replacements);
-        let had_list = matches!(read(&text).field("tags").map(|field| &field.value), Some(Value::List(_)));
-        let undo = match read(&text).field("tags") {
-            Some(_) if had_list => Edit::RemoveItem { key: "tags", item },
-            Some(_) => continue,
-            None => Edit::Unset { key: "tags" },
-        };
+        let undo = Edit::RemoveItem { path: &["tags"], item };
         let undo = edit(&after, &undo).unwrap_or_else(|refusal| panic!("{}: {refusal}", path.display()));
         assert_eq!(apply(&after, &undo), text, "{}", path.display());
     }
@@ -127,7 +123,7 @@ fn a_tag_added_and_removed_leaves_no_trace() {
 fn a_nasty_title_reads_back_as_typed() {
     let title = "He said \"no\": it's #1 — 日本語 🚀";
     for (path, text) in yaml_posts() {
-        let change = Edit::Set { key: "title", value: Value::String(title.into()) };
+        let change = Edit::Set { path: &["title"], value: Value::String(title.into()) };
         let Ok(replacements) = edit(&text, &change) else { continue };
         let after = apply(&text, &replacements);
         let value = read(&after).field("title").map(|field| field.value.clone());

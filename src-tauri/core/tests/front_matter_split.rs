@@ -1,6 +1,10 @@
 //! Where the header is, on odd inputs.
 
-use galley_core::front_matter::{Format, split};
+#[path = "support/plain.rs"]
+mod plain;
+
+use galley_core::front_matter::Format;
+use plain::split;
 
 #[track_caller]
 fn check(text: &str, expected: Option<(Format, &str, &str)>) {

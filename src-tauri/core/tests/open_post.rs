@@ -3,6 +3,7 @@
 mod support;
 
 use chrono::DateTime;
+use galley_core::front_matter::Conventions;
 use galley_core::front_matter::HeaderEdit;
 use galley_core::markdown::RenderContext;
 use galley_core::{Change, ErrorKind, OnDisk, OpenPost, SaveReply, utf16};
@@ -11,7 +12,7 @@ use support::{BlogTest, corpus};
 const POST: &str = "---\r\ntitle: \"A\"\r\ndraft: false\r\n---\r\n\r\n# Hello 😀\r\n\r\nText\r\n";
 
 fn open(test: &BlogTest) -> OpenPost {
-    OpenPost::open(&test.path("a.md"), RenderContext::default()).unwrap()
+    OpenPost::open(&test.path("a.md"), RenderContext::default(), Conventions::default()).unwrap()
 }
 
 /// Types `insert` at the end, as the window does.

@@ -182,14 +182,19 @@ export type FormField = {
 
 /**  The language a header is written in. */
 export type Format = 
-/**  Between `---` lines. */
+/**  Between `---` lines; to Hexo also without the first of them. */
 "yaml" | 
 /**  Between `+++` lines, or `---toml` and `---`. */
 "toml" | 
-/**  A `{...}` that opens the text, or between `---json` and `---`. */
+/**
+ *  A `{...}` that opens the text, or between `---json` and `---`, or before a `;;;` without
+ *  its braces.
+ */
 "json" | 
 /**  Between `---js` and `---`: a program, shown and never edited. */
-"js";
+"js" | 
+/**  `Key: value` lines up to a blank one, as Pelican and MultiMarkdown read them. */
+"mmd";
 
 /**  A change that the form asks for. */
 export type HeaderEdit = 

@@ -1,5 +1,6 @@
 //! Reading JSON headers: serde_json for the values, a scanner for the places.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -33,9 +34,16 @@ pub(crate) fn object_end(text: &str, start: usize) -> Option<usize> {
     None
 }
 
+/// The object in `content`, a range of `text`, with its braces: Hexo's header has none.
+pub(crate) fn source(text: &str) -> Cow<'_, str> {
+    let is_object = text.trim_start().starts_with(['{', '[']);
+    if is_object || text.trim().is_empty() { Cow::Borrowed(text) } else { Cow::Owned(format!("{{{text}}}")) }
+}
+
 /// The fields of the object in `content`, a range of `text`.
 pub(crate) fn read(text: &str, content: &Range<usize>) -> (Vec<Field>, Vec<Problem>) {
-    let source = &text[content.clone()];
+    let source = source(&text[content.clone()]);
+    let added = source.len().saturating_sub(content.len()) / 2;
     let problem = |offset: usize, message: String| {
         let (line, column) = line_and_column(text, offset);
         Problem { line, column, message }
@@ -43,11 +51,11 @@ pub(crate) fn read(text: &str, content: &Range<usize>) -> (Vec<Field>, Vec<Probl
     if source.trim().is_empty() {
         return (Vec::new(), Vec::new());
     }
-    match serde_json::from_str(source) {
+    match serde_json::from_str(&source) {
         Ok(serde_json::Value::Object(_)) => {}
         Ok(_) => return (Vec::new(), vec![problem(content.start, "the header is not a JSON object".into())]),
         Err(error) => {
-            let offset = offset_of(source, error.line(), error.column());
+            let offset = offset_of(&source, error.line(), error.column()).saturating_sub(added);
             let message = format!("not valid JSON: {}", without_place(&error.to_string()));
             return (Vec::new(), vec![problem(content.start + offset, message)]);
         }
@@ -56,24 +64,33 @@ pub(crate) fn read(text: &str, content: &Range<usize>) -> (Vec<Field>, Vec<Probl
     let mut lines = LineCounter::new(text);
     let mut fields: Vec<Field> = Vec::new();
     let mut first_lines: HashMap<String, u32> = HashMap::new();
-    for (key_range, range) in members(text, content) {
-        let Ok(key) = serde_json::from_str::<String>(&text[key_range.clone()]) else { continue };
-        let line = lines.line_of(key_range.start);
+    for Member { key, name, range } in members(text, content) {
+        let line = lines.line_of(name.start);
         if let Some(first) = first_lines.get(&key).filter(|_| problems.len() < MAX_PROBLEMS) {
             let message = format!("`{key}` is given twice, first in line {first}");
-            problems.push(problem(key_range.start, message));
+            problems.push(problem(name.start, message));
         }
         let written = &text[range.clone()];
-        let value = serde_json::from_str(written).map_or(Value::Null, value);
-        let style = match &value {
-            Value::String(_) => Style::DoubleQuoted,
-            Value::List(_) | Value::Map(_) => Style::Flow,
-            _ => Style::Plain,
-        };
+        let value = read_value(written);
+        let style = style(&value);
         first_lines.entry(key.clone()).or_insert(line);
         fields.push(Field { key, value, written: written.to_owned(), line, range, style });
     }
     (fields, problems)
+}
+
+/// The value of valid JSON.
+pub(crate) fn read_value(written: &str) -> Value {
+    serde_json::from_str(written).map_or(Value::Null, value)
+}
+
+/// How JSON writes a value.
+pub(crate) fn style(value: &Value) -> Style {
+    match value {
+        Value::String(_) => Style::DoubleQuoted,
+        Value::List(_) | Value::Map(_) => Style::Flow,
+        _ => Style::Plain,
+    }
 }
 
 fn value(json: serde_json::Value) -> Value {
@@ -92,19 +109,31 @@ fn value(json: serde_json::Value) -> Value {
     }
 }
 
-/// Key and value ranges of the members of a valid object.
-fn members(text: &str, content: &Range<usize>) -> Vec<(Range<usize>, Range<usize>)> {
+/// A member of an object.
+pub(crate) struct Member {
+    /// The key without quotes and escapes.
+    pub key: String,
+    /// The key's bytes, quotes included.
+    pub name: Range<usize>,
+    /// The value's bytes.
+    pub range: Range<usize>,
+}
+
+/// The members of the valid object at `object`, with or without its braces.
+pub(crate) fn members(text: &str, object: &Range<usize>) -> Vec<Member> {
     let mut members = Vec::new();
-    let mut scanner = Scanner { text: &text[..content.end], at: content.start };
+    let mut scanner = Scanner { text: &text[..object.end], at: object.start };
     scanner.skip_space();
-    scanner.at += 1;
+    if scanner.peek() == Some(b'{') {
+        scanner.at += 1;
+    }
     loop {
         scanner.skip_space();
-        let key = scanner.at;
+        let name = scanner.at;
         if scanner.peek() != Some(b'"') || scanner.string().is_none() {
             return members;
         }
-        let key = key..scanner.at;
+        let name = name..scanner.at;
         scanner.skip_space();
         scanner.at += 1;
         scanner.skip_space();
@@ -112,7 +141,26 @@ fn members(text: &str, content: &Range<usize>) -> Vec<(Range<usize>, Range<usize
         if scanner.value().is_none() {
             return members;
         }
-        members.push((key, start..scanner.at));
+        let range = start..scanner.at;
+        if let Ok(key) = serde_json::from_str(&text[name.clone()]) {
+            members.push(Member { key, name, range });
+        }
+        scanner.skip_space();
+        scanner.at += 1;
+    }
+}
+
+/// The items of the valid array at `array`.
+pub(crate) fn items(text: &str, array: &Range<usize>) -> Vec<Range<usize>> {
+    let mut items = Vec::new();
+    let mut scanner = Scanner { text: &text[..array.end], at: array.start + 1 };
+    loop {
+        scanner.skip_space();
+        let start = scanner.at;
+        if matches!(scanner.peek(), None | Some(b']')) || scanner.value().is_none() {
+            return items;
+        }
+        items.push(start..scanner.at);
         scanner.skip_space();
         scanner.at += 1;
     }
@@ -157,7 +205,7 @@ impl Scanner<'_> {
             _ => {
                 while self
                     .peek()
-                    .is_some_and(|byte| !matches!(byte, b',' | b'}') && !byte.is_ascii_whitespace())
+                    .is_some_and(|byte| !matches!(byte, b',' | b'}' | b']') && !byte.is_ascii_whitespace())
                 {
                     self.at += 1;
                 }

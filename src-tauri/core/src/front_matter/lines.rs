@@ -32,6 +32,12 @@ pub(crate) fn next_line(text: &str, offset: usize) -> usize {
     line_at(text, offset).1
 }
 
+/// Where the line before the one that starts at `start` starts.
+pub(crate) fn line_before(text: &str, start: usize) -> usize {
+    let width = if text[..start].ends_with("\r\n") { 2 } else { start.min(1) };
+    line_start(text, start - width)
+}
+
 /// The line break that ends the line holding `offset`, or that of the line before when it has
 /// none: what a line inserted there ends with.
 pub(crate) fn break_near(text: &str, offset: usize) -> &str {
@@ -82,4 +88,9 @@ impl<'t> LineCounter<'t> {
             self.line = self.line.saturating_add(1);
         }
     }
+}
+
+/// Whether a line holds nothing but spaces and tabs.
+pub(crate) fn is_blank(line: &str) -> bool {
+    line.trim_matches([' ', '\t']).is_empty()
 }

@@ -5,36 +5,51 @@
 //! a header, so whatever an edit does not name keeps its bytes: comments, quotes, order, alignment
 //! and line endings.
 
+mod conventions;
 mod draft;
 mod edit;
 mod form;
 mod json;
 mod lines;
+mod mmd;
 mod split;
 mod toml;
+mod unfenced;
 mod value;
 mod yaml;
 
+pub use conventions::Conventions;
 pub use draft::is_draft;
 pub use edit::{Edit, Refusal, Replacement, apply, edit};
 pub use form::{Control, DateParts, FormField, HeaderEdit, HeaderForm, Role, edit_of, form};
 pub use split::{Format, Split, split};
 pub use value::{Field, FrontMatter, Problem, Style, Value};
 
-/// Reads the header of `text`, a whole file or document. Never fails: what cannot be read is a
-/// problem, and what can be told apart beside it is still a field.
-pub fn read(text: &str) -> FrontMatter {
-    let Some(split) = split(text) else {
-        return FrontMatter { split: None, fields: Vec::new(), problems: Vec::new() };
+use crate::Generator;
+
+/// Reads the header of `text`, a whole file or document, as `generator` does. Never fails: what
+/// cannot be read is a problem, and what can be told apart beside it is still a field.
+pub fn read(text: &str, generator: Generator) -> FrontMatter {
+    let Some(split) = split(text, generator) else {
+        return FrontMatter { split: None, ignores_case: false, fields: Vec::new(), problems: Vec::new() };
     };
-    let (fields, problems) = match split.format {
+    let (fields, mut problems) = match split.format {
         _ if !split.closed => (Vec::new(), vec![never_closed(text, &split)]),
-        Format::Yaml => yaml::read(text, &split.content),
+        Format::Yaml => yaml::read(text, &split.content, generator),
         Format::Toml => toml::read(text, &split.content),
         Format::Json => json::read(text, &split.content),
+        Format::Mmd => mmd::read(text, &split.content),
         Format::Js => (Vec::new(), Vec::new()),
     };
-    FrontMatter { split: Some(split), fields, problems }
+    if let Some(name) = generator.name().filter(|_| split.closed && !split.accepted) {
+        problems.insert(0, unknown_to(text, &split, name));
+    }
+    FrontMatter { split: Some(split), ignores_case: generator.ignores_case(), fields, problems }
+}
+
+fn unknown_to(text: &str, split: &Split, generator: &str) -> Problem {
+    let (line, column) = lines::line_and_column(text, split.block.start);
+    Problem { line, column, message: format!("{generator} does not take this for front matter") }
 }
 
 fn never_closed(text: &str, split: &Split) -> Problem {

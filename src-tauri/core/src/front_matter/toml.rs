@@ -49,7 +49,7 @@ pub(crate) fn read(text: &str, content: &Range<usize>) -> (Vec<Field>, Vec<Probl
 }
 
 /// The bytes of a value; of a table its header and everything below it.
-fn range(item: &Item) -> Option<Range<usize>> {
+pub(crate) fn range(item: &Item) -> Option<Range<usize>> {
     match item {
         Item::None => None,
         Item::Value(value) => value.span(),
@@ -67,7 +67,7 @@ fn union(a: Range<usize>, b: Range<usize>) -> Range<usize> {
     a.start.min(b.start)..a.end.max(b.end)
 }
 
-fn value(item: &Item, source: &str) -> Value {
+pub(crate) fn value(item: &Item, source: &str) -> Value {
     match item {
         Item::None => Value::Null,
         Item::Value(found) => scalar_or_list(found, source),
@@ -76,7 +76,7 @@ fn value(item: &Item, source: &str) -> Value {
     }
 }
 
-fn scalar_or_list(value: &toml_edit::Value, source: &str) -> Value {
+pub(crate) fn scalar_or_list(value: &toml_edit::Value, source: &str) -> Value {
     match value {
         toml_edit::Value::String(text) => Value::String(text.value().clone()),
         toml_edit::Value::Integer(number) => Value::Int(*number.value()),
@@ -97,7 +97,7 @@ fn map(table: &dyn TableLike, source: &str) -> Value {
     Value::Map(table.iter().map(|(key, item)| (key.to_owned(), value(item, source))).collect())
 }
 
-fn style(item: &Item, written: &str) -> Style {
+pub(crate) fn style(item: &Item, written: &str) -> Style {
     match item {
         Item::Value(value) if value.is_array() || value.is_inline_table() => Style::Flow,
         Item::Value(_) if written.starts_with("\"\"\"") || written.starts_with("'''") => Style::Literal,

@@ -9,6 +9,8 @@ use super::split::Split;
 pub struct FrontMatter {
     /// Where the header is; `None` when the text has none.
     pub split: Option<Split>,
+    /// Whether keys that differ in case alone are the same to the generator.
+    pub ignores_case: bool,
     /// The top-level entries that could be told apart, also those beside a broken one.
     pub fields: Vec<Field>,
     /// What is wrong, in the order of the file.
@@ -16,13 +18,11 @@ pub struct FrontMatter {
 }
 
 impl FrontMatter {
-    /// The field of this name, exactly as written if there is one, else in any case: `Draft: true`
-    /// is the draft field.
+    /// The field of this name, exactly as written if there is one, else in any case where the
+    /// generator ignores it: `Draft: true` is then the draft field.
     pub fn field(&self, key: &str) -> Option<&Field> {
-        self.fields
-            .iter()
-            .find(|field| field.key == key)
-            .or_else(|| self.fields.iter().find(|field| field.key.eq_ignore_ascii_case(key)))
+        let any_case = |field: &&Field| self.ignores_case && field.key.eq_ignore_ascii_case(key);
+        self.fields.iter().find(|field| field.key == key).or_else(|| self.fields.iter().find(any_case))
     }
 }
 

@@ -15,7 +15,17 @@ fn items_are_added_in_the_lists_own_style_and_go_without_a_trace() {
         ("tags: [\n  a, # x\n  b # y\n]\n", "tags: [\n  a, # x\n  b, # y\n  c\n]\n"),
         ("tags: [\n  a, # x\n]\n", "tags: [\n  a, # x\n  c,\n]\n"),
         ("tags: [a,\n  b]\n", "tags: [a,\n  b,\n  c]\n"),
-        ("tags: []\n", "tags: [c]\n"),
+        ("tags: []\n", "tags: [\"c\"]\n"),
+        ("tags:\n", "tags: ['c']\n"),
+        ("tags: ~\n", "tags:\n  - c\n"),
+        ("tags: \nz: 1\n", "tags: [\"c\"] \nz: 1\n"),
+        ("tags: null # t\n", "tags: # t\n  - c\n"),
+        ("title: x\n", "title: x\ntags: [c]\n"),
+        ("title: x\ncats:\n- q\n", "title: x\ntags:\n- c\ncats:\n- q\n"),
+        ("title: x\ncats:\n- q\ntags: []\n", "title: x\ncats:\n- q\ntags: [c]\n"),
+        ("tags: a\n", "tags: [a, \"c\"]\n"),
+        ("tags: 'a' # t\n", "tags: ['a', \"c\"] # t\n"),
+        ("tags: [a]\n", "tags: [a, c]\n"),
         ("tags: [ ]\n", "tags: [c ]\n"),
         ("tags:\n  - a\n  - b\n", "tags:\n  - a\n  - b\n  - c\n"),
         ("tags:\n  - a\n#--x\n  # - y\n  - b\n", "tags:\n  - a\n#--x\n  # - y\n  - b\n  - c\n"),
@@ -51,10 +61,7 @@ fn a_list_is_made_where_there_is_none() {
     check_lines("title: x\n", &add("a"), "title: x\ntags: [a]\n");
     check_lines("title: x\ncats:\n- 'q'\n", &add("a"), "title: x\ntags:\n- 'a'\ncats:\n- 'q'\n");
     check_lines("cats: [\"q\"]\n", &add("a"), "cats: [\"q\"]\ntags: [\"a\"]\n");
-    check_lines("tags:\n", &add("a"), "tags: [a]\n");
-    check_lines("tags: # t\n", &add("a"), "tags: [a] # t\n");
-    check_lines("tags: a\n", &add("b"), "tags: [a, b]\n");
-    check_lines("tags: 'a' # t\n", &add("b"), "tags: ['a', 'b'] # t\n");
+    check_lines("tags: # t\n", &add("a"), "tags: [\"a\"] # t\n");
     check_lines("tags: a\n", &remove("a"), "tags: []\n");
 }
 
@@ -63,7 +70,8 @@ fn items_go_with_their_commas_and_lines() {
     check_lines("tags: [a, b, c]\n", &remove("a"), "tags: [b, c]\n");
     check_lines("tags: [a, b, c]\n", &remove("b"), "tags: [a, c]\n");
     check_lines("tags: [a, b, a, a]\n", &remove("a"), "tags: [b]\n");
-    check_lines("tags: [a]\n", &remove("a"), "tags: []\n");
+    check_lines("z: 1\ntags: [a]\n", &remove("a"), "z: 1\n");
+    check_lines("tags: [\"a\"]\n", &remove("a"), "tags: []\n");
     check_lines("tags: [ a, ]\n", &remove("a"), "tags: [  ]\n");
     check_lines("tags:\n- a\n- b\n", &remove("a"), "tags:\n- b\n");
     check_lines("tags:\n# of a\n- a # x\n# of b\n- b\n", &remove("a"), "tags:\n# of a\n# of b\n- b\n");

@@ -6,7 +6,11 @@ mod lists;
 mod refusals;
 mod values;
 
-use galley_core::front_matter::{Edit, Value, apply, edit};
+#[path = "../support/plain.rs"]
+mod plain;
+
+use galley_core::front_matter::{Edit, Value, apply};
+use plain::edit;
 
 #[track_caller]
 fn check(before: &str, change: &Edit, expected: &str) {
@@ -41,8 +45,14 @@ fn strings(items: &[&str]) -> Value {
     Value::List(items.iter().map(|item| string(item)).collect())
 }
 
-fn set<'a>(key: &'a str, value: Value) -> Edit<'a> {
-    Edit::Set { key, value }
+/// Dots lead into maps. Leaked, which a test may.
+fn path(keys: &str) -> &'static [&'static str] {
+    let keys: &'static str = keys.to_owned().leak();
+    keys.split('.').collect::<Vec<_>>().leak()
+}
+
+fn set(keys: &str, value: Value) -> Edit<'static> {
+    Edit::Set { path: path(keys), value }
 }
 
 fn title(text: &str) -> Edit<'static> {
@@ -50,13 +60,13 @@ fn title(text: &str) -> Edit<'static> {
 }
 
 fn add(item: &str) -> Edit<'static> {
-    Edit::AddItem { key: "tags", item: string(item) }
+    Edit::AddItem { path: &["tags"], item: string(item) }
 }
 
 fn remove(item: &str) -> Edit<'static> {
-    Edit::RemoveItem { key: "tags", item: string(item) }
+    Edit::RemoveItem { path: &["tags"], item: string(item) }
 }
 
-fn unset(key: &str) -> Edit<'_> {
-    Edit::Unset { key }
+fn unset(keys: &str) -> Edit<'static> {
+    Edit::Unset { path: path(keys) }
 }

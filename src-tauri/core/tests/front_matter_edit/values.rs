@@ -1,6 +1,7 @@
 //! Values: quotes, styles and types.
 
-use galley_core::front_matter::{Edit, Value, apply, edit};
+use crate::plain::edit;
+use galley_core::front_matter::{Edit, Value, apply};
 
 use crate::{add, check, check_lines, remove, set, string, strings, title, unset};
 
@@ -176,5 +177,5 @@ fn what_is_so_already_changes_nothing() {
     check_lines(header, &add("a"), header);
     check_lines(header, &remove("z"), header);
     check_lines(header, &unset("nothing"), header);
-    check_lines(header, &Edit::RemoveItem { key: "nothing", item: string("a") }, header);
+    check_lines(header, &Edit::RemoveItem { path: &["nothing"], item: string("a") }, header);
 }

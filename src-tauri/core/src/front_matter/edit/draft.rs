@@ -1,62 +1,137 @@
 //! Making a post a draft or not, in the words of its header.
 
-use granit_parser::ScalarStyle;
-
 use super::gate::Expected;
-use super::header::Header;
-use super::{Plan, Refusal, replace, set};
-use crate::front_matter::draft::truth;
-use crate::front_matter::value::Value;
-use crate::front_matter::yaml::{Kind, read_scalar};
+use super::language::{Found, Hand, Language, open};
+use super::plan::{Plan, gives_back};
+use super::{Refusal, applied, replace};
+use crate::front_matter::conventions::Conventions;
+use crate::front_matter::draft::{opposite, saying, truth};
+use crate::front_matter::split::Format;
+use crate::front_matter::value::{Style, Value};
 
-pub(super) fn set(header: &Header<'_>, on: bool) -> Result<Option<Plan>, Refusal> {
-    let published = || header.entry("published").filter(|entry| truth(&header.value(&entry.value)).is_some());
-    let (entry, wanted) = match (header.entry("draft"), published()) {
-        (Some(draft), _) => (draft, on),
-        (None, Some(published)) => (published, !on),
-        (None, None) if on => return set::set(header, "draft", &Value::Bool(true)),
-        (None, None) => return Ok(None),
+const KEY: &[&str] = &["draft"];
+
+/// Of 19,608 real posts 98.9 % have no key to toggle. The line that `true` adds is therefore the
+/// first of the header, where hardly anybody writes it by hand, and `false` removes a line that
+/// looks exactly so. A `draft: false` that stands there already is set apart by a second space.
+pub(super) fn set(
+    header: &dyn Language,
+    conventions: &Conventions,
+    on: bool,
+) -> Result<Option<Plan>, Refusal> {
+    let value = |key: &str| header.find(&[key]).ok().flatten().map(|found| found.value);
+    let Some((key, is_draft)) = saying(value) else {
+        return Ok(if on { Some(added(header)?) } else { None });
     };
-    let value = header.value(&entry.value);
-    if value == Value::Null {
-        return set::set(header, &header.key(entry), &Value::Bool(wanted));
+    let Some(found) = header.find(&[key])?.filter(|_| is_draft != on) else { return Ok(None) };
+    let keys = found.keys();
+    header.refuse_shared(&keys)?;
+    if found.value == Value::Null {
+        return fill(header, &found).map(Some);
     }
-    if truth(&value) == Some(wanted) {
-        return Ok(None);
+    if key == "draft"
+        && !on
+        && let Some(plan) = taken_back(header, conventions, &found)?
+    {
+        return Ok(Some(plan));
     }
-    header.refuse_shared(entry)?;
-    let node = &entry.value;
-    let (Kind::Scalar { text, style }, Some(_)) = (&node.kind, truth(&value)) else {
-        let reason = format!("the value of `{}` says neither yes nor no", header.key(entry));
-        return Err(Refusal::at(header.text, entry.key.start, reason));
-    };
-    let quote = match style {
-        ScalarStyle::Plain => "",
-        ScalarStyle::SingleQuoted => "'",
-        _ => "\"",
-    };
-    let word = opposite(text);
-    let expected = Expected::Value(read_scalar(&word, *style, node.tag));
-    let replacement = replace(node.range.clone(), format!("{quote}{word}{quote}"));
-    Ok(Plan::new(vec![replacement], header.key(entry), expected))
+    let turned = turned(header, &found, "")?;
+    if key == "draft" && on && header.is_first(&keys) {
+        let made = |text: &str| {
+            let bare = open(text, conventions)?;
+            Ok(applied(text, added(&*bare)?.replacements))
+        };
+        let without = header.unset(&keys)?;
+        let looks_added = header.text()[..found.range.start].ends_with("  ")
+            || made(&applied(header.text(), without))? == applied(header.text(), turned.replacements.clone());
+        if looks_added {
+            return self::turned(header, &found, " ").map(Some);
+        }
+    }
+    Ok(Some(turned))
 }
 
-/// The other word of a pair, in the same case.
-fn opposite(word: &str) -> String {
-    const PAIRS: [[&str; 2]; 4] = [["true", "false"], ["yes", "no"], ["on", "off"], ["y", "n"]];
-    let lower = word.to_ascii_lowercase();
-    let other = PAIRS.iter().find_map(|[yes, no]| match lower.as_str() {
-        found if found == *yes => Some(*no),
-        found if found == *no => Some(*yes),
-        _ => None,
-    });
-    let other = other.unwrap_or("false");
-    match word {
-        _ if word == lower => other.to_owned(),
-        // A single letter in upper case says nothing of the letters after it.
-        _ if word.len() > 1 && word == word.to_ascii_uppercase() || other.len() == 1 => {
-            other.to_ascii_uppercase()
-        }
-        _ => other[..1].to_ascii_uppercase() + &other[1..],
+/// The first line `draft: true`.
+fn added(header: &dyn Language) -> Result<Plan, Refusal> {
+    if header.split().is_some_and(|split| split.format == Format::Mmd) {
+        let value = Value::String("draft".into());
+        let replacements = header.set(&["Status"], &value, Hand::FIRST)?;
+        return Ok(Plan::new(replacements, &["Status"], Expected::Value(value)));
     }
+    let value = Value::Bool(true);
+    let replacements = header.set(KEY, &value, Hand::FIRST)?;
+    Ok(Plan::new(replacements, KEY, Expected::Value(value)))
+}
+
+/// What undoes the way `true` was written: by adding a line, by filling an empty value, or with a
+/// second space.
+fn taken_back(
+    header: &dyn Language,
+    conventions: &Conventions,
+    found: &Found,
+) -> Result<Option<Plan>, Refusal> {
+    let keys = found.keys();
+    let again = |text: &str| {
+        let before = open(text, conventions)?;
+        let plan = set(&*before, conventions, true)?;
+        Ok(plan.map_or_else(|| text.to_owned(), |plan| applied(text, plan.replacements)))
+    };
+    let written = &header.text()[found.range.clone()];
+    if written == "TRUE"
+        && let Ok(replacements) = header.clear(&keys, "")
+        && gives_back(header, &replacements, again)
+    {
+        return Ok(Some(Plan::new(replacements, &keys, Expected::Value(Value::Null))));
+    }
+    if written != "true" || !header.is_first(&keys) {
+        return Ok(None);
+    }
+    let removed = header.unset(&keys)?;
+    if gives_back(header, &removed, again) {
+        return Ok(Some(Plan::new(removed, &keys, Expected::Absent)));
+    }
+    if header.text()[..found.range.start].ends_with("  ") {
+        let range = found.range.start - 1..found.range.end;
+        let squeezed = vec![replace(range, "false")];
+        if gives_back(header, &squeezed, again) {
+            return Ok(Some(Plan::new(squeezed, &keys, Expected::Value(Value::Bool(false)))));
+        }
+    }
+    Ok(None)
+}
+
+/// An empty value becomes true, in YAML in a case that nobody writes by hand, so that it can be
+/// told from a `false` that was turned. Spaces behind the empty value stay behind it.
+fn fill(header: &dyn Language, found: &Found) -> Result<Plan, Refusal> {
+    let keys = found.keys();
+    let value = Value::Bool(true);
+    let is_yaml = header.split().is_some_and(|split| split.format == Format::Yaml);
+    let replacements = if is_yaml && found.style == Style::Empty {
+        vec![replace(found.range.clone(), " TRUE")]
+    } else {
+        header.set(&keys, &value, Hand::default())?
+    };
+    Ok(Plan::new(replacements, &keys, Expected::Value(value)))
+}
+
+/// The other word of the pair that the value is of, in its quotes, after `gap`.
+fn turned(header: &dyn Language, found: &Found, gap: &str) -> Result<Plan, Refusal> {
+    let neither = || {
+        let reason = format!("the value of `{}` says neither yes nor no", found.path.join("."));
+        Refusal::at(header.text(), found.key_start, reason)
+    };
+    let text = found.value.as_text().ok_or_else(neither)?;
+    let written = &header.text()[found.range.clone()];
+    let in_quotes = matches!(found.style, Style::SingleQuoted | Style::DoubleQuoted);
+    let bare = if in_quotes { text.as_str() } else { written };
+    let word = opposite(bare).ok_or_else(neither)?;
+    let place = written.find(bare).ok_or_else(neither)?;
+    let range = found.range.start + place..found.range.start + place + bare.len();
+    let expected = match &found.value {
+        Value::Bool(truth) => Value::Bool(!truth),
+        Value::Int(number) => Value::Int(1 - number),
+        _ => Value::String(word.clone()),
+    };
+    debug_assert!(truth(&found.value) != truth(&expected) || truth(&expected).is_none());
+    Ok(Plan::new(vec![replace(range, format!("{gap}{word}"))], &found.keys(), Expected::Value(expected)))
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{Replacement, replace};
 use crate::front_matter::lines::{break_near, line_end, line_start};
+use crate::front_matter::value::Value;
 
 /// The elements of a flow collection, of which only the places matter.
 pub(super) struct Elements<'a> {
@@ -66,6 +67,46 @@ impl Elements<'_> {
         }
     }
 
+    /// Removes these elements, given by sorted numbers.
+    pub fn delete_all(&self, which: &[usize]) -> Vec<Replacement> {
+        runs(which).into_iter().flat_map(|run| self.delete(run.start, run.end)).collect()
+    }
+
+    /// Makes the elements these ones. Those that both start and end with stay untouched.
+    pub fn replace(
+        &self,
+        old: &[Value],
+        new: &[Value],
+        write: impl Fn(usize, &Value) -> String,
+    ) -> Vec<Replacement> {
+        let (head, old_end, new_end) = changed(old, new);
+        let both = (old_end - head).min(new_end - head);
+        let renew = |at: usize| replace(self.ranges[at].clone(), write(at, &new[at]));
+        let mut replacements: Vec<Replacement> = (head..head + both).map(renew).collect();
+        if new_end > head + both {
+            let beside = (head + both).saturating_sub(1);
+            let written: Vec<String> =
+                new[head + both..new_end].iter().map(|item| write(beside, item)).collect();
+            replacements.extend(self.insert(head + both, &written));
+        } else if old_end > head + both {
+            replacements.extend(self.delete(head + both, old_end));
+        }
+        replacements
+    }
+
+    /// Moves an element; what stands between the elements stays where it is.
+    pub fn reorder(&self, from: usize, to: usize) -> Vec<Replacement> {
+        let mut order: Vec<usize> = (0..self.ranges.len()).collect();
+        let moved = order.remove(from);
+        order.insert(to, moved);
+        let changed = order.iter().enumerate().filter(|(place, element)| place != *element);
+        changed
+            .map(|(place, &element)| {
+                replace(self.ranges[place].clone(), &self.text[self.ranges[element].clone()])
+            })
+            .collect()
+    }
+
     /// What stands between two elements here.
     fn separator(&self) -> String {
         if let [.., before, last] = self.ranges {
@@ -100,4 +141,25 @@ impl Elements<'_> {
         }
         None
     }
+}
+
+/// Where two lists differ: the number of items that both start with, and where in each the items
+/// start that both end with.
+pub(super) fn changed(old: &[Value], new: &[Value]) -> (usize, usize, usize) {
+    let head = old.iter().zip(new).take_while(|(old, new)| old == new).count();
+    let tail =
+        old[head..].iter().rev().zip(new[head..].iter().rev()).take_while(|(old, new)| old == new).count();
+    (head, old.len() - tail, new.len() - tail)
+}
+
+/// Neighbouring numbers as ranges.
+pub(super) fn runs(sorted: &[usize]) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    for &at in sorted {
+        match runs.last_mut() {
+            Some(run) if run.end == at => run.end += 1,
+            _ => runs.push(at..at + 1),
+        }
+    }
+    runs
 }

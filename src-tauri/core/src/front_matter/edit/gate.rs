@@ -2,13 +2,20 @@
 
 use serde_yaml::{Mapping, Value as Yaml};
 
-use super::header::Header;
+use super::language::{After, Language};
 use super::{Refusal, Replacement, apply};
+use crate::front_matter::conventions::Conventions;
 use crate::front_matter::split::{Split, split};
 use crate::front_matter::value::Value;
-use crate::front_matter::yaml::read_scalar;
 
-/// What a key must hold after an edit.
+/// What the header must hold at a path after an edit.
+#[derive(Debug, Clone)]
+pub(super) struct Change {
+    /// The keys as they stand in the header, or as they will.
+    pub path: Vec<String>,
+    pub expected: Expected,
+}
+
 #[derive(Debug, Clone)]
 pub(super) enum Expected {
     Value(Value),
@@ -16,41 +23,68 @@ pub(super) enum Expected {
     Added(Value),
     /// The old list without items that equal this one.
     Without(Value),
+    /// The old value under another key.
+    Renamed(String),
     Absent,
 }
 
 /// Reads the header before and after with a reader of its own, and refuses unless the one is the
 /// other with exactly the changes expected.
 pub(super) fn prove(
-    header: &Header<'_>,
+    header: &dyn Language,
+    conventions: &Conventions,
     replacements: &[Replacement],
-    changes: &[(String, Expected)],
+    changes: &[Change],
 ) -> Result<(), Refusal> {
-    let text = header.text;
+    let text = header.text();
     if replacements.windows(2).any(|pair| pair[0].range.end > pair[1].range.start) {
         return Err(Refusal::new("the changes overlap"));
     }
     let after = apply(text, replacements);
-    let new_split = split(&after);
-    if !same_surroundings(text, header.split.as_ref(), &after, new_split.as_ref()) {
+    let new_split = split(&after, conventions.generator);
+    if !same_surroundings(text, header.split(), &after, new_split.as_ref()) {
         return Err(Refusal::new("the change would move the end of the header"));
     }
-    let mut expected = mapping(text, header.split.as_ref())
-        .map_err(|reason| Refusal::new(format!("the header is not valid YAML: {reason}")))?;
-    let found = mapping(&after, new_split.as_ref())
+    let mut expected = header
+        .read_back(None)
+        .map_err(|reason| Refusal::new(format!("the header cannot be read: {reason}")))?;
+    let after = After { text: &after, split: new_split.as_ref(), replacements };
+    let found = header
+        .read_back(Some(after))
         .map_err(|reason| Refusal::new(format!("the changed header cannot be read back: {reason}")))?;
-    for (key, change) in changes {
-        change.make(&mut expected, key_of(header, key));
+    for change in changes {
+        change.make(header, &mut expected);
     }
     if found == expected {
         return Ok(());
     }
-    let keys: Vec<&str> = changes.iter().map(|(key, _)| key.as_str()).collect();
+    let keys: Vec<String> = changes.iter().map(|change| change.path.join(".")).collect();
     Err(Refusal::new(format!("changing `{}` in place would change something else too", keys.join("`, `"))))
 }
 
+impl Change {
+    fn make(&self, header: &dyn Language, mapping: &mut Mapping) {
+        let path: Vec<&str> = self.path.iter().map(String::as_str).collect();
+        let Some((last, above)) = path.split_last() else { return };
+        let mut place = mapping;
+        for (depth, key) in above.iter().enumerate() {
+            let key = header_key(header, &path[..=depth], key);
+            let below = place.entry(key).or_insert_with(|| Yaml::Mapping(Mapping::new()));
+            if let Yaml::Tagged(tagged) = below {
+                *below = tagged.value.clone();
+            }
+            if below.is_null() {
+                *below = Yaml::Mapping(Mapping::new());
+            }
+            let Yaml::Mapping(next) = below else { return };
+            place = next;
+        }
+        self.expected.make(header, &path, place, header_key(header, &path, last));
+    }
+}
+
 impl Expected {
-    fn make(&self, mapping: &mut Mapping, key: Yaml) {
+    fn make(&self, header: &dyn Language, path: &[&str], mapping: &mut Mapping, key: Yaml) {
         let old = mapping.get(&key).cloned().unwrap_or(Yaml::Null);
         let list = || match &old {
             Yaml::Null => Vec::new(),
@@ -62,10 +96,17 @@ impl Expected {
                 mapping.shift_remove(&key);
                 return;
             }
-            Expected::Value(value) => yaml(value),
-            Expected::Added(item) => Yaml::Sequence(list().into_iter().chain([yaml(item)]).collect()),
+            Expected::Renamed(to) => {
+                mapping.shift_remove(&key);
+                mapping.insert(Yaml::String(to.clone()), old);
+                return;
+            }
+            Expected::Value(value) => header.as_read(path, value),
+            Expected::Added(item) => {
+                Yaml::Sequence(list().into_iter().chain([header.as_read(path, item)]).collect())
+            }
             Expected::Without(item) => {
-                let item = yaml(item);
+                let item = header.as_read(path, item);
                 Yaml::Sequence(list().into_iter().filter(|other| *other != item).collect())
             }
         };
@@ -80,23 +121,13 @@ impl Expected {
     }
 }
 
-/// The key as the reader has it: one that is written as a number is a number.
-fn key_of(header: &Header<'_>, key: &str) -> Yaml {
-    let node = header.entry(key).map(|entry| &entry.key);
-    match node {
-        Some(node) => yaml(&read_scalar(node.text().unwrap_or(key), Header::scalar_style(node), node.tag)),
-        None => Yaml::String(key.to_owned()),
-    }
+/// The key as the reader has it: in YAML one that is written as a number is a number.
+fn header_key(header: &dyn Language, path: &[&str], key: &str) -> Yaml {
+    header.key_as_read(path).unwrap_or_else(|| Yaml::String(key.to_owned()))
 }
 
-fn mapping(text: &str, split: Option<&Split>) -> Result<Mapping, String> {
-    let Some(split) = split else { return Ok(Mapping::new()) };
-    serde_yaml::from_str::<Option<Mapping>>(&text[split.content.clone()])
-        .map(Option::unwrap_or_default)
-        .map_err(|error| error.to_string())
-}
-
-fn yaml(value: &Value) -> Yaml {
+/// A value as YAML's reader has it; the other languages' readers say what differs.
+pub(super) fn yaml(value: &Value) -> Yaml {
     match value {
         Value::Null => Yaml::Null,
         Value::Bool(truth) => Yaml::Bool(*truth),

@@ -1,244 +1,350 @@
-//! Editing lists item by item, in the list's own style.
+//! Adding to lists, taking from them and reordering them, whatever stands where the list should.
 
-use std::ops::Range;
-
-use granit_parser::ScalarStyle;
-
-use super::elements::Elements;
 use super::gate::Expected;
-use super::header::Header;
-use super::{Plan, Refusal, Replacement, encode, entry, replace, set};
-use crate::front_matter::lines::{break_before, break_near, line_at, line_end, line_start, next_line};
+use super::language::{Found, Hand, Language, open};
+use super::plan::{Plan, gives_back, without_maps};
+use super::{Refusal, Replacement, applied, replace};
+use crate::Generator;
+use crate::front_matter::conventions::Conventions;
+use crate::front_matter::split::Format;
 use crate::front_matter::value::Value;
-use crate::front_matter::yaml::{Entry, Kind, Node, reads_plain};
 
 /// Adds an item at the end, unless the list holds it.
-pub(super) fn add(header: &Header<'_>, key: &str, item: &Value) -> Result<Option<Plan>, Refusal> {
+pub(super) fn add(
+    header: &dyn Language,
+    conventions: &Conventions,
+    path: &[&str],
+    item: &Value,
+) -> Result<Option<Plan>, Refusal> {
     let expected = Expected::Added(item.clone());
-    let Some(found) = header.entry(key) else {
-        let written = new_value(header, &Value::List(vec![item.clone()]));
-        return Ok(Plan::new(vec![entry::insert(header, key, &written)], key, expected));
-    };
-    header.refuse_shared(found)?;
-    let replacements = match &found.value.kind {
-        Kind::Sequence { items, .. } if items.iter().any(|old| header.value(old) == *item) => {
-            return Ok(None);
+    let Some(found) = header.find(path)? else {
+        if is_mmd(header) {
+            let text = Value::String(word(item, ",")?);
+            return Ok(Some(Plan::new(
+                header.set(path, &text, Hand::default())?,
+                path,
+                Expected::Value(text),
+            )));
         }
-        Kind::Sequence { items, .. } => {
-            List::of(header, found, items).insert(items.len(), std::slice::from_ref(item))
-        }
-        Kind::Scalar { .. } => match header.value(&found.value) {
-            old if old == *item => return Ok(None),
-            Value::Null => set::replace_value(header, found, &Value::List(vec![item.clone()]))?,
-            old => {
-                let written =
-                    format!("[{}, {}]", as_item(header, found, &old)?, write_item(item, &found.value, true));
-                set::replace_written(header, found, &written)?
-            }
-        },
-        _ => return Err(no_list(header, found)),
+        return Ok(Some(Plan::new(added(header, conventions, path, item)?, path, expected)));
     };
-    Ok(Plan::new(replacements, header.key(found), expected))
-}
-
-/// Removes every item that equals this one.
-pub(super) fn remove(header: &Header<'_>, key: &str, item: &Value) -> Result<Option<Plan>, Refusal> {
-    let Some(found) = header.entry(key) else { return Ok(None) };
-    header.refuse_shared(found)?;
-    let replacements = match &found.value.kind {
-        Kind::Sequence { items, .. } => {
-            let equal: Vec<usize> =
-                (0..items.len()).filter(|&at| header.value(&items[at]) == *item).collect();
-            match equal.len() {
-                0 => return Ok(None),
-                all if all == items.len() => replace_items(header, found, &[])?,
-                _ => {
-                    let list = List::of(header, found, items);
-                    runs(&equal).into_iter().flat_map(|run| list.delete(run.start, run.end)).collect()
+    let keys = found.keys();
+    header.refuse_shared(&keys)?;
+    match &found.value {
+        Value::List(items) if items.contains(item) => return Ok(None),
+        Value::Map(_) => return Err(no_list(header, &found)),
+        old if old == item => return Ok(None),
+        Value::Null if is_mmd(header) => {
+            let text = Value::String(word(item, ",")?);
+            let replacements = header.set(&keys, &text, Hand::default())?;
+            return Ok(Some(Plan::new(replacements, &keys, Expected::Value(text))));
+        }
+        Value::String(text) => {
+            if let Some(separator) = separator(header, conventions, &found) {
+                let name = word(item, separator)?;
+                if words(text, separator).any(|old| old == name) {
+                    return Ok(None);
                 }
+                let new = Value::String(joined(text, &name, separator));
+                let replacements = header.set(&keys, &new, Hand::default())?;
+                return Ok(Some(Plan::new(replacements, &keys, Expected::Value(new))));
+            }
+            refuse_several(header, &found, text)?;
+        }
+        _ => {}
+    }
+    Ok(Some(Plan::new(added(header, conventions, &keys, item)?, &keys, expected)))
+}
+
+/// Removes every item that equals this one. A list that adding the item made goes with it.
+pub(super) fn remove(
+    header: &dyn Language,
+    conventions: &Conventions,
+    path: &[&str],
+    item: &Value,
+) -> Result<Option<Plan>, Refusal> {
+    let Some(found) = header.find(path)? else { return Ok(None) };
+    let keys = found.keys();
+    header.refuse_shared(&keys)?;
+    let empty = Value::List(Vec::new());
+    let items = match &found.value {
+        Value::List(items) => items,
+        Value::Map(_) => return Err(no_list(header, &found)),
+        Value::String(text) if separator(header, conventions, &found).is_some() => {
+            return remove_word(header, conventions, &found, text, item);
+        }
+        old if old == item => {
+            let replacements = header.set(&keys, &empty, Hand::default())?;
+            return Ok(Some(Plan::new(replacements, &keys, Expected::Value(empty))));
+        }
+        _ => return Ok(None),
+    };
+    let equal: Vec<usize> = (0..items.len()).filter(|&at| items[at] == *item).collect();
+    let again = |text: &str| {
+        let before = open(text, conventions)?;
+        Ok(applied(text, added(&*before, conventions, &keys, item)?))
+    };
+    if equal.is_empty() {
+        return Ok(None);
+    }
+    if equal.len() == items.len() {
+        if let Some(plan) = without_maps(header, &keys, again) {
+            return Ok(Some(plan));
+        }
+        let forms = Empty::ALL.into_iter().filter(|form| *form != Empty::List);
+        for form in forms {
+            let Ok(replacements) = form.write(header, &keys) else { continue };
+            if gives_back(header, &replacements, again) {
+                return Ok(Some(Plan::new(replacements, &keys, form.expected())));
             }
         }
-        Kind::Scalar { .. } if header.value(&found.value) == *item => {
-            set::replace_value(header, found, &Value::List(Vec::new()))?
+        let bare = header.set(&keys, &empty, Hand::default())?;
+        let in_brackets = header.text()[found.range.clone()].starts_with('[');
+        let replacements = if in_brackets && !gives_back(header, &bare, again) {
+            header.delete_items(&keys, &equal)?
+        } else {
+            bare
+        };
+        return Ok(Some(Plan::new(replacements, &keys, Expected::Value(empty))));
+    }
+    if let [first, second] = items.as_slice()
+        && let other = if first == item { second } else { first }
+        && !matches!(other, Value::List(_) | Value::Map(_))
+    {
+        for hand in &Hand::ALL[..3] {
+            let Ok(replacements) = header.set(&keys, other, *hand) else { continue };
+            if gives_back(header, &replacements, again) {
+                return Ok(Some(Plan::new(replacements, &keys, Expected::Value(other.clone()))));
+            }
         }
-        Kind::Scalar { .. } => return Ok(None),
-        _ => return Err(no_list(header, found)),
-    };
-    Ok(Plan::new(replacements, header.key(found), Expected::Without(item.clone())))
+    }
+    let replacements = header.delete_items(&keys, &equal)?;
+    Ok(Some(Plan::new(replacements, &keys, Expected::Without(item.clone()))))
 }
 
-/// Makes a list hold these items. Those that it starts and ends with already stay untouched.
-pub(super) fn replace_items(
-    header: &Header<'_>,
-    found: &Entry,
-    new: &[Value],
+pub(super) fn reorder(
+    header: &dyn Language,
+    path: &[&str],
+    from: usize,
+    to: usize,
+) -> Result<Option<Plan>, Refusal> {
+    let Some(found) = header.find(path)? else {
+        return Err(Refusal::new(format!("there is no `{}`", path.join("."))));
+    };
+    let Value::List(items) = &found.value else { return Err(no_list(header, &found)) };
+    if from >= items.len() || to >= items.len() {
+        let reason = format!("`{}` has only {} items", path.join("."), items.len());
+        return Err(Refusal::at(header.text(), found.key_start, reason));
+    }
+    if from == to {
+        return Ok(None);
+    }
+    let keys = found.keys();
+    header.refuse_shared(&keys)?;
+    let mut moved = items.clone();
+    let item = moved.remove(from);
+    moved.insert(to, item);
+    let replacements = header.move_item(&keys, from, to)?;
+    Ok(Some(Plan::new(replacements, &keys, Expected::Value(Value::List(moved)))))
+}
+
+/// What may stand where a list has no item. Each state is written by another hand when an item
+/// comes, and so is found again when it goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Empty {
+    Absent,
+    List,
+    Null(&'static str),
+}
+
+impl Empty {
+    const ALL: [Empty; 5] =
+        [Empty::Absent, Empty::List, Empty::Null(""), Empty::Null("~"), Empty::Null("null")];
+
+    /// The state of a key that holds no item; `None` when it holds one.
+    fn of(header: &dyn Language, found: Option<&Found>) -> Option<Empty> {
+        let Some(found) = found else { return Some(Empty::Absent) };
+        match &found.value {
+            Value::List(items) => items.is_empty().then_some(Empty::List),
+            Value::Null => {
+                let written = &header.text()[found.range.clone()];
+                let known = Empty::ALL.into_iter().find(|form| {
+                    *form == Empty::Null("") && written.is_empty()
+                        || matches!(form, Empty::Null(word) if *word == written)
+                });
+                known.or(Some(Empty::Null("")))
+            }
+            _ => None,
+        }
+    }
+
+    fn write(self, header: &dyn Language, path: &[&str]) -> Result<Vec<Replacement>, Refusal> {
+        match self {
+            Empty::Absent => header.unset(path),
+            Empty::List => header.set(path, &Value::List(Vec::new()), Hand::default()),
+            Empty::Null(written) => header.clear(path, written),
+        }
+    }
+
+    fn expected(self) -> Expected {
+        match self {
+            Empty::Absent => Expected::Absent,
+            Empty::List => Expected::Value(Value::List(Vec::new())),
+            Empty::Null(_) => Expected::Value(Value::Null),
+        }
+    }
+}
+
+/// The replacements that add an item to what stands at `path`, in the first hand that no other
+/// state of the header is written by.
+fn added(
+    header: &dyn Language,
+    conventions: &Conventions,
+    path: &[&str],
+    item: &Value,
 ) -> Result<Vec<Replacement>, Refusal> {
-    let Kind::Sequence { items, flow } = &found.value.kind else { return Err(no_list(header, found)) };
-    if new.is_empty() && !flow {
-        return set::replace_written(header, found, "[]");
+    let found = header.find(path)?;
+    let list = Value::List(vec![item.clone()]);
+    if let Some(state) = Empty::of(header, found.as_ref()) {
+        let earlier = Empty::ALL.into_iter().take_while(|other| *other != state);
+        let taken: Vec<String> = earlier
+            .filter_map(|other| {
+                let text = applied(header.text(), other.write(header, path).ok()?);
+                let other = open(&text, conventions).ok()?;
+                Some(applied(&text, added(&*other, conventions, path, item).ok()?))
+            })
+            .collect();
+        return first_free(header, &taken, |hand| header.set(path, &list, hand));
     }
-    let old: Vec<Value> = items.iter().map(|item| header.value(item)).collect();
-    let head = old.iter().zip(new).take_while(|(old, new)| old == new).count();
-    let tail =
-        old[head..].iter().rev().zip(new[head..].iter().rev()).take_while(|(old, new)| old == new).count();
-    let (old_end, new_end) = (old.len() - tail, new.len() - tail);
-    let both = (old_end - head).min(new_end - head);
-    let list = List::of(header, found, items);
-    let renew = |at: usize| {
-        // A dash with nothing behind it.
-        let space = if items[at].is_empty() { " " } else { "" };
-        replace(items[at].written(), format!("{space}{}", write_item(&new[at], &items[at], *flow)))
+    let Some(found) = found else { return Ok(Vec::new()) };
+    match found.value {
+        Value::List(_) => header.add_item(path, item, Hand::default()),
+        single => {
+            let one = Value::List(vec![single]);
+            let with_one = |hand| Ok(applied(header.text(), header.set(path, &one, hand)?));
+            let with_item =
+                |text: &str, hand| Ok(applied(text, open(text, conventions)?.add_item(path, item, hand)?));
+            let taken: Vec<String> = Hand::ALL[..3]
+                .iter()
+                .filter_map(|&hand| with_item(&with_one(hand).ok()?, Hand::default()).ok())
+                .collect();
+            let base = with_one(Hand::default())?;
+            let mut all = Hand::ALL.into_iter().map(|hand| with_item(&base, hand));
+            let free = all
+                .find(|text: &Result<String, Refusal>| text.as_ref().is_ok_and(|text| !taken.contains(text)));
+            let text = free.unwrap_or_else(|| with_item(&base, Hand::default()))?;
+            Ok(vec![difference(header.text(), &text)])
+        }
+    }
+}
+
+/// The one replacement that makes `after` of `before`.
+fn difference(before: &str, after: &str) -> Replacement {
+    let head = before.bytes().zip(after.bytes()).take_while(|(a, b)| a == b).count();
+    let head =
+        (0..=head).rev().find(|&at| before.is_char_boundary(at) && after.is_char_boundary(at)).unwrap_or(0);
+    let most = before.len().min(after.len()) - head;
+    let tail = before.bytes().rev().zip(after.bytes().rev()).take(most).take_while(|(a, b)| a == b).count();
+    let fits = |&tail: &usize| {
+        before.is_char_boundary(before.len() - tail) && after.is_char_boundary(after.len() - tail)
     };
-    let mut replacements: Vec<Replacement> = (head..head + both).map(renew).collect();
-    if new_end > head + both {
-        replacements.extend(list.insert(head + both, &new[head + both..new_end]));
-    } else if old_end > head + both {
-        replacements.extend(list.delete(head + both, old_end));
-    }
-    Ok(replacements)
+    let tail = (0..=tail).rev().find(fits).unwrap_or(0);
+    replace(head..before.len() - tail, &after[head..after.len() - tail])
 }
 
-/// What follows the colon of a new key. A list is written as the header's first list is.
-pub(super) fn new_value(header: &Header<'_>, value: &Value) -> String {
-    let in_braces = header.braces.is_some();
-    let model = header
-        .entries
-        .iter()
-        .find(|entry| matches!(&entry.value.kind, Kind::Sequence { items, .. } if !items.is_empty()));
-    let (Value::List(items), Some(model)) = (value, model) else {
-        return format!(" {}", encode::inline(value, ScalarStyle::Plain, in_braces));
-    };
-    let Kind::Sequence { flow, items: siblings } = &model.value.kind else { return String::new() };
-    let style = siblings.last().map_or(ScalarStyle::Plain, Header::scalar_style);
-    if *flow || items.is_empty() {
-        return format!(" {}", encode::inline(value, style, true));
-    }
-    let eol = break_near(header.text, model.key.start);
-    let list = List::of(header, model, siblings);
-    items.iter().map(|item| format!("{eol}{}", list.line(item, siblings.last()))).collect()
-}
-
-/// A list in the text, of either style.
-struct List<'a> {
-    text: &'a str,
-    node: &'a Node,
-    items: &'a [Node],
-    flow: bool,
-    ranges: Vec<Range<usize>>,
-    /// Where the dash of each item of a block list is.
-    dashes: Vec<usize>,
-}
-
-impl<'a> List<'a> {
-    fn of(header: &Header<'a>, entry: &'a Entry, items: &'a [Node]) -> List<'a> {
-        let node = &entry.value;
-        let flow = !node.is_block_collection();
-        List {
-            text: header.text,
-            node,
-            items,
-            flow,
-            ranges: items.iter().map(Node::written).collect(),
-            dashes: if flow { Vec::new() } else { dashes(header.text, node.range.clone(), items) },
+/// The replacements of the first hand whose text is not `taken`; of the natural one when all are.
+fn first_free(
+    header: &dyn Language,
+    taken: &[String],
+    write: impl Fn(Hand) -> Result<Vec<Replacement>, Refusal>,
+) -> Result<Vec<Replacement>, Refusal> {
+    if !taken.is_empty() {
+        for hand in Hand::ALL {
+            let replacements = write(hand)?;
+            if !taken.contains(&applied(header.text(), replacements.clone())) {
+                return Ok(replacements);
+            }
         }
     }
+    write(Hand::default())
+}
 
-    fn insert(&self, at: usize, new: &[Value]) -> Vec<Replacement> {
-        let sibling = self.items.get(at.saturating_sub(1)).or(self.items.last());
-        if self.flow {
-            let plain = |item: &Value| encode::inline(item, ScalarStyle::Plain, true);
-            let write = |item| sibling.map_or_else(|| plain(item), |sibling| write_item(item, sibling, true));
-            return self.elements().insert(at, &new.iter().map(write).collect::<Vec<_>>());
+/// What stands between the items of a text that the generator reads as several: a space in
+/// Jekyll's `tags` and `categories` (`lib/jekyll/utils.rb`, `pluralized_array_from_hash`), a comma
+/// in headers of `Key: value` lines.
+fn separator(header: &dyn Language, conventions: &Conventions, found: &Found) -> Option<&'static str> {
+    let key = found.path.last().map(String::as_str);
+    match () {
+        () if is_mmd(header) => Some(", "),
+        () if conventions.generator == Generator::Jekyll && matches!(key, Some("tags" | "categories")) => {
+            Some(" ")
         }
-        let last = self.items.last().map_or(self.node.range.end, |item| item.range.end);
-        let place = match self.dashes.get(at) {
-            Some(dash) => line_start(self.text, *dash),
-            None => next_line(self.text, last),
-        };
-        let eol = break_before(self.text, place);
-        let lines: String = new.iter().map(|item| format!("{}{eol}", self.line(item, sibling))).collect();
-        vec![replace(place..place, lines)]
-    }
-
-    fn delete(&self, from: usize, to: usize) -> Vec<Replacement> {
-        if self.flow {
-            return self.elements().delete(from, to);
-        }
-        let lines = |at: usize| {
-            line_start(self.text, self.dashes[at])..next_line(self.text, self.items[at].range.end)
-        };
-        (from..to).map(|at| replace(lines(at), "")).collect()
-    }
-
-    fn elements(&self) -> Elements<'_> {
-        Elements { text: self.text, ranges: &self.ranges, brackets: self.node.range.clone() }
-    }
-
-    /// A block item's line without its break, with the indent and gap of the list's last one.
-    fn line(&self, item: &Value, sibling: Option<&Node>) -> String {
-        let dash = self.dashes.last().copied().unwrap_or(self.node.range.start);
-        let start = line_start(self.text, dash);
-        let after = &self.text[dash + 1..line_end(self.text, dash)];
-        let gap = &after[..after.len() - after.trim_start().len()];
-        let gap = if gap.is_empty() || gap.len() == after.len() { " " } else { gap };
-        let style = sibling.map_or(ScalarStyle::Plain, Header::scalar_style);
-        format!("{}-{gap}{}", &self.text[start..dash], encode::inline(item, style, false))
+        () => None,
     }
 }
 
-/// The dashes of a block list. Each stands in the column of the first, below the item before it.
-fn dashes(text: &str, list: Range<usize>, items: &[Node]) -> Vec<usize> {
-    let indent = list.start - line_start(text, list.start);
-    let is_dash_line = |at: usize| {
-        let line = &text[line_at(text, at).0];
-        line.split_at_checked(indent)
-            .is_some_and(|(space, rest)| space.trim().is_empty() && rest.starts_with('-'))
-    };
-    let mut dashes = vec![list.start];
-    for item in items.iter().take(items.len().saturating_sub(1)) {
-        let mut at = next_line(text, item.range.end);
-        while at < list.end && !is_dash_line(at) {
-            at = next_line(text, at);
-        }
-        dashes.push(at + indent);
+fn is_mmd(header: &dyn Language) -> bool {
+    header.split().is_some_and(|split| split.format == Format::Mmd)
+}
+
+fn words<'t>(text: &'t str, separator: &str) -> impl Iterator<Item = &'t str> {
+    let comma = separator.trim() == ",";
+    text.split(move |character: char| if comma { character == ',' } else { character.is_whitespace() })
+        .map(str::trim)
+        .filter(|word| !word.is_empty())
+}
+
+fn joined(text: &str, word: &str, separator: &str) -> String {
+    if text.trim().is_empty() { word.to_owned() } else { format!("{text}{separator}{word}") }
+}
+
+/// An item as a word of a text that is read as several.
+fn word(item: &Value, separator: &str) -> Result<String, Refusal> {
+    let text = item.as_text().unwrap_or_default();
+    let breaks = text.trim() != text || words(&text, separator).count() != 1;
+    if breaks {
+        let between = if separator == " " { "spaces" } else { "commas" };
+        return Err(Refusal::new(format!(
+            "`{text}` would be read as several items, for they stand between {between} here"
+        )));
     }
-    dashes
+    Ok(text)
 }
 
-fn write_item(item: &Value, like: &Node, flow: bool) -> String {
-    encode::inline(item, Header::scalar_style(like), flow)
-}
-
-/// The single value of a key as the first item of a list in brackets.
-fn as_item(header: &Header<'_>, entry: &Entry, old: &Value) -> Result<String, Refusal> {
-    let node = &entry.value;
-    let written = &header.text[node.written()];
-    match node.text() {
-        // Some readers take the one text for several items.
-        Some(text) if text.contains([' ', '\t', '\n', ',']) => {
-            let reason =
-                format!("`{}` is one text, not a list: `{text}` may mean several items", header.key(entry));
-            Err(Refusal::at(header.text, entry.key.start, reason))
-        }
-        Some(text) if Header::scalar_style(node) == ScalarStyle::Plain && !reads_plain(text, true) => {
-            Ok(encode::inline(old, ScalarStyle::Plain, true))
-        }
-        _ => Ok(written.to_owned()),
+fn remove_word(
+    header: &dyn Language,
+    conventions: &Conventions,
+    found: &Found,
+    text: &str,
+    item: &Value,
+) -> Result<Option<Plan>, Refusal> {
+    let keys = found.keys();
+    let separator = separator(header, conventions, found).unwrap_or(" ");
+    let name = item.as_text().unwrap_or_default();
+    if !words(text, separator).any(|word| word == name) {
+        return Ok(None);
     }
-}
-
-fn no_list(header: &Header<'_>, entry: &Entry) -> Refusal {
-    Refusal::at(header.text, entry.key.start, format!("`{}` is not a list", header.key(entry)))
-}
-
-/// Neighbouring numbers as ranges.
-fn runs(sorted: &[usize]) -> Vec<Range<usize>> {
-    let mut runs: Vec<Range<usize>> = Vec::new();
-    for &at in sorted {
-        match runs.last_mut() {
-            Some(run) if run.end == at => run.end += 1,
-            _ => runs.push(at..at + 1),
-        }
+    let left: Vec<&str> = words(text, separator).filter(|word| *word != name).collect();
+    if left.is_empty() {
+        return Ok(Some(Plan::new(header.unset(&keys)?, &keys, Expected::Absent)));
     }
-    runs
+    let cut = text.strip_suffix(name.as_str()).and_then(|rest| rest.strip_suffix(separator));
+    let unchanged = cut.filter(|rest| words(rest, separator).eq(left.iter().copied()));
+    let new = Value::String(unchanged.map_or_else(|| left.join(separator), str::to_owned));
+    let replacements = header.set(&keys, &new, Hand::default())?;
+    Ok(Some(Plan::new(replacements, &keys, Expected::Value(new))))
+}
+
+/// Some readers take a text with spaces or commas for several items.
+fn refuse_several(header: &dyn Language, found: &Found, text: &str) -> Result<(), Refusal> {
+    if !text.contains([' ', '\t', '\n', ',']) {
+        return Ok(());
+    }
+    let key = found.path.join(".");
+    let reason = format!("`{key}` is one text, not a list: `{text}` may mean several items");
+    Err(Refusal::at(header.text(), found.key_start, reason))
+}
+
+fn no_list(header: &dyn Language, found: &Found) -> Refusal {
+    Refusal::at(header.text(), found.key_start, format!("`{}` is not a list", found.path.join(".")))
 }

@@ -1,62 +1,83 @@
 //! Editing a header: one change in, the fewest and smallest replacements out.
 //!
-//! Every edit passes the gate: the header is read again, by a parser that had no part in the edit,
-//! and must hold the old value with exactly this change, or the edit is refused.
+//! Each language of headers says in its [`language::Language`] how its bytes change; what a change
+//! means is said once, in [`plan`]. Every edit passes the gate: the header is read again, by a
+//! parser that had no part in the edit, and must hold the old value with exactly this change, or
+//! the edit is refused.
 
-mod date;
 mod draft;
 mod elements;
-mod encode;
-mod entry;
+mod frame;
 mod gate;
-mod header;
+mod json;
+mod language;
 mod list;
-mod set;
+mod mmd;
+mod plan;
+mod toml;
+mod yaml;
 
 use std::fmt;
 use std::ops::Range;
 
 use chrono::{DateTime, FixedOffset};
 
+use super::conventions::Conventions;
 use super::lines::line_and_column;
 use super::value::Value;
-use gate::Expected;
-use header::Header;
 
-/// A change to one top-level key. A key is matched as written, else in any case.
+/// A change to what stands at a path: the keys from the top of the header down to it. A key is
+/// matched as written, else in any case where the generator ignores case.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Edit<'a> {
-    /// Gives the key this value, adding it, and a header, where they are missing.
+    /// Puts this value there, adding the key, the maps above it and a header where they are missing.
     Set {
-        /// The key.
-        key: &'a str,
+        /// The keys.
+        path: &'a [&'a str],
         /// The new value.
         value: Value,
     },
-    /// Removes the key's lines. A header that only held this key, in the form that adding it to a
-    /// text without a header gives, goes as well.
+    /// Removes the key's lines. What adding it would have added with it (a map above it, a header)
+    /// goes as well.
     Unset {
-        /// The key.
-        key: &'a str,
+        /// The keys.
+        path: &'a [&'a str],
+    },
+    /// Gives the last key of the path another name, in its place.
+    Rename {
+        /// The keys.
+        path: &'a [&'a str],
+        /// The new name.
+        to: &'a str,
     },
     /// Adds an item at the end of a list that does not hold it yet.
     AddItem {
-        /// The key.
-        key: &'a str,
+        /// The keys.
+        path: &'a [&'a str],
         /// The new item.
         item: Value,
     },
-    /// Removes every item of a list that equals this one.
+    /// Removes every item of a list that equals this one. What [`Edit::AddItem`] added with its
+    /// item goes as well.
     RemoveItem {
-        /// The key.
-        key: &'a str,
+        /// The keys.
+        path: &'a [&'a str],
         /// The item to go.
         item: Value,
     },
+    /// Moves an item of a list, its comments with it.
+    MoveItem {
+        /// The keys.
+        path: &'a [&'a str],
+        /// Which item, from 0.
+        from: usize,
+        /// The place it has afterwards, from 0.
+        to: usize,
+    },
     /// Changes a date in its own shape; see [`WrittenDate::with_parts`](crate::date::WrittenDate::with_parts).
     SetDate {
-        /// The key.
-        key: &'a str,
+        /// The keys.
+        path: &'a [&'a str],
         /// `YYYY-MM-DD`.
         date: &'a str,
         /// `HH:MM[:SS[.fff]]`.
@@ -64,15 +85,15 @@ pub enum Edit<'a> {
         /// `Z` or `+HH:MM`.
         offset: Option<&'a str>,
     },
-    /// Sets a date to this moment, in its own shape or else in RFC 3339.
+    /// Sets a date to this moment, in its own shape, else the blog's, else in RFC 3339.
     SetNow {
-        /// The key.
-        key: &'a str,
+        /// The keys.
+        path: &'a [&'a str],
         /// The moment, in the writer's offset.
         now: DateTime<FixedOffset>,
     },
     /// Makes the post a draft or not, by the key and in the words it uses. Without such a key,
-    /// `true` adds `draft: true` and `false` changes nothing.
+    /// `true` adds `draft: true` as the first line, and `false` then removes that line.
     SetDraft(bool),
 }
 
@@ -121,47 +142,39 @@ impl Refusal {
 /// # Errors
 /// A [`Refusal`] when the change cannot be made without touching something else, or cannot be
 /// proved not to. The text is then as it was.
-pub fn edit(text: &str, edit: &Edit<'_>) -> Result<Vec<Replacement>, Refusal> {
-    edit_all(text, std::slice::from_ref(edit))
+pub fn edit(text: &str, edit: &Edit<'_>, conventions: &Conventions) -> Result<Vec<Replacement>, Refusal> {
+    edit_all(text, std::slice::from_ref(edit), conventions)
 }
 
 /// Edits of different keys of a header as one.
 ///
 /// # Errors
 /// As for [`edit`]; then none of them is made.
-pub(super) fn edit_all(text: &str, edits: &[Edit<'_>]) -> Result<Vec<Replacement>, Refusal> {
-    let header = Header::open(text)?;
+pub(super) fn edit_all(
+    text: &str,
+    edits: &[Edit<'_>],
+    conventions: &Conventions,
+) -> Result<Vec<Replacement>, Refusal> {
+    let header = language::open(text, conventions)?;
     let mut replacements = Vec::new();
     let mut changes = Vec::new();
     for edit in edits {
-        if let Some(plan) = plan(&header, edit)? {
+        if let Some(plan) = plan::plan(&*header, conventions, edit)? {
             replacements.extend(plan.replacements);
-            changes.push((plan.key, plan.expected));
+            changes.push(plan.change);
         }
     }
     replacements.retain(|replacement| text[replacement.range.clone()] != replacement.text);
     replacements.sort_by_key(|replacement| (replacement.range.start, replacement.range.end));
     if !changes.is_empty() {
-        gate::prove(&header, &replacements, &changes)?;
+        gate::prove(&*header, conventions, &replacements, &changes)?;
     }
     Ok(replacements)
 }
 
 /// Why no edit of this text can be made, whatever it is.
-pub(super) fn why_not_editable(text: &str) -> Option<Refusal> {
-    Header::open(text).err()
-}
-
-fn plan(header: &Header<'_>, edit: &Edit<'_>) -> Result<Option<Plan>, Refusal> {
-    match edit {
-        Edit::Set { key, value } => set::set(header, key, value),
-        Edit::Unset { key } => entry::unset(header, key),
-        Edit::AddItem { key, item } => list::add(header, key, item),
-        Edit::RemoveItem { key, item } => list::remove(header, key, item),
-        Edit::SetDate { key, date, time, offset } => date::set(header, key, date, *time, *offset),
-        Edit::SetNow { key, now } => date::now(header, key, *now),
-        Edit::SetDraft(on) => draft::set(header, *on),
-    }
+pub(super) fn why_not_editable(text: &str, conventions: &Conventions) -> Option<Refusal> {
+    language::open(text, conventions).err()
 }
 
 /// `text` with replacements as [`edit`] gives them: sorted, inside it, not overlapping.
@@ -178,18 +191,10 @@ pub fn apply(text: &str, replacements: &[Replacement]) -> String {
     result
 }
 
-/// What an edit wants to do, and what the header must then hold under the key.
-struct Plan {
-    replacements: Vec<Replacement>,
-    /// The key as it stands in the header, or as it will.
-    key: String,
-    expected: Expected,
-}
-
-impl Plan {
-    fn new(replacements: Vec<Replacement>, key: impl Into<String>, expected: Expected) -> Option<Plan> {
-        Some(Plan { replacements, key: key.into(), expected })
-    }
+/// `text` with replacements in any order.
+fn applied(text: &str, mut replacements: Vec<Replacement>) -> String {
+    replacements.sort_by_key(|replacement| (replacement.range.start, replacement.range.end));
+    apply(text, &replacements)
 }
 
 fn replace(range: Range<usize>, text: impl Into<String>) -> Replacement {

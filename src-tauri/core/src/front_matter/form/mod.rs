@@ -168,3 +168,19 @@ pub enum HeaderEdit {
     /// No draft any more, and dated now if it has no date.
     Publish,
 }
+
+impl HeaderEdit {
+    /// The key that it changes; empty where the header says which.
+    fn key(&self) -> &str {
+        match self {
+            HeaderEdit::SetText { key, .. }
+            | HeaderEdit::SetNumber { key, .. }
+            | HeaderEdit::SetSwitch { key, .. }
+            | HeaderEdit::SetDate { key, .. }
+            | HeaderEdit::SetNow { key }
+            | HeaderEdit::SetList { key, .. }
+            | HeaderEdit::Unset { key } => key,
+            HeaderEdit::SetDraft { .. } | HeaderEdit::Publish => "",
+        }
+    }
+}

@@ -2,18 +2,19 @@
 
 use super::{Control, DateParts, FormField, HeaderForm, Role};
 use crate::date::WrittenDate;
-use crate::front_matter::draft::{is_draft, truth};
+use crate::front_matter::conventions::Conventions;
+use crate::front_matter::draft::{is_draft, saying, truth};
 use crate::front_matter::edit::why_not_editable;
 use crate::front_matter::value::{Field, FrontMatter, Style, Value};
 
 /// The form of the header that [`read`](crate::front_matter::read) found in `text`.
-pub fn form(text: &str, front_matter: &FrontMatter) -> HeaderForm {
+pub fn form(text: &str, front_matter: &FrontMatter, conventions: &Conventions) -> HeaderForm {
     let (from, to) = match &front_matter.split {
         Some(split) => (split.block.start, split.block.end),
         None => (0, 0),
     };
     let from_units = units(&text[..from]);
-    let refusal = why_not_editable(text);
+    let refusal = why_not_editable(text, conventions);
     let roles = roles(front_matter);
     let draft = is_draft(front_matter);
     let shown = |field: &Field| {
@@ -34,19 +35,12 @@ pub fn form(text: &str, front_matter: &FrontMatter) -> HeaderForm {
 
 /// The fields that have a role, at most one for each.
 pub(super) fn roles(front_matter: &FrontMatter) -> Vec<(Role, &Field)> {
-    const ROLES: [(&str, Role); 5] = [
-        ("title", Role::Title),
-        ("date", Role::Date),
-        ("draft", Role::Draft),
-        ("slug", Role::Slug),
-        ("tags", Role::Tags),
-    ];
+    const ROLES: [(&str, Role); 4] =
+        [("title", Role::Title), ("date", Role::Date), ("slug", Role::Slug), ("tags", Role::Tags)];
     let named = |(name, role): (&str, Role)| Some((role, front_matter.field(name)?));
     let mut roles: Vec<_> = ROLES.into_iter().filter_map(named).collect();
-    if !roles.iter().any(|(role, _)| *role == Role::Draft) {
-        let published = front_matter.field("published").filter(|field| truth(&field.value).is_some());
-        roles.extend(published.map(|field| (Role::Draft, field)));
-    }
+    let draft = saying(|key| Some(front_matter.field(key)?.value.clone()));
+    roles.extend(draft.and_then(|(key, _)| Some((Role::Draft, front_matter.field(key)?))));
     roles
 }
 

@@ -8,6 +8,7 @@ use super::tree::{Entry, Kind, Node, Tag};
 use crate::front_matter::lines::{line_at, line_start};
 
 /// What one run of the parser gave.
+#[derive(Default)]
 pub(crate) struct Parsed {
     /// The root of the first document; `None` when nothing but comments is written. After an error
     /// it is a mapping of the entries before the broken one, when the root is a mapping.
@@ -34,7 +35,7 @@ pub(crate) fn parse(text: &str, content: Range<usize>) -> Parsed {
         base,
         stack: Vec::new(),
         token_end: base,
-        parsed: Parsed { root: None, error: None, broken: None, second_document: None, aliases: Vec::new() },
+        parsed: Parsed::default(),
         documents: 0,
     };
     for event in Parser::new_from_str_with_options(&text[content], parser_options()) {

@@ -5,10 +5,12 @@ use std::ops::Range;
 
 use granit_parser::ScalarStyle;
 
-use super::parse::{Parsed, parse};
-use super::scalar::read_scalar;
+use super::parse::Parsed;
+use super::readable::{Broken, Readable};
+use super::scalar::Schema;
 use super::tree::{Entry, Kind, Node};
-use crate::front_matter::lines::{LineCounter, line_and_column, line_at, next_line};
+use crate::Generator;
+use crate::front_matter::lines::{LineCounter, line_and_column, line_end};
 use crate::front_matter::value::{Field, Problem, Style, Value};
 
 /// Deeper values are a problem instead: no writer nests so far, and no reader need follow.
@@ -17,27 +19,23 @@ const MAX_DEPTH: usize = 128;
 const MAX_ALIASED: usize = 10_000;
 /// No writer reads more, and each costs a walk from the top of the text to count its line.
 const MAX_PROBLEMS: usize = 50;
-/// How often reading starts again after a broken entry.
-const MAX_RESTARTS: usize = 16;
 
-/// The fields of the YAML in `content`, a range of `text`.
-pub(crate) fn read(text: &str, content: &Range<usize>) -> (Vec<Field>, Vec<Problem>) {
+/// The fields of the YAML in `content`, a range of `text`, as `generator` reads them.
+pub(crate) fn read(text: &str, content: &Range<usize>, generator: Generator) -> (Vec<Field>, Vec<Problem>) {
+    let readable = Readable::of(text, content);
     let mut reader = Reader {
         text,
         lines: LineCounter::new(text),
         fields: Vec::new(),
         first_lines: HashMap::new(),
         problems: Vec::new(),
-        broken_at: 0,
     };
-    let mut start = content.start;
-    for _ in 0..=MAX_RESTARTS {
-        let parsed = parse(text, start..content.end);
-        reader.add(&parsed);
-        match parsed.error.as_ref().and_then(|_| reader.restart(content.end)) {
-            Some(next) if next > start => start = next,
-            _ => break,
-        }
+    reader.add(&readable.parsed, schema(generator));
+    for broken in &readable.broken {
+        reader.broken(broken);
+    }
+    if let Some(tab) = readable.tab.filter(|_| generator != Generator::Hexo) {
+        reader.problem(tab, "this line is indented with a tab, which only Hexo reads".into());
     }
     reader.problems.sort_by_key(|problem| (problem.line, problem.column));
     (reader.fields, reader.problems)
@@ -45,7 +43,12 @@ pub(crate) fn read(text: &str, content: &Range<usize>) -> (Vec<Field>, Vec<Probl
 
 /// The value of a node whose header has no aliases, or only ones that do not matter here.
 pub(crate) fn value_of(text: &str, node: &Node) -> Value {
-    Values::new(text, &[]).value(node, 0)
+    Values::new(text, &[], Schema::Core).value(node, 0)
+}
+
+/// Psych, which Jekyll reads with, follows YAML 1.1; the others follow 1.2 in what writers write.
+fn schema(generator: Generator) -> Schema {
+    if generator == Generator::Jekyll { Schema::Yaml11 } else { Schema::Core }
 }
 
 struct Reader<'t> {
@@ -55,13 +58,11 @@ struct Reader<'t> {
     /// The line of each key's first entry.
     first_lines: HashMap<String, u32>,
     problems: Vec<Problem>,
-    /// The key of the broken entry, or the place of the error where no entry is known.
-    broken_at: usize,
 }
 
 impl Reader<'_> {
-    fn add(&mut self, parsed: &Parsed) {
-        let mut values = Values::new(self.text, &parsed.aliases);
+    fn add(&mut self, parsed: &Parsed, schema: Schema) {
+        let mut values = Values::new(self.text, &parsed.aliases, schema);
         match &parsed.root {
             None => {}
             Some(Node { kind: Kind::Mapping { entries, .. }, .. }) => {
@@ -82,11 +83,20 @@ impl Reader<'_> {
         }
         if let Some(error) = &parsed.error {
             self.problem(error.offset, format!("not valid YAML: {}", error.message));
-            self.broken_at = error.offset;
             if let Some(key) = &parsed.broken {
-                self.broken_at = key.range.start;
-                self.broken_field(key);
+                let end = line_end(self.text, key.range.end);
+                self.broken_field(key, end);
             }
+        }
+    }
+
+    fn broken(&mut self, broken: &Broken) {
+        let key_end = broken.key.as_ref().map_or(broken.lines.start, |key| key.range.end);
+        let (offset, message) = plainly(&self.text[..broken.lines.end], key_end, broken.error.offset)
+            .unwrap_or_else(|| (broken.error.offset, format!("not valid YAML: {}", broken.error.message)));
+        self.problem(offset, message);
+        if let Some(key) = &broken.key {
+            self.broken_field(key, broken.lines.end);
         }
     }
 
@@ -114,52 +124,55 @@ impl Reader<'_> {
     }
 
     /// An entry that cannot be read has the rest of its lines as its written value.
-    fn broken_field(&mut self, key: &Node) {
-        let end = restart_after(self.text, key.range.end, self.text.len());
+    fn broken_field(&mut self, key: &Node, end: usize) {
         let first =
             self.text[key.range.end..].find(':').map_or(key.range.end, |colon| key.range.end + colon + 1);
         let first = first.min(end);
-        let written = self.text[first..end].trim();
-        let start =
-            if written.is_empty() { first } else { first + self.text[first..end].find(written).unwrap_or(0) };
-        self.fields.push(Field {
+        let rest = &self.text[first..end];
+        let start = first + rest.len() - rest.trim_start().len();
+        let written = rest.trim();
+        let start = if written.is_empty() { first } else { start };
+        let line = line_and_column(self.text, key.start).0;
+        let field = Field {
             key: key_text(self.text, key),
             value: Value::Null,
             written: written.to_owned(),
-            line: self.lines.line_of(key.start),
+            line,
             range: start..start + written.len(),
             style: Style::Opaque,
-        });
+        };
+        let place = self.fields.partition_point(|other| other.line < line);
+        self.fields.insert(place, field);
     }
 
     fn problem(&mut self, offset: usize, message: String) {
         push_problem(&mut self.problems, self.text, offset, message);
     }
-
-    /// Where reading can go on after the broken entry.
-    fn restart(&self, end: usize) -> Option<usize> {
-        let next = restart_after(self.text, self.broken_at.min(end), end);
-        (next < end).then_some(next)
-    }
 }
 
-/// The start of the next line that opens a top-level entry, or of the closing fence.
-fn restart_after(text: &str, offset: usize, end: usize) -> usize {
-    let mut at = next_line(text, offset);
-    while at < end {
-        let (line, next) = line_at(text, at);
-        if opens_entry(&text[line.clone()]) || matches!(text[line].trim_end(), "---" | "...") {
-            return at;
+/// Where an entry is wrong, and in words that need no knowledge of YAML what is, for the faults
+/// that people make. The entry ends with `text`, its key at `key_end`; the parser stopped at `error`.
+fn plainly(text: &str, key_end: usize, error: usize) -> Option<(usize, String)> {
+    let (_, value) = text.get(key_end..)?.split_once(':')?;
+    let value = value.trim_start();
+    let start = text.len() - value.len();
+    let first = value.chars().next()?;
+    let line = value.lines().next().unwrap_or_default();
+    Some(match first {
+        '@' | '`' | '%' => (start, format!("a value cannot start with `{first}`: put it in quotes")),
+        '{' if value.starts_with("{{") => {
+            (start, "a template stands here without quotes: put it in quotes".into())
         }
-        at = next;
-    }
-    end
-}
-
-fn opens_entry(line: &str) -> bool {
-    let starts_word =
-        line.starts_with(|first: char| first.is_alphanumeric() || matches!(first, '_' | '"' | '\''));
-    starts_word && (line.contains(": ") || line.trim_end().ends_with(':'))
+        '[' if !value.contains(']') => (start, "the list that opens here is never closed".into()),
+        '"' | '\'' if value.matches(first).count() == 1 => {
+            (start, "the text that opens here is never closed".into())
+        }
+        '"' | '\'' | '[' | '{' => return None,
+        _ if line.contains(": ") => {
+            (error, "a second colon stands in this value: put the value in quotes".into())
+        }
+        _ => return None,
+    })
 }
 
 fn push_problem(problems: &mut Vec<Problem>, text: &str, offset: usize, message: String) {
@@ -173,7 +186,7 @@ fn key_text(text: &str, key: &Node) -> String {
     key.text().map_or_else(|| text[key.written()].to_owned(), str::to_owned)
 }
 
-fn style(node: &Node) -> Style {
+pub(crate) fn style(node: &Node) -> Style {
     if node.is_empty() {
         return Style::Empty;
     }
@@ -204,13 +217,14 @@ struct Values<'t> {
     anchors: HashMap<usize, Option<(Value, usize, usize)>>,
     /// How many more nodes aliases may add.
     left: usize,
+    schema: Schema,
     problems: Vec<Problem>,
 }
 
 impl<'t> Values<'t> {
-    fn new(text: &'t str, aliases: &[(usize, usize)]) -> Self {
+    fn new(text: &'t str, aliases: &[(usize, usize)], schema: Schema) -> Self {
         let anchors = aliases.iter().map(|(target, _)| (*target, None)).collect();
-        Values { text, anchors, left: MAX_ALIASED, problems: Vec::new() }
+        Values { text, anchors, left: MAX_ALIASED, schema, problems: Vec::new() }
     }
 
     fn value(&mut self, node: &Node, depth: usize) -> Value {
@@ -219,7 +233,7 @@ impl<'t> Values<'t> {
             return Value::Null;
         }
         let value = match &node.kind {
-            Kind::Scalar { text, style } => read_scalar(text, *style, node.tag),
+            Kind::Scalar { text, style } => self.schema.read(text, *style, node.tag),
             Kind::Sequence { items, .. } => {
                 Value::List(items.iter().map(|item| self.value(item, depth + 1)).collect())
             }

@@ -6,6 +6,50 @@ use super::tree::Tag;
 use crate::date::WrittenDate;
 use crate::front_matter::value::Value;
 
+/// The words that a reader knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Schema {
+    /// YAML 1.2's core schema.
+    Core,
+    /// YAML 1.1 as Ruby's Psych reads it (`lib/psych/scalar_scanner.rb`): `yes` and `on` are true,
+    /// a leading zero makes octal, `_` and `,` may stand in numbers.
+    Yaml11,
+}
+
+impl Schema {
+    /// The value of a scalar.
+    pub fn read(self, text: &str, style: ScalarStyle, tag: Option<Tag>) -> Value {
+        let plain = style == ScalarStyle::Plain && tag.is_none();
+        match (self, plain.then(|| yaml11(text)).flatten()) {
+            (Schema::Yaml11, Some(value)) => value,
+            _ => read_scalar(text, style, tag),
+        }
+    }
+}
+
+/// What only YAML 1.1 reads as something else than text.
+fn yaml11(text: &str) -> Option<Value> {
+    match text.to_ascii_lowercase().as_str() {
+        "yes" | "on" => return Some(Value::Bool(true)),
+        "no" | "off" => return Some(Value::Bool(false)),
+        _ => {}
+    }
+    let (sign, unsigned) = match text.strip_prefix('-') {
+        Some(rest) => (-1, rest),
+        None => (1, text.strip_prefix('+').unwrap_or(text)),
+    };
+    if !unsigned.starts_with(|first: char| first.is_ascii_digit()) {
+        return None;
+    }
+    let digits: String = unsigned.chars().filter(|digit| !matches!(digit, '_' | ',')).collect();
+    let all = |digits: &str, test: fn(&u8) -> bool| !digits.is_empty() && digits.as_bytes().iter().all(test);
+    if digits.len() > 1 && digits.starts_with('0') && all(&digits, |digit| (b'0'..=b'7').contains(digit)) {
+        return i64::from_str_radix(&digits, 8).ok().map(|number| Value::Int(sign * number));
+    }
+    let is_grouped = digits.len() < unsigned.len() && all(&digits, u8::is_ascii_digit);
+    is_grouped.then(|| digits.parse().ok()).flatten().map(|number: i64| Value::Int(sign * number))
+}
+
 /// The value of a scalar by the YAML 1.2 core schema, with dates told from other text.
 pub(crate) fn read_scalar(text: &str, style: ScalarStyle, tag: Option<Tag>) -> Value {
     if style != ScalarStyle::Plain || tag == Some(Tag::Text) {

@@ -35,6 +35,11 @@ pub(super) fn key(key: &str) -> String {
     string(key, ScalarStyle::Plain, true)
 }
 
+/// A key in the quotes of another.
+pub(super) fn key_like(key: &str, style: ScalarStyle) -> String {
+    string(key, style, true)
+}
+
 /// Text in the wished style of one line. Block styles, which [`block`] writes, count as plain.
 fn string(text: &str, wish: ScalarStyle, flow: bool) -> String {
     let escaped = text.chars().any(must_be_escaped);
