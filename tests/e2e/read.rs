@@ -15,7 +15,7 @@ journey!(
         assert_eq!(app.value("field-slug").await, "first-post");
         assert_eq!(app.value("field-date").await, "2026-03-01");
         assert_eq!(app.value("field-offset").await, "+01:00");
-        assert_eq!(app.one("[data-testid='more-fields'] #other-series").await.prop("value").await.unwrap().as_deref(), Some("opening"));
+        assert_eq!(app.one("[data-testid='more-fields'] #field-series").await.prop("value").await.unwrap().as_deref(), Some("opening"));
         app.preview_shows("the heading", |text| text.contains("A heading")).await;
         for (selector, count) in [("h1", 1), ("ul > li", 2), ("table", 1), ("section.footnotes, .footnotes", 1)] {
             assert!(app.preview_count(selector).await.unwrap() >= count, "{selector}");

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use galley_core::front_matter::Habits;
 use galley_core::{NewPostPlan, PostSummary};
 use tauri::{AppHandle, State, Window};
 use tauri_plugin_dialog::DialogExt;
@@ -22,6 +23,13 @@ pub fn open_blog(app: AppHandle, host: State<'_, Host>, path: String) -> Reply<B
 pub fn choose_folder(app: AppHandle, window: Window) -> Option<String> {
     let dialog = app.dialog().file().set_parent(&window).set_title("Open a blog's folder");
     dialog.blocking_pick_folder().map(|folder| folder.to_string())
+}
+
+/// What the blog's headers have in common.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn habits(host: State<'_, Host>) -> Reply<Habits> {
+    host.with_blog(|blog| Ok((*blog.habits()).clone()))
 }
 
 /// What a new post would be called.

@@ -17,6 +17,7 @@ pub fn wire() -> Builder<tauri::Wry> {
         .commands(collect_commands![
             blog::open_blog,
             blog::choose_folder,
+            blog::habits,
             blog::plan_post,
             blog::create_post,
             blog::set_draft,

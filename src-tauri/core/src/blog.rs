@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use chrono::{DateTime, FixedOffset};
 
 use crate::disk::{self, Expected, Revision};
 use crate::error::{At, Error, ErrorKind, Result};
-use crate::front_matter::{self, Conventions, Edit};
+use crate::front_matter::{self, Conventions, Edit, FrontMatter, Habits, Schema};
 use crate::new_post::{self, HeaderStyle};
 use crate::post::{self, PostSummary};
 use crate::{Generator, slug, walk};
@@ -19,7 +19,11 @@ pub struct Blog {
     root: PathBuf,
     posts: BTreeMap<String, PostSummary>,
     generator: Generator,
+    schema: Schema,
 }
+
+/// A post's summary, and its header where the file could be read.
+type Read = (PostSummary, Option<FrontMatter>);
 
 /// What [`Blog::refresh`] found.
 #[derive(Debug, Default, PartialEq)]
@@ -74,8 +78,13 @@ impl Blog {
     }
 
     /// The rules and habits that its headers are edited by.
-    pub fn conventions(&self) -> Conventions {
-        Conventions::of(self.generator)
+    pub fn conventions(&mut self) -> Conventions {
+        Conventions { generator: self.generator, habits: self.schema.habits() }
+    }
+
+    /// What its headers have in common.
+    pub fn habits(&mut self) -> Arc<Habits> {
+        self.schema.habits()
     }
 
     /// Every post, by path.
@@ -98,6 +107,7 @@ impl Blog {
         let mut changes = BlogChanges::default();
         if !self.root.is_dir() {
             changes.removed = std::mem::take(&mut self.posts).into_keys().collect();
+            self.schema = Schema::new(self.generator);
             return changes;
         }
         for path in paths {
@@ -167,27 +177,45 @@ impl Blog {
 
     fn read(root: PathBuf) -> Blog {
         let generator = Generator::detect(&root);
-        let posts = summaries(&root, &root, generator);
-        Blog { root, posts, generator }
+        let mut blog = Blog { schema: Schema::new(generator), posts: BTreeMap::new(), root, generator };
+        let root = blog.root.clone();
+        headers(&root, &root, generator, |path, (summary, header)| {
+            blog.take_in(path, summary, header.as_ref());
+        });
+        blog
     }
 
     fn update(&mut self, path: &str, file: &Path) -> PostSummary {
-        let summary = post::summarise(file, path, self.generator);
-        self.posts.insert(path.to_owned(), summary.clone());
+        let (summary, header) = post::summarise(file, path, self.generator);
+        self.take_in(path.to_owned(), summary.clone(), header.as_ref());
         summary
     }
 
+    fn take_in(&mut self, path: String, summary: PostSummary, header: Option<&FrontMatter>) {
+        match header {
+            Some(header) => self.schema.observe(&path, header),
+            None => self.schema.forget(&path),
+        }
+        self.posts.insert(path, summary);
+    }
+
+    fn drop_post(&mut self, path: String, changes: &mut BlogChanges) {
+        self.posts.remove(&path);
+        self.schema.forget(&path);
+        changes.removed.push(path);
+    }
+
     fn refresh_folder(&mut self, folder: &Path, changes: &mut BlogChanges) {
-        let found = summaries(&self.root, folder, self.generator);
+        let mut found = BTreeMap::new();
+        headers(&self.root, folder, self.generator, |path, read| drop(found.insert(path, read)));
         let prefix = relative(&self.root, folder).map(|path| if path.is_empty() { path } else { path + "/" });
         let Some(prefix) = prefix else { return };
         let gone = self.posts.keys().filter(|path| path.starts_with(&prefix) && !found.contains_key(*path));
         for path in gone.cloned().collect::<Vec<_>>() {
-            self.posts.remove(&path);
-            changes.removed.push(path);
+            self.drop_post(path, changes);
         }
-        for (path, summary) in found {
-            self.upsert(path, summary, changes);
+        for (path, read) in found {
+            self.upsert(path, read, changes);
         }
     }
 
@@ -202,16 +230,15 @@ impl Blog {
         let below = format!("{path}/");
         let gone = self.posts.keys().filter(|known| **known == path || known.starts_with(&below));
         for path in gone.cloned().collect::<Vec<_>>() {
-            self.posts.remove(&path);
-            changes.removed.push(path);
+            self.drop_post(path, changes);
         }
     }
 
-    fn upsert(&mut self, path: String, summary: PostSummary, changes: &mut BlogChanges) {
+    fn upsert(&mut self, path: String, (summary, header): Read, changes: &mut BlogChanges) {
         if self.posts.get(&path) != Some(&summary) {
             changes.upserted.push(summary.clone());
-            self.posts.insert(path, summary);
         }
+        self.take_in(path, summary, header.as_ref());
     }
 
     /// The folder of the newest posts, with a final `/`; empty for the blog's own folder.
@@ -275,17 +302,17 @@ pub fn plan_edit(
     Ok((text, after, revision))
 }
 
-fn summaries(root: &Path, folder: &Path, generator: Generator) -> BTreeMap<String, PostSummary> {
-    let found = Mutex::new(BTreeMap::new());
+/// Reads every post below a folder; `take` gets them one at a time, in any order.
+fn headers(root: &Path, folder: &Path, generator: Generator, take: impl FnMut(String, Read) + Send) {
+    let take = Mutex::new(take);
     walk::posts(folder, |file| {
         if let Some(path) = relative(root, file) {
-            let summary = post::summarise(file, &path, generator);
-            if let Ok(mut found) = found.lock() {
-                found.insert(path, summary);
+            let read = post::summarise(file, &path, generator);
+            if let Ok(mut take) = take.lock() {
+                take(path, read);
             }
         }
     });
-    found.into_inner().unwrap_or_default()
 }
 
 /// The path below `root` with `/` between its parts; `None` when it is not below.

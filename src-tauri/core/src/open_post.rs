@@ -23,6 +23,8 @@ pub struct OpenPost {
     header: HeaderForm,
     /// The header as `header` was built from it.
     header_text: String,
+    /// The header as the file holds it.
+    saved_header: String,
     preview: Preview,
     context: RenderContext,
     conventions: Conventions,
@@ -95,9 +97,11 @@ impl OpenPost {
         let (text, read_only) = legible(&bytes, file);
         let document = Document::new(&text);
         let header = form(document.text(), &conventions);
+        let header_text = document.text()[..header_end(document.text(), &conventions)].to_owned();
         let mut open = OpenPost {
             file: file.to_path_buf(),
-            header_text: document.text()[..header_end(document.text(), &conventions)].to_owned(),
+            saved_header: header_text.clone(),
+            header_text,
             document,
             version: 0,
             revision: Revision::of(&bytes),
@@ -186,7 +190,8 @@ impl OpenPost {
     ) -> Result<Vec<Change>> {
         self.expect(version)?;
         self.refuse_read_only()?;
-        let replacements = front_matter::edit_of(self.text(), edit, &self.conventions, now)
+        let saved = &self.saved_header;
+        let replacements = front_matter::edit_of(self.text(), edit, &self.conventions, saved, now)
             .map_err(|refusal| Error::refused(&self.file, refusal.to_string()))?;
         let change = |replacement: Replacement| self.document.change(replacement.range, replacement.text);
         Ok(replacements.into_iter().map(change).collect())
@@ -211,10 +216,12 @@ impl OpenPost {
         match disk::write(&self.file, &bytes, expected) {
             Ok(written) => {
                 self.revision = revision;
+                self.saved_header.clone_from(&self.header_text);
                 Ok(if written == Written::Replaced { SaveReply::Saved } else { SaveReply::Unchanged })
             }
             Err(Error::Changed { .. }) if self.on_disk_is(revision) => {
                 self.revision = revision;
+                self.saved_header.clone_from(&self.header_text);
                 Ok(SaveReply::Unchanged)
             }
             Err(Error::Changed { .. }) => {
@@ -236,6 +243,7 @@ impl OpenPost {
         let changes = self.document.change_to(&document).into_iter().collect();
         (self.document, self.read_only, self.revision) = (document, read_only, Revision::of(&bytes));
         let reply = self.changed(true);
+        self.saved_header.clone_from(&self.header_text);
         Ok(Reload {
             version: reply.version,
             changes,

@@ -44,17 +44,21 @@ pub struct PostSummary {
 impl PostSummary {
     /// The summary of the post at `path` whose file starts with `text`.
     pub fn read(path: &str, text: &str, generator: Generator) -> PostSummary {
-        let header = front_matter::read(text, generator);
-        let date = date(&header).or_else(|| date_in_name(path));
+        PostSummary::of(path, &front_matter::read(text, generator))
+    }
+
+    /// The summary of the post at `path` with this header.
+    pub fn of(path: &str, header: &FrontMatter) -> PostSummary {
+        let date = date(header).or_else(|| date_in_name(path));
         PostSummary {
             path: path.to_owned(),
-            title: scalar(&header, &["title"]),
+            title: scalar(header, &["title"]),
             time: date.as_ref().and_then(|date| date.instant(0)).map(|seconds| seconds as f64),
             date: date.map(|date| date.to_string()),
-            status: if front_matter::is_draft(&header) { Status::Draft } else { Status::Published },
-            slug: scalar(&header, &["slug"]),
-            tags: tags(&header),
-            problems: header.problems,
+            status: if front_matter::is_draft(header) { Status::Draft } else { Status::Published },
+            slug: scalar(header, &["slug"]),
+            tags: tags(header),
+            problems: header.problems.clone(),
         }
     }
 
@@ -74,14 +78,19 @@ impl PostSummary {
     }
 }
 
-/// The summary of the file at `file`, known in its blog as `path`. Reads no more than the header.
-pub fn summarise(file: &Path, path: &str, generator: Generator) -> PostSummary {
+/// The header of the file at `file`, and its summary, known in its blog as `path`. Reads no more
+/// than the header, and gives none of a file that cannot be read.
+pub fn summarise(file: &Path, path: &str, generator: Generator) -> (PostSummary, Option<FrontMatter>) {
+    let unreadable = |reason| (PostSummary::unreadable(path, reason), None);
     match head(file, generator) {
         Ok(bytes) => match decode(&bytes) {
-            Ok(text) => PostSummary::read(path, text, generator),
-            Err(found) => PostSummary::unreadable(path, format!("the file is {found}, not UTF-8")),
+            Ok(text) => {
+                let header = front_matter::read(text, generator);
+                (PostSummary::of(path, &header), Some(header))
+            }
+            Err(found) => unreadable(format!("the file is {found}, not UTF-8")),
         },
-        Err(error) => PostSummary::unreadable(path, format!("the file cannot be read: {error}")),
+        Err(error) => unreadable(format!("the file cannot be read: {error}")),
     }
 }
 

@@ -87,7 +87,7 @@ describe("the window", () => {
 
   it("shows the conflict and keeps mine", async () => {
     const { app, get, all, backend } = await openWindow({ settings: { autosave: false } });
-    await app.desk.current?.editHeader({ type: "set_text", key: "title", value: "Mine" });
+    await app.desk.current?.editHeader({ type: "set_text", path: ["title"], value: "Mine" });
     backend.changeOutside("a-quiet-place-to-write.md", "---\ntitle: Theirs\n---\n");
     await until(() => expect(all("conflict-bar")).toHaveLength(1));
     expect(get("save-status").dataset["status"]).toBe("conflict");

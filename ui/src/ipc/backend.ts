@@ -7,6 +7,7 @@ import type {
   BlogChanged,
   Change,
   EditReply,
+  Habits,
   HeaderEdit,
   NewPostPlan,
   OpenPost,
@@ -40,6 +41,8 @@ export interface Backend {
   chooseFolder(): Promise<string | null>;
   /** Opens a folder, or a post's folder with that post selected. The previous blog's documents close. */
   openBlog(path: string): Promise<Blog>;
+  /** What the headers of the open folder have in common. */
+  habits(): Promise<Habits>;
   /** What a new post with this title would be called. An empty `slug` in the plan means: ask. */
   planPost(title: string, slug: string | null): Promise<NewPostPlan>;
   /** Creates the post as a draft and returns its path. */

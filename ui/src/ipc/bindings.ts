@@ -12,6 +12,8 @@ export const commands = {
 	openBlog: (path: string) => __TAURI_INVOKE<Blog>("open_blog", { path }),
 	/**  Shows the system's folder dialog; nothing when it is cancelled. */
 	chooseFolder: () => __TAURI_INVOKE<string | null>("choose_folder"),
+	/**  What the blog's headers have in common. */
+	habits: () => __TAURI_INVOKE<Habits>("habits"),
 	/**  What a new post would be called. */
 	planPost: (title: string, slug: string | null) => __TAURI_INVOKE<NewPostPlan>("plan_post", { title, slug }),
 	/**  Creates a draft. */
@@ -102,8 +104,10 @@ export type CloseRequested = null;
 
 /**  How a field is edited. */
 export type Control = 
-/**  Text. */
+/**  Text on one line. */
 "text" | 
+/**  Text of several lines, or of many words. */
+"long_text" | 
 /**  A number. */
 "number" | 
 /**  On or off. */
@@ -112,6 +116,10 @@ export type Control =
 "date" | 
 /**  A list of scalars. */
 "list" | 
+/**  The path or address of an image. */
+"image" | 
+/**  A map, its fields below it. */
+"map" | 
 /**  Shown as written; edited in the text. */
 "raw";
 
@@ -158,10 +166,28 @@ export type ErrorKind =
 /**  Any other failure of the system. */
 "Io";
 
+/**  A field that a blog's headers have, or could have. */
+export type FieldHabit = {
+	/**  The keys from the top of the header down to it. */
+	path: string[],
+	/**  How its values are edited. */
+	control: Control,
+	/**  How many posts have it; 0 for a field that only the generator knows. */
+	posts: number,
+	/**  Whether nearly every post has it. */
+	usual: boolean,
+	/**  The words it takes, the most used first; none where each post has words of its own. */
+	options: string[],
+	/**  What the generator does with it. */
+	about: string | null,
+	/**  A field of nearly the same name that far more posts have. */
+	instead: string | null,
+};
+
 /**  One field of the form. */
 export type FormField = {
-	/**  The key as written. */
-	key: string,
+	/**  The keys from the top of the header down to it, as written. */
+	path: string[],
 	/**  What the field is to the program. */
 	role: Role | null,
 	/**  How it is edited. */
@@ -176,8 +202,12 @@ export type FormField = {
 	date: DateParts | null,
 	/**  The line of the key, from 1. */
 	line: number,
-	/**  What to know about it, such as why it is raw. */
+	/**  What to know about it: why it is raw, or what sets it apart from the blog's other posts. */
 	note: string | null,
+	/**  What is wrong with it. */
+	problems: Problem[],
+	/**  A map's own fields. */
+	fields: FormField[],
 };
 
 /**  The language a header is written in. */
@@ -196,30 +226,40 @@ export type Format =
 /**  `Key: value` lines up to a blank one, as Pelican and MultiMarkdown read them. */
 "mmd";
 
-/**  A change that the form asks for. */
+/**  What a blog's headers do by habit. */
+export type Habits = {
+	/**  How many posts have a header. */
+	posts: number,
+	/**  Whether keys that differ in case alone are the same. */
+	ignoresCase: boolean,
+	/**  The fields in use, the most used first, then those that the generator knows beside them. */
+	fields: FieldHabit[],
+};
+
+/**  A change that the form asks for. A `path` is the keys from the top of the header down to the field. */
 export type HeaderEdit = 
 /**  New text. */
 { type: "set_text"; 
-/**  The key. */
-key: string; 
+/**  The field. */
+path: string[]; 
 /**  The text. */
 value: string } | 
 /**  A new number. */
 { type: "set_number"; 
-/**  The key. */
-key: string; 
+/**  The field. */
+path: string[]; 
 /**  The number as typed. */
 value: string } | 
 /**  A switch's new position. */
 { type: "set_switch"; 
-/**  The key. */
-key: string; 
+/**  The field. */
+path: string[]; 
 /**  The position; of the draft role, whether the post is a draft. */
 on: boolean } | 
 /**  A new date. */
 { type: "set_date"; 
-/**  The key. */
-key: string; 
+/**  The field. */
+path: string[]; 
 /**  `YYYY-MM-DD` */
 date: string; 
 /**  `HH:MM[:SS[.fff]]` */
@@ -228,18 +268,36 @@ time: string | null;
 offset: string | null } | 
 /**  This moment as the date. */
 { type: "set_now"; 
-/**  The key. */
-key: string } | 
+/**  The field. */
+path: string[] } | 
 /**  A list's new items. */
 { type: "set_list"; 
-/**  The key. */
-key: string; 
+/**  The field. */
+path: string[]; 
 /**  The items. */
 items: string[] } | 
+/**  Moves an item of a list. */
+{ type: "move_item"; 
+/**  The field. */
+path: string[]; 
+/**  Which item, from 0. */
+from: number; 
+/**  The place it has afterwards, from 0. */
+to: number } | 
 /**  Removes the field. */
 { type: "unset"; 
-/**  The key. */
-key: string } | 
+/**  The field. */
+path: string[] } | 
+/**  Gives the field's last key another name. */
+{ type: "rename"; 
+/**  The field. */
+path: string[]; 
+/**  The new name. */
+to: string } | 
+/**  Gives the field the value that the file has, or removes it when the file has none. */
+{ type: "reset"; 
+/**  The field. */
+path: string[] } | 
 /**  Makes the post a draft or not. */
 { type: "set_draft"; 
 /**  Whether it is a draft. */
@@ -261,10 +319,12 @@ export type HeaderForm = {
 	note: string | null,
 	/**  The fields in the order of the file. */
 	fields: FormField[],
-	/**  What could not be read. */
+	/**  What is wrong with the header as a whole; what is wrong with a field is with the field. */
 	problems: Problem[],
 	/**  Whether the header makes the post a draft. */
 	draft: boolean,
+	/**  Where the standard fields are, or go when they are missing. */
+	roles: RolePaths,
 };
 
 /**  What a new post would be called. */
@@ -380,7 +440,7 @@ export type Reload = {
 	words: number,
 };
 
-/**  What a field is to the program, whatever the case of its key. */
+/**  What a field is to the program. */
 export type Role = 
 /**  The post's title. */
 "title" | 
@@ -392,6 +452,18 @@ export type Role =
 "slug" | 
 /**  Its tags. */
 "tags";
+
+/**  Where the standard fields are, or go when the header has none: the keys from its top. */
+export type RolePaths = {
+	/**  The title. */
+	title: string[],
+	/**  The date. */
+	date: string[],
+	/**  The slug. */
+	slug: string[],
+	/**  The tags. */
+	tags: string[],
+};
 
 /**  What a save did. */
 export type SaveReply = 

@@ -5,6 +5,7 @@ import { HostError } from "./error";
 import { fingerprint } from "./fingerprint";
 import { blocksOf, patchBetween } from "./memory/blocks";
 import { countWords, MemoryFolder, slugOf } from "./memory/folder";
+import { habitsOf } from "./memory/habits";
 import { changesFor, readHeader } from "./memory/header";
 import { StagedHost } from "./memory/staged";
 
@@ -99,6 +100,10 @@ export class MemoryBackend extends StagedHost implements Backend {
     });
   }
 
+  habits(): Promise<wire.Habits> {
+    return this.answer("habits", () => habitsOf(this.files.values()));
+  }
+
   planPost(title: string, slug: string | null): Promise<wire.NewPostPlan> {
     return this.answer("planPost", () => {
       const made = slugOf(slug ?? title);
@@ -172,7 +177,10 @@ export class MemoryBackend extends StagedHost implements Backend {
   }
 
   headerEdit(doc: number, version: number, edit: wire.HeaderEdit): Promise<wire.Change[]> {
-    return this.answer("headerEdit", () => changesFor(this.#at(doc, version).text, edit, this.#now()));
+    return this.answer("headerEdit", () => {
+      const open = this.#at(doc, version);
+      return changesFor(open.text, edit, this.#now(), open.read);
+    });
   }
 
   save(doc: number, version: number, print: number, overwrite: boolean): Promise<wire.SaveReply> {

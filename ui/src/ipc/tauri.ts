@@ -8,6 +8,7 @@ export function tauriBackend(): Backend {
     start: told(commands.start),
     chooseFolder: told(commands.chooseFolder),
     openBlog: told(commands.openBlog),
+    habits: told(commands.habits),
     planPost: told(commands.planPost),
     createPost: told(commands.createPost),
     setDraft: told(commands.setDraft),

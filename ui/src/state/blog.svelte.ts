@@ -1,12 +1,14 @@
 import type { Backend } from "../ipc/backend";
-import type { Blog, BlogChanged, PostSummary } from "../ipc/bindings";
+import type { Blog, BlogChanged, Habits, PostSummary } from "../ipc/bindings";
+import { HabitsState } from "./habits.svelte";
 import type { Notices } from "./notices.svelte";
-import { countByStatus, matching, sorted, tagsByUse, type StatusCounts, type StatusFilter } from "./order";
+import { countByStatus, matching, sorted, type StatusCounts, type StatusFilter } from "./order";
 
 /** The open folder: its posts as the list shows them. */
 export class BlogState {
   #backend: Backend;
   #notices: Notices;
+  #habits: HabitsState;
   #root = $state<string | null>(null);
   #name = $state("");
   /** Replaced, never changed: one signal for ten thousand posts. */
@@ -19,11 +21,11 @@ export class BlogState {
   #shown = $derived(
     this.#status === "all" ? this.#found : this.#found.filter((post) => post.status === this.#status),
   );
-  #tags = $derived(tagsByUse(this.#posts.values()));
 
   constructor(backend: Backend, notices: Notices, start: Blog | null) {
     this.#backend = backend;
     this.#notices = notices;
+    this.#habits = new HabitsState(backend, notices);
     if (start) this.show(start);
   }
 
@@ -50,9 +52,9 @@ export class BlogState {
     return this.#counts;
   }
 
-  /** The tags in use, the most used first. */
-  get tags(): string[] {
-    return this.#tags;
+  /** What the headers have in common. */
+  get habits(): Habits {
+    return this.#habits.current;
   }
 
   get filter(): string {
@@ -90,6 +92,7 @@ export class BlogState {
     this.#filter = "";
     this.#status = "all";
     this.#posts = new Map(blog.posts.map((post) => [post.path, post]));
+    void this.#habits.refresh();
   }
 
   put(post: PostSummary): void {
@@ -101,6 +104,7 @@ export class BlogState {
     for (const path of change.removed) posts.delete(path);
     for (const post of change.upserted) posts.set(post.path, post);
     this.#posts = posts;
+    this.#habits.refreshSoon();
     if (change.problem)
       this.#notices.error("blog", `The folder ${this.#name} cannot be read`, change.problem);
     else this.#notices.dismiss("blog");

@@ -4,7 +4,7 @@ import { MemoryBackend } from "../ipc/memory";
 import { BlogState } from "./blog.svelte";
 import { first, second } from "./fake-app";
 import { Notices } from "./notices.svelte";
-import { countByStatus, matching, nameOf, sorted, tagsByUse } from "./order";
+import { countByStatus, matching, nameOf, sorted } from "./order";
 
 function post(path: string, rest: Partial<PostSummary> = {}): PostSummary {
   return {
@@ -42,9 +42,8 @@ describe("the order of posts", () => {
     expect(paths("nowhere")).toEqual([]);
   });
 
-  it("counts by status, and tags by use", () => {
+  it("counts by status", () => {
     expect(countByStatus(posts)).toEqual({ all: 5, draft: 1, published: 4 });
-    expect(tagsByUse(posts)).toEqual(["b", "a", "c"]);
   });
 
   it("sorts and filters ten thousand posts within a frame or two", () => {

@@ -82,6 +82,13 @@ export function createCommands(app: App, focusFilter: () => void): Command[] {
       enabled: onPost,
       run: () => layout.toggleForm(),
     },
+    {
+      id: "add-field",
+      name: "Add a field",
+      key: "Mod+Shift+E",
+      enabled: editable,
+      run: () => void addField(app),
+    },
     step("next-post", "Next post", "Alt+ArrowDown", 1),
     step("previous-post", "Previous post", "Alt+ArrowUp", -1),
     {
@@ -116,6 +123,14 @@ async function findInPost({ desk, layout }: App): Promise<void> {
   // A pane that is hidden, or lies under the page, takes no focus.
   await tick();
   desk.editor?.openSearch();
+}
+
+async function addField({ fields, layout }: App): Promise<void> {
+  layout.page = false;
+  if (layout.view === "preview") layout.view = "split";
+  if (!layout.formOpen) layout.toggleForm();
+  await tick();
+  fields.add();
 }
 
 async function leavePage({ desk, layout }: App): Promise<void> {

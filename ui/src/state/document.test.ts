@@ -250,7 +250,7 @@ describe("an edit in the form", () => {
   it("is a step of the text's own history and reaches the host like typing", async () => {
     const { editor, post } = await start();
     editor.type("typed");
-    await post().editHeader({ type: "set_text", key: "title", value: 'She said: "yes"' });
+    await post().editHeader({ type: "set_text", path: ["title"], value: 'She said: "yes"' });
     expect(post().header.fields[0]?.text).toBe('She said: "yes"');
     expectInStep();
     editor.undo();

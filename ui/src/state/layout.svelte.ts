@@ -12,6 +12,7 @@ export class LayoutState {
   #view = $state<View>("split");
   #listWidth = $state(0);
   #formOpen = $state(true);
+  #moreFields = $state(false);
   #split = $state(0);
   #page = $state(false);
   #listShown = $state(false);
@@ -55,6 +56,15 @@ export class LayoutState {
 
   get formOpen(): boolean {
     return this.#formOpen;
+  }
+
+  /** Whether the form shows more than the standard fields. */
+  get moreFields(): boolean {
+    return this.#moreFields;
+  }
+
+  set moreFields(shown: boolean) {
+    this.#moreFields = shown;
   }
 
   toggleForm(): void {

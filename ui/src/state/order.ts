@@ -33,13 +33,6 @@ export function countByStatus(posts: PostSummary[]): StatusCounts {
   return { all: posts.length, draft, published: posts.length - draft };
 }
 
-/** Every tag once, the most used first. */
-export function tagsByUse(posts: Iterable<PostSummary>): string[] {
-  const uses = new Map<string, number>();
-  for (const post of posts) for (const tag of post.tags) uses.set(tag, (uses.get(tag) ?? 0) + 1);
-  return [...uses].sort(([a, n], [b, m]) => m - n || byName.compare(a, b)).map(([tag]) => tag);
-}
-
 const byName = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });
 
 function byTime(a: number | null, b: number | null): number {

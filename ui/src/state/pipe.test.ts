@@ -38,7 +38,7 @@ describe("whatever happens in whatever order", () => {
             break;
           case 3:
             post()
-              .editHeader({ type: "set_text", key: "title", value: `Title ${String(step)}` })
+              .editHeader({ type: "set_text", path: ["title"], value: `Title ${String(step)}` })
               .catch(() => undefined);
             break;
           case 4:

@@ -1,21 +1,18 @@
 //! What a blog does by habit, where a header leaves a choice.
 
-use super::split::Format;
-use super::value::FrontMatter;
+use std::sync::Arc;
+
+use super::schema::Habits;
 use crate::Generator;
-use crate::date::WrittenDate;
 
 /// The rules and habits that an edit follows beside the header's own style.
 #[derive(Debug, Clone, Default)]
 pub struct Conventions {
     /// Whose rules say what is a header and how it reads.
     pub generator: Generator,
-    /// Keys in the order that the blog's headers have them; a new key goes to its place among them.
-    pub order: Vec<String>,
-    /// A date in the shape that most of the blog's dates have, for a key that has none yet.
-    pub date: Option<WrittenDate>,
-    /// The format of a header that is added to a text without one; YAML when not given.
-    pub format: Option<Format>,
+    /// What the blog's other headers look like: the order of their keys, the shapes of their
+    /// dates, the types of their values.
+    pub habits: Arc<Habits>,
 }
 
 /// The order in which these keys follow each other in the headers that people write.
@@ -50,16 +47,9 @@ impl Conventions {
             let before = order[..position].iter().rev().find_map(present).map(Place::After);
             before.or_else(|| order[position + 1..].iter().find_map(present).map(Place::Before))
         };
-        let order: Vec<&str> = self.order.iter().map(String::as_str).collect();
+        let order: Vec<&str> = self.habits.order().iter().map(String::as_str).collect();
         at(&order)
             .or_else(|| at(&ORDER).filter(|place| matches!(place, Place::After(_))))
             .unwrap_or(if same(key, ORDER[0]) { Place::First } else { Place::Last })
-    }
-}
-
-impl FrontMatter {
-    /// The keys of the header in its order, for [`Conventions::order`].
-    pub fn keys(&self) -> impl Iterator<Item = &str> {
-        self.fields.iter().map(|field| field.key.as_str())
     }
 }

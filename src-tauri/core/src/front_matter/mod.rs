@@ -12,6 +12,7 @@ mod form;
 mod json;
 mod lines;
 mod mmd;
+mod schema;
 mod split;
 mod toml;
 mod unfenced;
@@ -21,7 +22,8 @@ mod yaml;
 pub use conventions::Conventions;
 pub use draft::is_draft;
 pub use edit::{Edit, Refusal, Replacement, apply, edit};
-pub use form::{Control, DateParts, FormField, HeaderEdit, HeaderForm, Role, edit_of, form};
+pub use form::{Control, DateParts, FormField, HeaderEdit, HeaderForm, Role, RolePaths, edit_of, form};
+pub use schema::{FieldHabit, Habits, Schema};
 pub use split::{Format, Split, split};
 pub use value::{Field, FrontMatter, Problem, Style, Value};
 

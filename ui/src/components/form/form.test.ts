@@ -26,7 +26,7 @@ describe("the form", () => {
     typeInto(title, "Half a ti");
     title.setSelectionRange(2, 2);
     const post = app.desk.current;
-    await post?.editHeader({ type: "set_text", key: "title", value: "From elsewhere" });
+    await post?.editHeader({ type: "set_text", path: ["title"], value: "From elsewhere" });
     expect(title.value).toBe("Half a ti");
     expect(title.selectionStart).toBe(2);
     await until(() => expect(text()).toContain("title: Half a ti\n"));
@@ -74,7 +74,7 @@ describe("the form", () => {
 
   it("makes the slug from the title", async () => {
     const { app, get, text } = await openWindow();
-    await app.desk.current?.editHeader({ type: "set_text", key: "title", value: "A new name" });
+    await app.desk.current?.editHeader({ type: "set_text", path: ["title"], value: "A new name" });
     const button = [...get("form").querySelectorAll("button")].find(
       (found) => found.textContent.trim() === "From title",
     );
@@ -87,7 +87,7 @@ describe("the form", () => {
     const more = get("more-fields");
     expect(more.textContent).toContain("More fields (4)");
     expect(more.querySelector("pre")?.textContent).toContain("image: desk.jpg");
-    const weight = more.querySelector<HTMLInputElement>("#other-weight");
+    const weight = more.querySelector<HTMLInputElement>("#field-weight");
     if (weight) typeInto(weight, "12");
     await until(() => expect(text()).toContain("weight: 12\n"));
   });
@@ -112,6 +112,96 @@ describe("the form", () => {
       expect(app.desk.find("a-quiet-place-to-write.md")?.header.fields[0]?.text).toBe("For the first"),
     );
     expect(text()).toBe(backend.files.get("field-notes.md"));
+  });
+});
+
+describe("the menu of a field", () => {
+  async function pick(name: string): Promise<void> {
+    await until(() => expect(document.querySelector('[role="menu"]')).not.toBeNull());
+    const items = [...document.querySelectorAll<HTMLElement>('[role="menuitem"]')];
+    items.find((item) => item.textContent.trim().startsWith(name))?.click();
+  }
+
+  it("opens by key and renames the key in its place", async () => {
+    const { get, text, key } = await openWindow();
+    get("field-slug").focus();
+    await key("F10", { shiftKey: true });
+    await pick("Rename");
+    await until(() => expect(document.activeElement?.getAttribute("aria-label")).toBe("New name of slug"));
+    (document.activeElement as HTMLInputElement).value = "permalink";
+    await key("Enter");
+    await until(() => expect(text()).toContain("draft: true\npermalink: a-quiet-place-to-write\ntags:"));
+  });
+
+  it("walks with the arrow keys, removes, and undo brings the line back", async () => {
+    const { app, get, text, key } = await openWindow();
+    const before = text();
+    get("tags-input").focus();
+    await key("ContextMenu");
+    await until(() => expect(document.activeElement?.textContent.trim()).toBe("Rename…"));
+    await key("ArrowUp");
+    expect(document.activeElement?.textContent.trim()).toBe("Remove");
+    (document.activeElement as HTMLElement).click();
+    await until(() => expect(text()).not.toContain("tags:"));
+    app.desk.editor?.undo();
+    await until(() => expect(text()).toBe(before));
+  });
+
+  it("resets a value to the one that the file holds", async () => {
+    const { get, text, key } = await openWindow();
+    const before = text();
+    typeInto(get<HTMLInputElement>("field-title"), "Another");
+    await until(() => expect(text()).toContain("title: Another\n"));
+    await key("F10", { shiftKey: true });
+    await pick("Reset");
+    await until(() => expect(text()).toBe(before));
+  });
+
+  it("closes by Escape and gives the focus back", async () => {
+    const { get, key } = await openWindow();
+    get("field-title").focus();
+    await key("F10", { shiftKey: true });
+    await until(() => expect(document.querySelector('[role="menu"]')).not.toBeNull());
+    await key("Escape");
+    expect(document.querySelector('[role="menu"]')).toBeNull();
+    expect(document.activeElement?.getAttribute("aria-label")).toBe("More for title");
+  });
+});
+
+describe("the calendar", () => {
+  it("is walked by keys, and a day keeps the time and offset", async () => {
+    const { get, text, key } = await openWindow();
+    const open = (): void =>
+      document.querySelector<HTMLElement>('[aria-label="date: choose a day"]')?.click();
+    open();
+    await until(() => expect(document.activeElement?.textContent).toBe("2"));
+    await key("ArrowDown");
+    await key("PageDown");
+    await until(() => expect(document.activeElement?.getAttribute("aria-label")).toContain("April"));
+    (document.activeElement as HTMLElement).click();
+    await until(() => expect(text()).toContain("date: 2025-04-09T09:30:00+01:00\n"));
+    open();
+    await until(() => expect(get("calendar").textContent).toContain("2025"));
+    await key("Escape");
+    expect(document.querySelector('[data-testid="calendar"]')).toBeNull();
+  });
+});
+
+describe("a new field", () => {
+  it("is offered by the blog's use, and written only when it has a value", async () => {
+    const { get, text, key } = await openWindow();
+    const before = text();
+    await key("e", { ctrlKey: true, shiftKey: true });
+    await until(() => expect(document.activeElement?.getAttribute("role")).toBe("combobox"));
+    const input = document.activeElement as HTMLInputElement;
+    typeInto(input, "summary");
+    await until(() => expect(get("add-field-list").textContent).toContain("long text"));
+    await key("Enter");
+    await until(() => expect(document.activeElement?.id).toBe("field-summary"));
+    expect(text()).toBe(before);
+    typeInto(document.activeElement as HTMLInputElement, "In short");
+    await until(() => expect(text()).toContain("summary: In short\n---\n"));
+    expect(document.activeElement?.id).toBe("field-summary");
   });
 });
 
@@ -141,6 +231,29 @@ describe("the tags", () => {
     expect(active?.textContent.trim()).toBe("gardens");
     await key("Enter");
     await until(() => expect(written(text())).toBe("[writing, tools, gardens]"));
+  });
+
+  it("move by Alt and the arrow keys, which do not leave the post", async () => {
+    const { app, get, text, key } = await openWindow();
+    const path = app.desk.current?.path;
+    get("tags-input").focus();
+    await key("ArrowLeft");
+    await key("ArrowUp", { altKey: true });
+    await until(() => expect(written(text())).toBe("[tools, writing]"));
+    expect(document.activeElement?.getAttribute("aria-label")).toBe("Remove tools");
+    expect(app.desk.current?.path).toBe(path);
+  });
+
+  it("move by the pointer", async () => {
+    const { all, text } = await openWindow();
+    const [first, second] = all("chip");
+    const at = (left: number): DOMRect => new DOMRect(left, 0, 50, 20);
+    if (first) first.getBoundingClientRect = () => at(0);
+    if (second) second.getBoundingClientRect = () => at(60);
+    first?.dispatchEvent(new PointerEvent("pointerdown", { bubbles: true, button: 0 }));
+    window.dispatchEvent(new PointerEvent("pointermove", { clientX: 70, clientY: 10 }));
+    window.dispatchEvent(new PointerEvent("pointerup"));
+    await until(() => expect(written(text())).toBe("[tools, writing]"));
   });
 
   it("can be walked with the arrow keys and deleted where one stands", async () => {

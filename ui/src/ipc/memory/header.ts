@@ -47,7 +47,7 @@ export function readHeader(text: string): Header {
     } else if (/^\s|^- /.test(line) && last) {
       last.to = offset + line.trimEnd().length;
       last.end = offset + line.length + 1;
-      last.field = readField(last.field.key, text.slice(last.from, last.to), last.field.line);
+      last.field = readField(last.field.path[0] ?? "", text.slice(last.from, last.to), last.field.line);
     } else if (line.trim() !== "" && !line.startsWith("#")) {
       problems.push({ line: index + 2, column: 1, message: "expected a key followed by a colon" });
     }
@@ -66,14 +66,22 @@ export function readHeader(text: string): Header {
   return { form, entries };
 }
 
-/** The change that a form edit means; `now` is used where the edit asks for the time. */
-export function changesFor(text: string, edit: HeaderEdit, now: string): Change[] {
+/**
+ * The change that a form edit means; `now` is used where the edit asks for the time, `saved`, the
+ * file's text, where it asks for the saved value.
+ */
+export function changesFor(text: string, edit: HeaderEdit, now: string, saved = text): Change[] {
   if (edit.type === "publish") return publish(text, now);
   const { entries, form } = readHeader(text);
-  const written = writtenValue(edit, entries, now);
+  const written = writtenValue(edit, entries, saved, now);
   if (written === null) return [];
   const [key, value] = written;
-  const entry = entries.find((candidate) => candidate.field.key === key);
+  const entry = entries.find((candidate) => candidate.field.path[0] === key);
+  if (edit.type === "rename") {
+    if (!entry) return [];
+    const from = text.lastIndexOf("\n", entry.from - 1) + 1;
+    return [{ from, to: from + key.length, insert: edit.to }];
+  }
   if (!entry) {
     if (value === null) return [];
     if (form.to === 0) return [{ from: 0, to: 0, insert: `---\n${key}: ${value}\n---\n\n` }];
@@ -102,6 +110,7 @@ function emptyForm(problems: Problem[]): HeaderForm {
     fields: [],
     problems,
     draft: false,
+    roles: { title: ["title"], date: ["date"], slug: ["slug"], tags: ["tags"] },
   };
 }
 
@@ -116,7 +125,7 @@ const roles: Record<string, Role> = {
 function readField(key: string, written: string, line: number): FormField {
   const role = roles[key.toLowerCase()] ?? null;
   const field: FormField = {
-    key,
+    path: [key],
     role,
     control: "text",
     text: unquote(written),
@@ -125,6 +134,8 @@ function readField(key: string, written: string, line: number): FormField {
     date: null,
     line,
     note: null,
+    problems: [],
+    fields: [],
   };
   const list = readList(written);
   const date = readDate(field.text);
@@ -190,23 +201,34 @@ function quote(value: string): string {
 function writtenValue(
   edit: Exclude<HeaderEdit, { type: "publish" }>,
   entries: Entry[],
+  saved: string,
   now: string,
 ): [string, string | null] | null {
+  const key = edit.type === "set_draft" ? "draft" : (edit.path[0] ?? "");
+  const items = entries.find((entry) => entry.field.path[0] === key)?.field.items ?? [];
   switch (edit.type) {
     case "set_text":
-      return [edit.key, quote(edit.value)];
+      return [key, quote(edit.value)];
     case "set_number":
-      return [edit.key, edit.value];
+      return [key, edit.value];
     case "set_switch":
-      return [edit.key, String(edit.on)];
+      return [key, String(edit.on)];
     case "set_date":
-      return [edit.key, edit.date + (edit.time === null ? "" : `T${edit.time}${edit.offset ?? ""}`)];
+      return [key, edit.date + (edit.time === null ? "" : `T${edit.time}${edit.offset ?? ""}`)];
     case "set_now":
-      return [edit.key, now];
+      return [key, now];
     case "set_list":
-      return [edit.key, `[${edit.items.map(quote).join(", ")}]`];
+      return [key, writeList(edit.items)];
+    case "move_item":
+      return [key, writeList(items.toSpliced(edit.from, 1).toSpliced(edit.to, 0, items[edit.from] ?? ""))];
     case "unset":
-      return [edit.key, null];
+      return [key, null];
+    case "rename":
+      return [key, null];
+    case "reset": {
+      const before = readHeader(saved).entries.find((entry) => entry.field.path[0] === key);
+      return [key, before ? saved.slice(before.from, before.to) : null];
+    }
     case "set_draft": {
       const has = entries.some((entry) => entry.field.role === "draft");
       return has || edit.on ? ["draft", String(edit.on)] : null;
@@ -214,11 +236,15 @@ function writtenValue(
   }
 }
 
+function writeList(items: readonly string[]): string {
+  return `[${items.map(quote).join(", ")}]`;
+}
+
 function publish(text: string, now: string): Change[] {
   const dated = readHeader(text).entries.some(
     (entry) => entry.field.role === "date" && entry.from < entry.to,
   );
-  const date = dated ? [] : changesFor(text, { type: "set_now", key: "date" }, now);
+  const date = dated ? [] : changesFor(text, { type: "set_now", path: ["date"] }, now);
   return [...changesFor(text, { type: "set_draft", on: false }, now), ...date].sort(
     (a, b) => a.from - b.from,
   );

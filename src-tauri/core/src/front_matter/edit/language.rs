@@ -137,7 +137,7 @@ pub(super) fn open<'t>(
 ) -> Result<Box<dyn Language + 't>, Refusal> {
     let Some(split) = split(text, conventions.generator) else {
         refuse_half_a_header(text)?;
-        return Ok(match conventions.format {
+        return Ok(match conventions.habits.format() {
             Some(Format::Toml) => Box::new(toml::Header::without(text, conventions)),
             _ => Box::new(yaml::Header::without(text, conventions)),
         });

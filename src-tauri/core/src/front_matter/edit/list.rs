@@ -283,6 +283,18 @@ fn separator(header: &dyn Language, conventions: &Conventions, found: &Found) ->
     }
 }
 
+/// The items of a text that the generator reads as several.
+pub(super) fn words_at(
+    header: &dyn Language,
+    conventions: &Conventions,
+    path: &[&str],
+) -> Option<Vec<String>> {
+    let found = header.find(path).ok()??;
+    let Value::String(text) = &found.value else { return None };
+    let separator = separator(header, conventions, &found)?;
+    Some(words(text, separator).map(str::to_owned).collect())
+}
+
 fn is_mmd(header: &dyn Language) -> bool {
     header.split().is_some_and(|split| split.format == Format::Mmd)
 }

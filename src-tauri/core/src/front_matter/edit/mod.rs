@@ -24,7 +24,8 @@ use chrono::{DateTime, FixedOffset};
 
 use super::conventions::Conventions;
 use super::lines::line_and_column;
-use super::value::Value;
+use super::value::{Style, Value};
+use language::{Found, Language};
 
 /// A change to what stands at a path: the keys from the top of the header down to it. A key is
 /// matched as written, else in any case where the generator ignores case.
@@ -172,9 +173,38 @@ pub(super) fn edit_all(
     Ok(replacements)
 }
 
-/// Why no edit of this text can be made, whatever it is.
-pub(super) fn why_not_editable(text: &str, conventions: &Conventions) -> Option<Refusal> {
-    language::open(text, conventions).err()
+/// A header opened to look entries up, those inside maps as well.
+pub(super) struct Places<'t>(Box<dyn Language + 't>);
+
+/// What stands at a path.
+pub(super) struct Place<'p> {
+    pub value: Value,
+    pub style: Style,
+    /// The value's bytes.
+    pub written: &'p str,
+    /// The line of the key, from 1.
+    pub line: u32,
+}
+
+impl<'t> Places<'t> {
+    /// # Errors
+    /// Why no edit of this text can be made, whatever it is.
+    pub fn of(text: &'t str, conventions: &'t Conventions) -> Result<Places<'t>, Refusal> {
+        language::open(text, conventions).map(Places)
+    }
+
+    pub fn find(&self, path: &[String]) -> Option<Place<'_>> {
+        let path: Vec<&str> = path.iter().map(String::as_str).collect();
+        let Found { value, range, style, key_start, .. } = self.0.find(&path).ok()??;
+        let line = line_and_column(self.0.text(), key_start).0;
+        Some(Place { value, style, written: &self.0.text()[range], line })
+    }
+
+    /// The items of a text that the generator reads as several; `None` for any other value.
+    pub fn words(&self, conventions: &Conventions, path: &[String]) -> Option<Vec<String>> {
+        let path: Vec<&str> = path.iter().map(String::as_str).collect();
+        list::words_at(&*self.0, conventions, &path)
+    }
 }
 
 /// `text` with replacements as [`edit`] gives them: sorted, inside it, not overlapping.

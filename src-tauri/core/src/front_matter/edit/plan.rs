@@ -34,20 +34,20 @@ pub(super) fn plan(
         Edit::RemoveItem { path, item } => list::remove(header, conventions, path, item),
         Edit::MoveItem { path, from, to } => list::reorder(header, path, *from, *to),
         Edit::SetDate { path, date, time, offset } => {
-            let text = match written(header, path)?.as_ref().or(conventions.date.as_ref()) {
+            let (shape, as_text) = date_shape(header, conventions, path)?;
+            let text = match shape {
                 Some(written) => written.with_parts(date, *time, *offset),
                 None => rfc3339(date, *time, *offset),
             };
             let text = text.ok_or_else(|| {
                 Refusal::new(format!("`{date}` is not a day, or its time or offset is none"))
             })?;
-            set(header, path, &Value::Date(text))
+            set(header, path, &as_text(text))
         }
         Edit::SetNow { path, now } => {
-            let shape = written(header, path)?;
-            let shape = shape.as_ref().or(conventions.date.as_ref());
+            let (shape, as_text) = date_shape(header, conventions, path)?;
             let text = shape.map_or_else(|| rfc3339_now(*now), |written| written.now_like(*now));
-            set(header, path, &Value::Date(text))
+            set(header, path, &as_text(text))
         }
         Edit::SetDraft(on) => draft::set(header, conventions, *on),
     }
@@ -143,7 +143,23 @@ fn rename(
     Ok(Some(Plan::new(replacements, &keys, Expected::Renamed(to.to_owned()))))
 }
 
-fn written(header: &dyn Language, path: &[&str]) -> Result<Option<WrittenDate>, Refusal> {
+/// A date's text as the value that it is in a header.
+type Written = fn(String) -> Value;
+
+/// The shape of the date that stands at `path`, else that of most of the blog's dates, and what a
+/// date in it is: a blog that writes its dates in quotes gets texts.
+fn date_shape(
+    header: &dyn Language,
+    conventions: &Conventions,
+    path: &[&str],
+) -> Result<(Option<WrittenDate>, Written), Refusal> {
     let found = header.find(path)?;
-    Ok(found.and_then(|found| found.value.as_text()).and_then(|text| WrittenDate::parse(&text)))
+    let written =
+        found.as_ref().and_then(|found| found.value.as_text()).and_then(|text| WrittenDate::parse(&text));
+    let is_new = found.is_none_or(|found| found.value == Value::Null);
+    Ok(match (written, conventions.habits.date(path)) {
+        (None, Some((shape, true))) if is_new => (Some(shape.clone()), Value::String),
+        (None, Some((shape, _))) => (Some(shape.clone()), Value::Date),
+        (written, _) => (written, Value::Date),
+    })
 }

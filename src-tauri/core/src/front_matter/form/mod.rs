@@ -1,9 +1,14 @@
 //! The header as a form: what the window shows, and what it may ask for.
 
 mod change;
+mod control;
+mod roles;
 mod view;
 
 pub use change::edit_of;
+pub use control::Control;
+pub(super) use control::control_of;
+pub use roles::{Role, RolePaths};
 pub use view::form;
 
 use super::split::Format;
@@ -26,10 +31,12 @@ pub struct HeaderForm {
     pub note: Option<String>,
     /// The fields in the order of the file.
     pub fields: Vec<FormField>,
-    /// What could not be read.
+    /// What is wrong with the header as a whole; what is wrong with a field is with the field.
     pub problems: Vec<Problem>,
     /// Whether the header makes the post a draft.
     pub draft: bool,
+    /// Where the standard fields are, or go when they are missing.
+    pub roles: RolePaths,
 }
 
 /// One field of the form.
@@ -37,8 +44,8 @@ pub struct HeaderForm {
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct FormField {
-    /// The key as written.
-    pub key: String,
+    /// The keys from the top of the header down to it, as written.
+    pub path: Vec<String>,
     /// What the field is to the program.
     pub role: Option<Role>,
     /// How it is edited.
@@ -53,44 +60,19 @@ pub struct FormField {
     pub date: Option<DateParts>,
     /// The line of the key, from 1.
     pub line: u32,
-    /// What to know about it, such as why it is raw.
+    /// What to know about it: why it is raw, or what sets it apart from the blog's other posts.
     pub note: Option<String>,
+    /// What is wrong with it.
+    pub problems: Vec<Problem>,
+    /// A map's own fields.
+    pub fields: Vec<FormField>,
 }
 
-/// What a field is to the program, whatever the case of its key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "snake_case")]
-pub enum Role {
-    /// The post's title.
-    Title,
-    /// The day it is published.
-    Date,
-    /// Whether it is a draft.
-    Draft,
-    /// Its name in the address.
-    Slug,
-    /// Its tags.
-    Tags,
-}
-
-/// How a field is edited.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "snake_case")]
-pub enum Control {
-    /// Text.
-    Text,
-    /// A number.
-    Number,
-    /// On or off.
-    Switch,
-    /// A date with or without time and offset.
-    Date,
-    /// A list of scalars.
-    List,
-    /// Shown as written; edited in the text.
-    Raw,
+impl FormField {
+    /// The last key of the path.
+    pub fn key(&self) -> &str {
+        self.path.last().map_or("", String::as_str)
+    }
 }
 
 /// A date in the parts that a control shows.
@@ -106,36 +88,36 @@ pub struct DateParts {
     pub offset: Option<String>,
 }
 
-/// A change that the form asks for.
+/// A change that the form asks for. A `path` is the keys from the top of the header down to the field.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum HeaderEdit {
     /// New text.
     SetText {
-        /// The key.
-        key: String,
+        /// The field.
+        path: Vec<String>,
         /// The text.
         value: String,
     },
     /// A new number.
     SetNumber {
-        /// The key.
-        key: String,
+        /// The field.
+        path: Vec<String>,
         /// The number as typed.
         value: String,
     },
     /// A switch's new position.
     SetSwitch {
-        /// The key.
-        key: String,
+        /// The field.
+        path: Vec<String>,
         /// The position; of the draft role, whether the post is a draft.
         on: bool,
     },
     /// A new date.
     SetDate {
-        /// The key.
-        key: String,
+        /// The field.
+        path: Vec<String>,
         /// `YYYY-MM-DD`
         date: String,
         /// `HH:MM[:SS[.fff]]`
@@ -145,20 +127,41 @@ pub enum HeaderEdit {
     },
     /// This moment as the date.
     SetNow {
-        /// The key.
-        key: String,
+        /// The field.
+        path: Vec<String>,
     },
     /// A list's new items.
     SetList {
-        /// The key.
-        key: String,
+        /// The field.
+        path: Vec<String>,
         /// The items.
         items: Vec<String>,
     },
+    /// Moves an item of a list.
+    MoveItem {
+        /// The field.
+        path: Vec<String>,
+        /// Which item, from 0.
+        from: u32,
+        /// The place it has afterwards, from 0.
+        to: u32,
+    },
     /// Removes the field.
     Unset {
-        /// The key.
-        key: String,
+        /// The field.
+        path: Vec<String>,
+    },
+    /// Gives the field's last key another name.
+    Rename {
+        /// The field.
+        path: Vec<String>,
+        /// The new name.
+        to: String,
+    },
+    /// Gives the field the value that the file has, or removes it when the file has none.
+    Reset {
+        /// The field.
+        path: Vec<String>,
     },
     /// Makes the post a draft or not.
     SetDraft {
@@ -170,17 +173,20 @@ pub enum HeaderEdit {
 }
 
 impl HeaderEdit {
-    /// The key that it changes; empty where the header says which.
-    fn key(&self) -> &str {
+    /// The field that it changes; empty where the header says which.
+    fn path(&self) -> &[String] {
         match self {
-            HeaderEdit::SetText { key, .. }
-            | HeaderEdit::SetNumber { key, .. }
-            | HeaderEdit::SetSwitch { key, .. }
-            | HeaderEdit::SetDate { key, .. }
-            | HeaderEdit::SetNow { key }
-            | HeaderEdit::SetList { key, .. }
-            | HeaderEdit::Unset { key } => key,
-            HeaderEdit::SetDraft { .. } | HeaderEdit::Publish => "",
+            HeaderEdit::SetText { path, .. }
+            | HeaderEdit::SetNumber { path, .. }
+            | HeaderEdit::SetSwitch { path, .. }
+            | HeaderEdit::SetDate { path, .. }
+            | HeaderEdit::SetNow { path }
+            | HeaderEdit::SetList { path, .. }
+            | HeaderEdit::MoveItem { path, .. }
+            | HeaderEdit::Unset { path }
+            | HeaderEdit::Rename { path, .. }
+            | HeaderEdit::Reset { path } => path,
+            HeaderEdit::SetDraft { .. } | HeaderEdit::Publish => &[],
         }
     }
 }
