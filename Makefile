@@ -6,7 +6,7 @@ export PATH := $(HOME)/.cargo/bin:$(PATH)
 UI_SOURCES := $(shell find $(UI)/src $(UI)/public $(UI)/index.html $(UI)/vite.config.ts $(UI)/svelte.config.js $(UI)/tsconfig.json -type f 2>/dev/null)
 NEXTEST := $(shell $(CARGO) nextest --version >/dev/null 2>&1 && echo yes)
 
-.PHONY: run dev test check fix bench audit bundle bindings rust-test ui-test e2e setup
+.PHONY: run dev test check fix bench audit bundle bindings rust-test ui-test e2e readers setup
 
 # Not among the UI's packages: not every platform's build of it is on every registry, and npm ci
 # then refuses the whole lock file. Only `dev` and `bundle` need it.
@@ -56,6 +56,20 @@ e2e: setup $(UI)/dist/.built
 ## What an issue gives a figure for, in a release build.
 bench: setup $(UI)/dist/.built
 	$(CARGO) bench --quiet --bench window
+
+# By hand: every post of DIR is edited in a copy, and read back by the readers of Python, JavaScript,
+# Hexo and, where a Go toolchain with yaml.v3 is installed, Go.
+READERS := target/readers
+readers: setup $(READERS)/.installed
+	$(CARGO) build --release --quiet -p galley-cli
+	READERS=$(abspath $(READERS)) $(READERS)/venv/bin/python tests/readers/check.py target/release/galley-cli $(DIR)
+
+$(READERS)/.installed: tests/readers/goyaml.go
+	python3 -m venv $(READERS)/venv
+	$(READERS)/venv/bin/pip install --quiet pyyaml==6.0.3 ruamel.yaml==0.18.6
+	npm install --no-audit --no-fund --no-save --loglevel error --prefix $(READERS) js-yaml@4.1.0 hexo-front-matter@4.2.1
+	GO111MODULE=off GOPATH=/usr/share/gocode go build -o $(READERS)/goyaml $< || echo "readers: without Go's"
+	touch $@
 
 ## Licences, bans and sources of everything that is shipped; unused dependencies.
 audit: setup

@@ -91,6 +91,9 @@ pub struct Set {
     /// Give a key another name.
     #[arg(long, value_name = "KEY=NAME")]
     pub rename: Vec<String>,
+    /// Set a date in the shape it is written in; a time or offset that is not given stays.
+    #[arg(long, value_name = "KEY=DATE")]
+    pub date: Vec<String>,
     /// Print a unified diff instead of writing.
     #[arg(long)]
     pub dry_run: bool,

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use galley_core::Generator;
 use galley_core::blog::{edit_file, plan_edit};
+use galley_core::date::WrittenDate;
 use galley_core::front_matter::{self, Conventions, Edit, Refusal, Replacement, Value};
 
 use crate::arguments::{Set, State};
@@ -17,6 +18,7 @@ enum Step {
     Remove(String, Value),
     Unset(String),
     Rename(String, String),
+    Date(String, WrittenDate),
     Draft(State),
 }
 
@@ -65,27 +67,36 @@ fn plan(arguments: &Set) -> Result<(Vec<PathBuf>, Vec<Step>), String> {
         let (key, to) = word.split_once('=').ok_or_else(|| format!("`{word}` is not KEY=NAME"))?;
         steps.push(Step::Rename(key.to_owned(), to.to_owned()));
     }
+    for word in &arguments.date {
+        let (key, date) = word.split_once('=').ok_or_else(|| format!("`{word}` is not KEY=DATE"))?;
+        let date = WrittenDate::parse(date).ok_or_else(|| format!("`{date}` is not a date"))?;
+        steps.push(Step::Date(key.to_owned(), date));
+    }
     if files.is_empty() {
         return Err("name at least one file".into());
     }
     if steps.is_empty() {
-        return Err("say what to change: KEY=VALUE, --add, --remove, --unset or --rename".into());
+        return Err("say what to change: KEY=VALUE, --add, --remove, --unset, --rename or --date".into());
     }
     Ok((files.iter().map(PathBuf::from).collect(), steps))
 }
 
 fn pair(word: &str) -> Result<(String, Value), String> {
     let (key, value) = word.split_once('=').ok_or_else(|| format!("`{word}` is not KEY=VALUE"))?;
-    let header = front_matter::read(&format!("---\nvalue: {value}\n---\n"), Generator::Plain);
-    if let Some(problem) = header.problems.first() {
-        return Err(format!(
-            "the value of {key} is not YAML: {}; quote it: {key}='\"...\"'",
-            problem.message
-        ));
+    let value = value.trim();
+    // The shell has taken the quotes of `title="A: b"`, and a `#` on a command line is no comment.
+    let is_bare = !value.starts_with(['[', '{', '"', '\'', '|', '>', '&', '*', '!']);
+    if is_bare && value.contains(" #") {
+        return Ok((key.to_owned(), Value::String(value.to_owned())));
     }
-    match header.fields.into_iter().next() {
-        Some(field) => Ok((key.to_owned(), field.value)),
-        None => Ok((key.to_owned(), Value::Null)),
+    let header = front_matter::read(&format!("---\nvalue: {value}\n---\n"), Generator::Plain);
+    match (header.problems.first(), header.fields.into_iter().next()) {
+        (Some(_), _) if is_bare => Ok((key.to_owned(), Value::String(value.to_owned()))),
+        (Some(problem), _) => {
+            Err(format!("the value of {key} is not YAML: {}; quote it: {key}='\"...\"'", problem.message))
+        }
+        (None, Some(field)) => Ok((key.to_owned(), field.value)),
+        (None, None) => Ok((key.to_owned(), Value::Null)),
     }
 }
 
@@ -128,6 +139,15 @@ fn one(text: &str, step: &Step, conventions: &Conventions) -> Result<Vec<Replace
         Step::Remove(key, item) => run(&Edit::RemoveItem { path: &keys(key), item: item.clone() }),
         Step::Unset(key) => run(&Edit::Unset { path: &keys(key) }),
         Step::Rename(key, to) => run(&Edit::Rename { path: &keys(key), to }),
+        Step::Date(key, date) => {
+            let path = keys(key);
+            let old = path.first().and_then(|key| header.field(key)).and_then(|field| field.value.as_text());
+            let old = old.filter(|_| path.len() == 1).and_then(|text| WrittenDate::parse(&text));
+            let time = date.time().or(old.as_ref().and_then(WrittenDate::time));
+            let offset = date.offset().or(old.as_ref().and_then(WrittenDate::offset));
+            let (time, offset) = (time.as_deref(), offset.as_deref());
+            run(&Edit::SetDate { path: &path, date: &date.date(), time, offset })
+        }
         Step::Draft(state) => run(&Edit::SetDraft(match state {
             State::On => true,
             State::Off => false,

@@ -138,6 +138,35 @@ fn set_changes_the_named_values_and_no_other_byte() {
 }
 
 #[test]
+fn a_value_whose_quotes_the_shell_took_is_text() {
+    for title in [
+        "A: b",
+        "C #1",
+        "He said \"no\": it's #1 \u{2014} \u{65e5}\u{672c}\u{8a9e} \u{1f680}",
+        "@home",
+        "50% off",
+    ] {
+        let cli = Cli::new().with("a.md", POST);
+        let ran = cli.run(&["set", "a.md", &format!("title={title}")]);
+        assert_eq!((ran.status, ran.err.as_str()), (0, ""));
+        assert_eq!(cli.json(&["show", "--json", "a.md"])["fields"][0]["value"], json!(title));
+    }
+    let cli = Cli::new().with("a.md", POST);
+    let ran = cli.run(&["set", "a.md", "tags=[a, b"]);
+    assert_eq!(ran.status, 2);
+    assert!(ran.err.contains("the value of tags is not YAML"), "{}", ran.err);
+}
+
+#[test]
+fn a_date_keeps_its_shape_and_its_time() {
+    let cli = Cli::new().with("a.md", "---\ndate: '2025/8/5 10:00:00 -0700' # c\n---\n");
+    let ran = cli.run(&["set", "a.md", "--date", "date=2025-08-06"]);
+    assert_eq!((ran.status, ran.err.as_str()), (0, ""));
+    assert_eq!(cli.read("a.md"), "---\ndate: '2025/8/6 10:00:00 -0700' # c\n---\n");
+    assert_eq!(cli.run(&["set", "a.md", "--date", "date=soon"]).status, 2);
+}
+
+#[test]
 fn set_adds_removes_and_unsets() {
     let cli = Cli::new().with("a.md", POST);
     cli.run(&["set", "a.md", "--add", "tags=z"]);

@@ -317,3 +317,24 @@ fn the_fields_beside_a_broken_one_stay_editable() {
     check_undone(tabs, &add("b"), &tabs.replace("\t- x\n", "\t- x\n\t- b\n"), &remove("b"));
     assert_eq!(read(tabs).problems[0].message, "this line is indented with a tab, which only Hexo reads");
 }
+
+#[test]
+fn jekylls_words_take_an_item_of_several_words_and_come_back() {
+    let conventions = Conventions::of(Generator::Jekyll);
+    let run = |text: &str, change: &Edit| {
+        let made = front_matter::edit(text, change, &conventions);
+        apply(text, &made.unwrap_or_else(|refusal| panic!("refused: {refusal}\n{text}")))
+    };
+    for tags in ["a b", "'a b'", "\"a b\"", "a", "a b c # d", "[a, b]", "['a', b]", "[a]", "[\"a\", \"b\"]"] {
+        let before = format!("---\ntags: {tags}\n---\n");
+        let word = run(&before, &add("x"));
+        assert_eq!(run(&word, &remove("x")), before, "{word}");
+        let several = run(&before, &add("x y"));
+        let header = front_matter::read(&several, Generator::Jekyll);
+        assert!(
+            matches!(&header.fields[0].value, Value::List(items) if items.last() == Some(&string("x y"))),
+            "{several}"
+        );
+        assert_eq!(run(&several, &remove("x y")), before, "{several}");
+    }
+}

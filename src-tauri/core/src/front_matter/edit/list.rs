@@ -3,10 +3,9 @@
 use super::gate::Expected;
 use super::language::{Found, Hand, Language, open};
 use super::plan::{Plan, gives_back, without_maps};
+use super::words::{back_to_words, is_mmd, joined, listed_words, remove_word, separator, word, words};
 use super::{Refusal, Replacement, applied, replace};
-use crate::Generator;
 use crate::front_matter::conventions::Conventions;
-use crate::front_matter::split::Format;
 use crate::front_matter::value::Value;
 
 /// Adds an item at the end, unless the list holds it.
@@ -41,11 +40,18 @@ pub(super) fn add(
         }
         Value::String(text) => {
             if let Some(separator) = separator(header, conventions, &found) {
-                let name = word(item, separator)?;
-                if words(text, separator).any(|old| old == name) {
-                    return Ok(None);
-                }
-                let new = Value::String(joined(text, &name, separator));
+                let new = match word(item, separator) {
+                    Ok(name) if words(text, separator).any(|old| old == name) => return Ok(None),
+                    Ok(name) => Value::String(joined(text, &name, separator)),
+                    Err(refusal) if is_mmd(header) => return Err(refusal),
+                    // An item of several words cannot stand in the text: it becomes a list.
+                    Err(_) => {
+                        let held = listed_words(text, separator);
+                        let replacements = listed(header, conventions, &keys, &held, item)?;
+                        let expected = Expected::Value(with_item(held, item));
+                        return Ok(Some(Plan::new(replacements, &keys, expected)));
+                    }
+                };
                 let replacements = header.set(&keys, &new, Hand::default())?;
                 return Ok(Some(Plan::new(replacements, &keys, Expected::Value(new))));
             }
@@ -107,6 +113,9 @@ pub(super) fn remove(
         };
         return Ok(Some(Plan::new(replacements, &keys, Expected::Value(empty))));
     }
+    if let Some(plan) = back_to_words(header, conventions, &found, items, item)? {
+        return Ok(Some(plan));
+    }
     if let [first, second] = items.as_slice()
         && let other = if first == item { second } else { first }
         && !matches!(other, Value::List(_) | Value::Map(_))
@@ -146,6 +155,13 @@ pub(super) fn reorder(
     moved.insert(to, item);
     let replacements = header.move_item(&keys, from, to)?;
     Ok(Some(Plan::new(replacements, &keys, Expected::Value(Value::List(moved)))))
+}
+
+fn with_item(list: Value, item: &Value) -> Value {
+    match list {
+        Value::List(items) => Value::List(items.into_iter().chain([item.clone()]).collect()),
+        other => other,
+    }
 }
 
 /// What may stand where a list has no item. Each state is written by another hand when an item
@@ -219,23 +235,32 @@ fn added(
     let Some(found) = found else { return Ok(Vec::new()) };
     match found.value {
         Value::List(_) => header.add_item(path, item, Hand::default()),
-        single => {
-            let one = Value::List(vec![single]);
-            let with_one = |hand| Ok(applied(header.text(), header.set(path, &one, hand)?));
-            let with_item =
-                |text: &str, hand| Ok(applied(text, open(text, conventions)?.add_item(path, item, hand)?));
-            let taken: Vec<String> = Hand::ALL[..3]
-                .iter()
-                .filter_map(|&hand| with_item(&with_one(hand).ok()?, Hand::default()).ok())
-                .collect();
-            let base = with_one(Hand::default())?;
-            let mut all = Hand::ALL.into_iter().map(|hand| with_item(&base, hand));
-            let free = all
-                .find(|text: &Result<String, Refusal>| text.as_ref().is_ok_and(|text| !taken.contains(text)));
-            let text = free.unwrap_or_else(|| with_item(&base, Hand::default()))?;
-            Ok(vec![difference(header.text(), &text)])
-        }
+        single => listed(header, conventions, path, &Value::List(vec![single]), item),
     }
+}
+
+/// The replacements that make a list of `held`, which stands there in other words, and an item; in
+/// a hand that no list of the same items would get the item in.
+pub(super) fn listed(
+    header: &dyn Language,
+    conventions: &Conventions,
+    path: &[&str],
+    held: &Value,
+    item: &Value,
+) -> Result<Vec<Replacement>, Refusal> {
+    let with_held = |hand| Ok(applied(header.text(), header.set(path, held, hand)?));
+    let with_item =
+        |text: &str, hand| Ok(applied(text, open(text, conventions)?.add_item(path, item, hand)?));
+    let taken: Vec<String> = Hand::ALL[..3]
+        .iter()
+        .filter_map(|&hand| with_item(&with_held(hand).ok()?, Hand::default()).ok())
+        .collect();
+    let base = with_held(Hand::default())?;
+    let mut all = Hand::ALL.into_iter().map(|hand| with_item(&base, hand));
+    let free =
+        all.find(|text: &Result<String, Refusal>| text.as_ref().is_ok_and(|text| !taken.contains(text)));
+    let text = free.unwrap_or_else(|| with_item(&base, Hand::default()))?;
+    Ok(vec![difference(header.text(), &text)])
 }
 
 /// The one replacement that makes `after` of `before`.
@@ -267,84 +292,6 @@ fn first_free(
         }
     }
     write(Hand::default())
-}
-
-/// What stands between the items of a text that the generator reads as several: a space in
-/// Jekyll's `tags` and `categories` (`lib/jekyll/utils.rb`, `pluralized_array_from_hash`), a comma
-/// in headers of `Key: value` lines.
-fn separator(header: &dyn Language, conventions: &Conventions, found: &Found) -> Option<&'static str> {
-    let key = found.path.last().map(String::as_str);
-    match () {
-        () if is_mmd(header) => Some(", "),
-        () if conventions.generator == Generator::Jekyll && matches!(key, Some("tags" | "categories")) => {
-            Some(" ")
-        }
-        () => None,
-    }
-}
-
-/// The items of a text that the generator reads as several.
-pub(super) fn words_at(
-    header: &dyn Language,
-    conventions: &Conventions,
-    path: &[&str],
-) -> Option<Vec<String>> {
-    let found = header.find(path).ok()??;
-    let Value::String(text) = &found.value else { return None };
-    let separator = separator(header, conventions, &found)?;
-    Some(words(text, separator).map(str::to_owned).collect())
-}
-
-fn is_mmd(header: &dyn Language) -> bool {
-    header.split().is_some_and(|split| split.format == Format::Mmd)
-}
-
-fn words<'t>(text: &'t str, separator: &str) -> impl Iterator<Item = &'t str> {
-    let comma = separator.trim() == ",";
-    text.split(move |character: char| if comma { character == ',' } else { character.is_whitespace() })
-        .map(str::trim)
-        .filter(|word| !word.is_empty())
-}
-
-fn joined(text: &str, word: &str, separator: &str) -> String {
-    if text.trim().is_empty() { word.to_owned() } else { format!("{text}{separator}{word}") }
-}
-
-/// An item as a word of a text that is read as several.
-fn word(item: &Value, separator: &str) -> Result<String, Refusal> {
-    let text = item.as_text().unwrap_or_default();
-    let breaks = text.trim() != text || words(&text, separator).count() != 1;
-    if breaks {
-        let between = if separator == " " { "spaces" } else { "commas" };
-        return Err(Refusal::new(format!(
-            "`{text}` would be read as several items, for they stand between {between} here"
-        )));
-    }
-    Ok(text)
-}
-
-fn remove_word(
-    header: &dyn Language,
-    conventions: &Conventions,
-    found: &Found,
-    text: &str,
-    item: &Value,
-) -> Result<Option<Plan>, Refusal> {
-    let keys = found.keys();
-    let separator = separator(header, conventions, found).unwrap_or(" ");
-    let name = item.as_text().unwrap_or_default();
-    if !words(text, separator).any(|word| word == name) {
-        return Ok(None);
-    }
-    let left: Vec<&str> = words(text, separator).filter(|word| *word != name).collect();
-    if left.is_empty() {
-        return Ok(Some(Plan::new(header.unset(&keys)?, &keys, Expected::Absent)));
-    }
-    let cut = text.strip_suffix(name.as_str()).and_then(|rest| rest.strip_suffix(separator));
-    let unchanged = cut.filter(|rest| words(rest, separator).eq(left.iter().copied()));
-    let new = Value::String(unchanged.map_or_else(|| left.join(separator), str::to_owned));
-    let replacements = header.set(&keys, &new, Hand::default())?;
-    Ok(Some(Plan::new(replacements, &keys, Expected::Value(new))))
 }
 
 /// Some readers take a text with spaces or commas for several items.

@@ -15,6 +15,7 @@ mod list;
 mod mmd;
 mod plan;
 mod toml;
+mod words;
 mod yaml;
 
 use std::fmt;
@@ -203,7 +204,7 @@ impl<'t> Places<'t> {
     /// The items of a text that the generator reads as several; `None` for any other value.
     pub fn words(&self, conventions: &Conventions, path: &[String]) -> Option<Vec<String>> {
         let path: Vec<&str> = path.iter().map(String::as_str).collect();
-        list::words_at(&*self.0, conventions, &path)
+        words::words_at(&*self.0, conventions, &path)
     }
 }
 
