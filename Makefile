@@ -6,7 +6,7 @@ export PATH := $(HOME)/.cargo/bin:$(PATH)
 UI_SOURCES := $(shell find $(UI)/src $(UI)/public $(UI)/index.html $(UI)/vite.config.ts $(UI)/svelte.config.js $(UI)/tsconfig.json -type f 2>/dev/null)
 NEXTEST := $(shell $(CARGO) nextest --version >/dev/null 2>&1 && echo yes)
 
-.PHONY: run dev test check fix bench audit bundle bindings rust-test ui-test e2e readers setup
+.PHONY: run dev test check fix bench audit bundle bindings rust-test ui-test e2e readers fuzz setup
 
 # Not among the UI's packages: not every platform's build of it is on every registry, and npm ci
 # then refuses the whole lock file. Only `dev` and `bundle` need it.
@@ -55,6 +55,7 @@ e2e: setup $(UI)/dist/.built
 
 ## What an issue gives a figure for, in a release build.
 bench: setup $(UI)/dist/.built
+	$(CARGO) bench --quiet -p galley-core --bench front_matter
 	$(CARGO) bench --quiet --bench window
 
 # By hand: every post of DIR is edited in a copy, and read back by the readers of Python, JavaScript,
@@ -70,6 +71,14 @@ $(READERS)/.installed: tests/readers/goyaml.go
 	npm install --no-audit --no-fund --no-save --loglevel error --prefix $(READERS) js-yaml@4.1.0 hexo-front-matter@4.2.1
 	GO111MODULE=off GOPATH=/usr/share/gocode go build -o $(READERS)/goyaml $< || echo "readers: without Go's"
 	touch $@
+
+# By hand: SECONDS of random bytes against the front matter, on the stable toolchain.
+SECONDS ?= 3600
+fuzz: setup
+	@$(CARGO) fuzz --version >/dev/null 2>&1 || $(CARGO) install cargo-fuzz --version 0.13.2 --locked
+	mkdir -p fuzz/corpus/front_matter
+	RUSTC_BOOTSTRAP=1 $(CARGO) fuzz run --target-dir target/fuzz front_matter fuzz/corpus/front_matter fuzz/seeds/front_matter -- \
+	  -max_total_time=$(SECONDS) -max_len=2048 -timeout=5 -dict=fuzz/front_matter.dict
 
 ## Licences, bans and sources of everything that is shipped; unused dependencies.
 audit: setup

@@ -41,19 +41,26 @@ pub(crate) fn line_before(text: &str, start: usize) -> usize {
 /// The line break that ends the line holding `offset`, or that of the line before when it has
 /// none: what a line inserted there ends with.
 pub(crate) fn break_near(text: &str, offset: usize) -> &str {
-    let (line, next) = line_at(text, offset);
+    // Between CR and LF the line has not ended yet.
+    let inside = text[..offset].ends_with('\r') && text[offset..].starts_with('\n');
+    let (line, next) = line_at(text, offset - usize::from(inside));
     if line.end < next {
         return &text[line.end..next];
     }
     break_before(text, line_start(text, offset))
 }
 
-/// The line break that ends just before `start`, the start of a line; LF at the top of the text.
+/// The line break that ends just before `start`, the start of a line. At the top of the text it is
+/// the first one of the text; LF where there is none.
 pub(crate) fn break_before(text: &str, start: usize) -> &str {
     match &text.as_bytes()[..start] {
         [.., b'\r', b'\n'] => "\r\n",
         [.., b'\r'] => "\r",
-        _ => "\n",
+        [.., b'\n'] => "\n",
+        _ => match line_at(text, 0) {
+            (line, next) if line.end < next => &text[line.end..next],
+            _ => "\n",
+        },
     }
 }
 

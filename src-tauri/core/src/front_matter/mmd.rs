@@ -1,5 +1,6 @@
 //! Reading headers of `Key: value` lines.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::lines::{LineCounter, is_blank, line_at};
@@ -24,10 +25,12 @@ pub(crate) fn read(text: &str, content: &Range<usize>) -> (Vec<Field>, Vec<Probl
     let mut lines = LineCounter::new(text);
     let mut fields: Vec<Field> = Vec::new();
     let mut problems = Vec::new();
+    let mut first_lines: HashMap<String, u32> = HashMap::new();
     for entry in entries(text, content) {
         let line = lines.line_of(entry.name.start);
-        if let Some(first) = fields.iter().find(|field| field.key.eq_ignore_ascii_case(&entry.key)) {
-            let message = format!("`{}` is given twice, first in line {}", entry.key, first.line);
+        let first = *first_lines.entry(entry.key.to_lowercase()).or_insert(line);
+        if first != line {
+            let message = format!("`{}` is given twice, first in line {first}", entry.key);
             problems.push(Problem { line, column: 1, message });
         }
         let style = if entry.value.is_empty() { Style::Empty } else { Style::Plain };
@@ -68,7 +71,8 @@ pub(crate) fn entries(text: &str, content: &Range<usize>) -> Vec<Entry> {
                     let end = line.start + written.trim_end().len();
                     last.range.end = end;
                     last.lines.end = next;
-                    last.value = format!("{}\n{}", last.value, written.trim());
+                    last.value.push('\n');
+                    last.value.push_str(written.trim());
                 }
             }
         }

@@ -29,6 +29,11 @@ pub use value::{Field, FrontMatter, Problem, Style, Value};
 
 use crate::Generator;
 
+/// A larger header, in bytes, is shown as text only: no form could hold it, and no generator's
+/// reader would thank for it. The largest of 19,608 real ones has 6,604.
+const MAX_HEADER: usize = 1 << 20;
+const TOO_LARGE: &str = "the header is larger than a megabyte, so it is edited in the text only";
+
 /// Reads the header of `text`, a whole file or document, as `generator` does. Never fails: what
 /// cannot be read is a problem, and what can be told apart beside it is still a field.
 pub fn read(text: &str, generator: Generator) -> FrontMatter {
@@ -37,6 +42,7 @@ pub fn read(text: &str, generator: Generator) -> FrontMatter {
     };
     let (fields, mut problems) = match split.format {
         _ if !split.closed => (Vec::new(), vec![never_closed(text, &split)]),
+        _ if split.content.len() > MAX_HEADER => (Vec::new(), vec![too_large(text, &split)]),
         Format::Yaml => yaml::read(text, &split.content, generator),
         Format::Toml => toml::read(text, &split.content),
         Format::Json => json::read(text, &split.content),
@@ -52,6 +58,11 @@ pub fn read(text: &str, generator: Generator) -> FrontMatter {
 fn unknown_to(text: &str, split: &Split, generator: &str) -> Problem {
     let (line, column) = lines::line_and_column(text, split.block.start);
     Problem { line, column, message: format!("{generator} does not take this for front matter") }
+}
+
+fn too_large(text: &str, split: &Split) -> Problem {
+    let (line, column) = lines::line_and_column(text, split.block.start);
+    Problem { line, column, message: TOO_LARGE.into() }
 }
 
 fn never_closed(text: &str, split: &Split) -> Problem {

@@ -8,12 +8,12 @@ use crate::{check_lines, check_refused, check_undone};
 fn draft_speaks_the_headers_own_words() {
     let cases = [
         ("title: a\ndraft: false\n", true, "title: a\ndraft: true\n"),
-        ("Draft: FALSE # c\n", true, "Draft: TRUE # c\n"),
+        ("Draft: FALSE # c\n", true, "Draft:  TRUE # c\n"),
         ("draft: 'yes'\n", false, "draft: 'no'\n"),
         ("draft: On\n", false, "draft: Off\n"),
         ("draft: \"true\"\n", false, "draft: \"false\"\n"),
         ("draft: Y\n", false, "draft: N\n"),
-        ("draft: FALSE # c\n", true, "draft: TRUE # c\n"),
+        ("draft: FALSE # c\n", true, "draft:  TRUE # c\n"),
         ("draft: 0\n", true, "draft: 1\n"),
         ("status: Published\n", true, "status: Draft\n"),
         ("private: no\n", true, "private: yes\n"),

@@ -74,3 +74,9 @@ fn the_gate_stops_what_the_second_reader_cannot_follow() {
     let refusal = edit(nested, &title("x")).expect_err("a refusal");
     assert!(refusal.reason.starts_with("the header cannot be read: "), "{refusal}");
 }
+
+#[test]
+fn an_edit_that_would_need_a_tab_read_as_hexo_does_is_refused() {
+    let refusal = edit("---\n\t$:\n---\n", &title("a")).expect_err("a refusal");
+    assert!(refusal.reason.contains("cannot start any token"), "{refusal}");
+}

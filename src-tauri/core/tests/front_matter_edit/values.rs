@@ -1,7 +1,8 @@
 //! Values: quotes, styles and types.
 
 use crate::plain::edit;
-use galley_core::front_matter::{Edit, Value, apply};
+use galley_core::Generator;
+use galley_core::front_matter::{self, Conventions, Edit, Value, apply};
 
 use crate::{add, check, check_lines, remove, set, string, strings, title, unset};
 
@@ -17,6 +18,18 @@ fn a_value_keeps_its_quotes() {
         "date: '2021-02-03'\n",
     );
     check_lines("date: 2020-01-01\n", &set("date", Value::Date("2021-02-03".into())), "date: 2021-02-03\n");
+}
+
+#[test]
+fn a_word_that_jekyll_takes_for_a_truth_becomes_text() {
+    let before = "---\ntitle: yes\n---\n";
+    let text = |generator| {
+        let conventions = Conventions::of(generator);
+        let replacements = front_matter::edit(before, &title("yes"), &conventions).unwrap();
+        apply(before, &replacements)
+    };
+    assert_eq!(text(Generator::Jekyll), "---\ntitle: \"yes\"\n---\n");
+    assert_eq!(text(Generator::Hugo), before);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use super::gate::Expected;
 use super::language::{Found, Hand, Language, open};
 use super::plan::{Plan, gives_back};
+use super::words::is_mmd;
 use super::{Refusal, applied, replace};
 use crate::front_matter::conventions::Conventions;
 use crate::front_matter::draft::{opposite, saying, truth};
@@ -29,19 +30,27 @@ pub(super) fn set(
     if found.value == Value::Null {
         return fill(header, &found).map(Some);
     }
-    if key == "draft"
+    let may_be_added = key == "draft" || key == "status" && is_mmd(header);
+    if may_be_added
         && !on
         && let Some(plan) = taken_back(header, conventions, &found)?
     {
         return Ok(Some(plan));
     }
+    if key == "draft" && on && header.text()[found.range.clone()] == *"FALSE" {
+        // `TRUE` is what an empty value becomes.
+        return turned(header, &found, " ").map(Some);
+    }
     let turned = turned(header, &found, "")?;
-    if key == "draft" && on && header.is_first(&keys) {
+    if may_be_added
+        && on
+        && header.is_first(&keys)
+        && let Ok(without) = header.unset(&keys)
+    {
         let made = |text: &str| {
             let bare = open(text, conventions)?;
             Ok(applied(text, added(&*bare)?.replacements))
         };
-        let without = header.unset(&keys)?;
         let looks_added = header.text()[..found.range.start].ends_with("  ")
             || made(&applied(header.text(), without))? == applied(header.text(), turned.replacements.clone());
         if looks_added {
@@ -51,9 +60,9 @@ pub(super) fn set(
     Ok(Some(turned))
 }
 
-/// The first line `draft: true`.
+/// The first line `draft: true`, to Pelican `Status: draft`.
 fn added(header: &dyn Language) -> Result<Plan, Refusal> {
-    if header.split().is_some_and(|split| split.format == Format::Mmd) {
+    if is_mmd(header) {
         let value = Value::String("draft".into());
         let replacements = header.set(&["Status"], &value, Hand::FIRST)?;
         return Ok(Plan::new(replacements, &["Status"], Expected::Value(value)));
@@ -83,18 +92,29 @@ fn taken_back(
     {
         return Ok(Some(Plan::new(replacements, &keys, Expected::Value(Value::Null))));
     }
-    if written != "true" || !header.is_first(&keys) {
-        return Ok(None);
-    }
-    let removed = header.unset(&keys)?;
-    if gives_back(header, &removed, again) {
-        return Ok(Some(Plan::new(removed, &keys, Expected::Absent)));
-    }
-    if header.text()[..found.range.start].ends_with("  ") {
-        let range = found.range.start - 1..found.range.end;
-        let squeezed = vec![replace(range, "false")];
+    if written == "TRUE" && header.text()[..found.range.start].ends_with("  ") {
+        let squeezed = vec![replace(found.range.start - 1..found.range.end, "FALSE")];
         if gives_back(header, &squeezed, again) {
             return Ok(Some(Plan::new(squeezed, &keys, Expected::Value(Value::Bool(false)))));
+        }
+    }
+    let (word, other, value) = match is_mmd(header) {
+        true => ("draft", "published", Value::String("published".into())),
+        false => ("true", "false", Value::Bool(false)),
+    };
+    if written != word || !header.is_first(&keys) {
+        return Ok(None);
+    }
+    if let Ok(removed) = header.unset(&keys)
+        && gives_back(header, &removed, again)
+    {
+        return Ok(Some(Plan::new(removed, &keys, Expected::Absent)));
+    }
+    if header.text()[..found.range.start].ends_with(' ') {
+        let range = found.range.start - 1..found.range.end;
+        let squeezed = vec![replace(range, other)];
+        if gives_back(header, &squeezed, again) {
+            return Ok(Some(Plan::new(squeezed, &keys, Expected::Value(value))));
         }
     }
     Ok(None)

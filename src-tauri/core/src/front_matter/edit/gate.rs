@@ -5,8 +5,9 @@ use serde_yaml::{Mapping, Value as Yaml};
 use super::language::{After, Language};
 use super::{Refusal, Replacement, apply};
 use crate::front_matter::conventions::Conventions;
+use crate::front_matter::read;
 use crate::front_matter::split::{Split, split};
-use crate::front_matter::value::Value;
+use crate::front_matter::value::{FrontMatter, Value};
 
 /// What the header must hold at a path after an edit.
 #[derive(Debug, Clone)]
@@ -55,11 +56,38 @@ pub(super) fn prove(
     for change in changes {
         change.make(header, &mut expected);
     }
+    if header.has_broken() {
+        prove_beside_broken(text, after.text, conventions, changes)?;
+    }
     if found == expected {
         return Ok(());
     }
     let keys: Vec<String> = changes.iter().map(|change| change.path.join(".")).collect();
     Err(Refusal::new(format!("changing `{}` in place would change something else too", keys.join("`, `"))))
+}
+
+/// A broken entry may swallow what is written below it, or be mended by it. Both change more than
+/// was asked for.
+fn prove_beside_broken(
+    before: &str,
+    after: &str,
+    conventions: &Conventions,
+    changes: &[Change],
+) -> Result<(), Refusal> {
+    let (before, after) = (read(before, conventions.generator), read(after, conventions.generator));
+    let changed = |key: &str| {
+        changes.iter().any(|change| change.path.first().is_some_and(|first| first.eq_ignore_ascii_case(key)))
+    };
+    let others = |header: &FrontMatter| -> Vec<(String, Value)> {
+        let others = header.fields.iter().filter(|field| !changed(&field.key));
+        others.map(|field| (field.key.clone(), field.value.clone())).collect()
+    };
+    let is_rename = changes.iter().any(|change| matches!(change.expected, Expected::Renamed(_)));
+    let same = is_rename || others(&before) == others(&after);
+    if same && after.problems.len() <= before.problems.len() {
+        return Ok(());
+    }
+    Err(Refusal::new("a broken line beside it would be read as part of this, or this as part of it"))
 }
 
 impl Change {

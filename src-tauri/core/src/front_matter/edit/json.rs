@@ -170,11 +170,11 @@ impl Language for Header<'_> {
     }
 
     fn clear(&self, path: &[&str], written: &str) -> Result<Vec<Replacement>, Refusal> {
-        if written != "null" {
+        if !matches!(written, "null" | "[ ]") {
             return Err(Refusal::new("JSON has no other word for nothing than null"));
         }
         let (object, at) = self.existing(path)?;
-        Ok(vec![replace(object.members[at].range.clone(), "null")])
+        Ok(vec![replace(object.members[at].range.clone(), written)])
     }
 
     fn unset(&self, path: &[&str]) -> Result<Vec<Replacement>, Refusal> {
@@ -195,8 +195,7 @@ impl Language for Header<'_> {
     fn add_item(&self, path: &[&str], item: &Value, hand: Hand) -> Result<Vec<Replacement>, Refusal> {
         let (ranges, brackets) = self.array(path)?;
         let elements = Elements { text: self.text, ranges: &ranges, brackets };
-        let space = if hand.other_layout { " " } else { "" };
-        Ok(elements.insert(ranges.len(), &[format!("{space}{}", write(item, hand))]))
+        Ok(elements.insert(ranges.len(), &[hand.before(&write(item, hand))]))
     }
 
     fn delete_items(&self, path: &[&str], which: &[usize]) -> Result<Vec<Replacement>, Refusal> {
@@ -234,7 +233,7 @@ fn write(value: &Value, hand: Hand) -> String {
             let open = space(hand.other_layout || hand.quotes == Some(Quotes::Single));
             let close = space(hand.other_layout || hand.quotes == Some(Quotes::Double));
             let items: Vec<String> = items.iter().map(|item| write(item, Hand::default())).collect();
-            format!("[{open}{}{close}]", items.join(", "))
+            hand.spaced(format!("[{open}{}{close}]", items.join(", ")))
         }
         Value::List(_) => "[]".into(),
         Value::Map(entries) => {

@@ -9,6 +9,7 @@ use crate::front_matter::conventions::Conventions;
 use crate::front_matter::lines::line_at;
 use crate::front_matter::split::{Format, Split, split};
 use crate::front_matter::value::{Style, Value};
+use crate::front_matter::{MAX_HEADER, TOO_LARGE};
 
 /// A header opened for editing. The operations plan; nothing changes until the replacements are
 /// applied.
@@ -28,6 +29,17 @@ pub(super) trait Language {
     /// Whether the entry at the path is the first of its map.
     fn is_first(&self, path: &[&str]) -> bool;
 
+    /// Whether something in the header cannot be read.
+    fn has_broken(&self) -> bool {
+        false
+    }
+
+    /// Whether the site's generator takes what stands at a path for another value than
+    /// [`Self::find`] says: Jekyll's `yes` is true.
+    fn is_read_otherwise(&self, _path: &[&str]) -> bool {
+        false
+    }
+
     /// Refuses to touch a value that stands for others, or others for it.
     fn refuse_shared(&self, _path: &[&str]) -> Result<(), Refusal> {
         Ok(())
@@ -36,7 +48,7 @@ pub(super) trait Language {
     /// Gives the path this value, in the style of the old one.
     fn set(&self, path: &[&str], value: &Value, hand: Hand) -> Result<Vec<Replacement>, Refusal>;
 
-    /// Gives the path no value, written like this: `` or `~`.
+    /// Gives the path no value, written like this: ``, `~`, `null` or `[ ]`.
     fn clear(&self, path: &[&str], written: &str) -> Result<Vec<Replacement>, Refusal>;
 
     /// Removes an entry that is there.
@@ -105,6 +117,8 @@ pub(super) struct Hand {
     pub other_layout: bool,
     /// A new key comes before all others.
     pub first: bool,
+    /// So many more spaces than anyone writes, before the first item or the new one.
+    pub gap: usize,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -114,17 +128,38 @@ pub(super) enum Quotes {
 }
 
 impl Hand {
-    /// All hands, the natural one first.
-    pub const ALL: [Hand; 6] = [
-        Hand { quotes: None, other_layout: false, first: false },
-        Hand { quotes: Some(Quotes::Double), other_layout: false, first: false },
-        Hand { quotes: Some(Quotes::Single), other_layout: false, first: false },
-        Hand { quotes: None, other_layout: true, first: false },
-        Hand { quotes: Some(Quotes::Double), other_layout: true, first: false },
-        Hand { quotes: Some(Quotes::Single), other_layout: true, first: false },
+    const NATURAL: Hand = Hand { quotes: None, other_layout: false, first: false, gap: 0 };
+    const DOUBLE: Hand = Hand { quotes: Some(Quotes::Double), ..Hand::NATURAL };
+    const SINGLE: Hand = Hand { quotes: Some(Quotes::Single), ..Hand::NATURAL };
+    /// All hands, the natural one first, those that anyone would notice last.
+    pub const ALL: [Hand; 11] = [
+        Hand::NATURAL,
+        Hand::DOUBLE,
+        Hand::SINGLE,
+        Hand { other_layout: true, ..Hand::NATURAL },
+        Hand { other_layout: true, ..Hand::DOUBLE },
+        Hand { other_layout: true, ..Hand::SINGLE },
+        Hand { gap: 1, ..Hand::NATURAL },
+        Hand { gap: 2, ..Hand::NATURAL },
+        Hand { gap: 3, ..Hand::NATURAL },
+        Hand { gap: 4, ..Hand::NATURAL },
+        Hand { gap: 5, ..Hand::NATURAL },
     ];
     /// A new key before all others.
-    pub const FIRST: Hand = Hand { quotes: None, other_layout: false, first: true };
+    pub const FIRST: Hand = Hand { first: true, ..Hand::NATURAL };
+
+    /// A written list with the gap behind its bracket.
+    pub fn spaced(self, written: String) -> String {
+        match written.strip_prefix('[') {
+            Some(rest) if self.gap > 0 => format!("[{}{rest}", " ".repeat(self.gap)),
+            _ => written,
+        }
+    }
+
+    /// A new item with the gap before it.
+    pub fn before(self, item: &str) -> String {
+        " ".repeat(self.gap) + item
+    }
 }
 
 /// Opens the header of `text` in its language.
@@ -144,6 +179,9 @@ pub(super) fn open<'t>(
     };
     if !split.closed {
         return Err(Refusal::at(text, split.block.start, "the header that opens here is never closed"));
+    }
+    if split.content.len() > MAX_HEADER {
+        return Err(Refusal::at(text, split.block.start, TOO_LARGE));
     }
     Ok(match split.format {
         Format::Yaml => Box::new(yaml::Header::open(text, split, conventions)?),

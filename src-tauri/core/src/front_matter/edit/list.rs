@@ -3,9 +3,10 @@
 use super::gate::Expected;
 use super::language::{Found, Hand, Language, open};
 use super::plan::{Plan, gives_back, without_maps};
-use super::words::{back_to_words, is_mmd, joined, listed_words, remove_word, separator, word, words};
+use super::words::{add_word, back_to_words, is_mmd, listed_words, remove_word, separator, word};
 use super::{Refusal, Replacement, applied, replace};
 use crate::front_matter::conventions::Conventions;
+use crate::front_matter::split::Format;
 use crate::front_matter::value::Value;
 
 /// Adds an item at the end, unless the list holds it.
@@ -19,11 +20,8 @@ pub(super) fn add(
     let Some(found) = header.find(path)? else {
         if is_mmd(header) {
             let text = Value::String(word(item, ",")?);
-            return Ok(Some(Plan::new(
-                header.set(path, &text, Hand::default())?,
-                path,
-                Expected::Value(text),
-            )));
+            let replacements = header.set(path, &text, Hand::default())?;
+            return Ok(Some(Plan::new(replacements, path, Expected::Value(text))));
         }
         return Ok(Some(Plan::new(added(header, conventions, path, item)?, path, expected)));
     };
@@ -35,25 +33,29 @@ pub(super) fn add(
         old if old == item => return Ok(None),
         Value::Null if is_mmd(header) => {
             let text = Value::String(word(item, ",")?);
-            let replacements = header.set(&keys, &text, Hand::default())?;
+            let absent = header.unset(&keys).ok().map(|gone| applied(header.text(), gone));
+            let taken = absent.and_then(|absent| {
+                let replacements =
+                    open(&absent, conventions).ok()?.set(&keys, &text, Hand::default()).ok()?;
+                Some(applied(&absent, replacements))
+            });
+            let taken: Vec<String> = taken.into_iter().collect();
+            let replacements = first_free(header, &taken, |hand| header.set(&keys, &text, hand))?;
             return Ok(Some(Plan::new(replacements, &keys, Expected::Value(text))));
         }
         Value::String(text) => {
             if let Some(separator) = separator(header, conventions, &found) {
-                let new = match word(item, separator) {
-                    Ok(name) if words(text, separator).any(|old| old == name) => return Ok(None),
-                    Ok(name) => Value::String(joined(text, &name, separator)),
-                    Err(refusal) if is_mmd(header) => return Err(refusal),
+                return match word(item, separator) {
+                    Ok(name) => add_word(header, &found, text, &name, separator),
+                    Err(refusal) if is_mmd(header) => Err(refusal),
                     // An item of several words cannot stand in the text: it becomes a list.
                     Err(_) => {
                         let held = listed_words(text, separator);
                         let replacements = listed(header, conventions, &keys, &held, item)?;
                         let expected = Expected::Value(with_item(held, item));
-                        return Ok(Some(Plan::new(replacements, &keys, expected)));
+                        Ok(Some(Plan::new(replacements, &keys, expected)))
                     }
                 };
-                let replacements = header.set(&keys, &new, Hand::default())?;
-                return Ok(Some(Plan::new(replacements, &keys, Expected::Value(new))));
             }
             refuse_several(header, &found, text)?;
         }
@@ -171,17 +173,23 @@ enum Empty {
     Absent,
     List,
     Null(&'static str),
+    /// `[ ]`, in JSON and TOML, where an item takes the place of the whole list.
+    Spaced,
 }
 
 impl Empty {
-    const ALL: [Empty; 5] =
-        [Empty::Absent, Empty::List, Empty::Null(""), Empty::Null("~"), Empty::Null("null")];
+    const ALL: [Empty; 6] =
+        [Empty::Absent, Empty::List, Empty::Null(""), Empty::Null("~"), Empty::Null("null"), Empty::Spaced];
 
     /// The state of a key that holds no item; `None` when it holds one.
     fn of(header: &dyn Language, found: Option<&Found>) -> Option<Empty> {
         let Some(found) = found else { return Some(Empty::Absent) };
         match &found.value {
-            Value::List(items) => items.is_empty().then_some(Empty::List),
+            Value::List(items) if items.is_empty() => {
+                let is_yaml = header.split().is_some_and(|split| split.format == Format::Yaml);
+                let spaced = !is_yaml && &header.text()[found.range.clone()] == "[ ]";
+                Some(if spaced { Empty::Spaced } else { Empty::List })
+            }
             Value::Null => {
                 let written = &header.text()[found.range.clone()];
                 let known = Empty::ALL.into_iter().find(|form| {
@@ -199,13 +207,14 @@ impl Empty {
             Empty::Absent => header.unset(path),
             Empty::List => header.set(path, &Value::List(Vec::new()), Hand::default()),
             Empty::Null(written) => header.clear(path, written),
+            Empty::Spaced => header.clear(path, "[ ]"),
         }
     }
 
     fn expected(self) -> Expected {
         match self {
             Empty::Absent => Expected::Absent,
-            Empty::List => Expected::Value(Value::List(Vec::new())),
+            Empty::List | Empty::Spaced => Expected::Value(Value::List(Vec::new())),
             Empty::Null(_) => Expected::Value(Value::Null),
         }
     }

@@ -112,7 +112,7 @@ impl Language for Header<'_> {
             (Some(at), _) => {
                 let entry = &self.entries[at];
                 let no_space = entry.value.is_empty() && self.text[..entry.range.start].ends_with(':');
-                let space = if no_space && !written.is_empty() { " " } else { "" };
+                let space = hand.before(if no_space && !written.is_empty() { " " } else { "" });
                 Ok(vec![replace(entry.range.clone(), format!("{space}{written}"))])
             }
             (None, [key]) => self.add(key, &written, hand),
@@ -120,7 +120,10 @@ impl Language for Header<'_> {
         }
     }
 
-    fn clear(&self, path: &[&str], _written: &str) -> Result<Vec<Replacement>, Refusal> {
+    fn clear(&self, path: &[&str], written: &str) -> Result<Vec<Replacement>, Refusal> {
+        if written == "[ ]" {
+            return Err(no_lists());
+        }
         Ok(vec![replace(self.existing(path)?.range.clone(), "")])
     }
 

@@ -58,10 +58,10 @@ pub(super) fn set(header: &dyn Language, path: &[&str], value: &Value) -> Result
     let Some(found) = header.find(path)? else {
         return Ok(Some(Plan::new(header.set(path, value, Hand::default())?, path, expected)));
     };
-    if is_same(&found, value) {
+    let keys = found.keys();
+    if is_same(&found, value) && !header.is_read_otherwise(&keys) {
         return Ok(None);
     }
-    let keys = found.keys();
     header.refuse_shared(&keys)?;
     Ok(Some(Plan::new(header.set(&keys, value, Hand::default())?, &keys, expected)))
 }

@@ -4,11 +4,11 @@ use super::gate::Expected;
 use super::language::{Found, Hand, Language, open};
 use super::list::add;
 use super::plan::{Plan, gives_back};
-use super::{Refusal, applied};
+use super::{Refusal, applied, replace};
 use crate::Generator;
 use crate::front_matter::conventions::Conventions;
 use crate::front_matter::split::Format;
-use crate::front_matter::value::Value;
+use crate::front_matter::value::{Style, Value};
 
 /// What stands between the items of a text that the generator reads as several: a space in
 /// Jekyll's `tags` and `categories` (`lib/jekyll/utils.rb`, `pluralized_array_from_hash`), a comma
@@ -51,8 +51,33 @@ pub(super) fn words<'t>(text: &'t str, separator: &str) -> impl Iterator<Item = 
         .filter(|word| !word.is_empty())
 }
 
-pub(super) fn joined(text: &str, word: &str, separator: &str) -> String {
-    if text.trim().is_empty() { word.to_owned() } else { format!("{text}{separator}{word}") }
+/// Adds a word to a text, unless it has it.
+pub(super) fn add_word(
+    header: &dyn Language,
+    found: &Found,
+    text: &str,
+    name: &str,
+    separator: &str,
+) -> Result<Option<Plan>, Refusal> {
+    if words(text, separator).any(|old| old == name) {
+        return Ok(None);
+    }
+    let keys = found.keys();
+    let with = |separator: &str| {
+        let new = match text.trim() {
+            "" => Value::String(name.to_owned()),
+            _ => Value::String(format!("{text}{separator}{name}")),
+        };
+        let replacements = header.set(&keys, &new, Hand::default())?;
+        Ok(Plan::new(replacements, &keys, Expected::Value(new)))
+    };
+    let plan: Plan = with(separator)?;
+    let gets_quotes = plan.replacements.iter().any(|new| new.text.starts_with(['"', '\'']));
+    if found.style == Style::Plain && gets_quotes {
+        // A second space tells the text that had no quotes from the one that had them.
+        return with(&format!("{separator} ")).map(Some);
+    }
+    Ok(Some(plan))
 }
 
 /// An item as a word of a text that is read as several.
@@ -83,13 +108,54 @@ pub(super) fn remove_word(
     }
     let left: Vec<&str> = words(text, separator).filter(|word| *word != name).collect();
     if left.is_empty() {
-        return Ok(Some(Plan::new(header.unset(&keys)?, &keys, Expected::Absent)));
+        return without_words(header, conventions, found, item).map(Some);
     }
     let cut = text.strip_suffix(name.as_str()).and_then(|rest| rest.strip_suffix(separator));
     let unchanged = cut.filter(|rest| words(rest, separator).eq(left.iter().copied()));
-    let new = Value::String(unchanged.map_or_else(|| left.join(separator), str::to_owned));
+    let new = unchanged.map_or_else(|| left.join(separator), str::to_owned);
+    let plain = new.trim_end();
+    let bare = vec![replace(found.range.clone(), plain)];
+    if plain != new && gives_back(header, &bare, |text| again(text, conventions, &keys, item)) {
+        return Ok(Some(Plan::new(bare, &keys, Expected::Value(Value::String(plain.to_owned())))));
+    }
+    let new = Value::String(new);
     let replacements = header.set(&keys, &new, Hand::default())?;
     Ok(Some(Plan::new(replacements, &keys, Expected::Value(new))))
+}
+
+/// The text with the item added once more.
+fn again(text: &str, conventions: &Conventions, keys: &[&str], item: &Value) -> Result<String, Refusal> {
+    Ok(match add(&*open(text, conventions)?, conventions, keys, item)? {
+        Some(plan) => applied(text, plan.replacements),
+        None => text.to_owned(),
+    })
+}
+
+/// The removal of the last word: with its key, or down to an empty value where adding the word to
+/// that gives the text.
+fn without_words(
+    header: &dyn Language,
+    conventions: &Conventions,
+    found: &Found,
+    item: &Value,
+) -> Result<Plan, Refusal> {
+    let keys = found.keys();
+    let again = |text: &str| again(text, conventions, &keys, item);
+    let whole = header.unset(&keys);
+    if let Ok(whole) = &whole
+        && gives_back(header, whole, again)
+    {
+        return Ok(Plan::new(whole.clone(), &keys, Expected::Absent));
+    }
+    let value = &header.text()[found.key_start..found.range.end];
+    let colon = value.find(':').map_or(found.range.start, |colon| found.key_start + colon + 1);
+    for space in ["", " "] {
+        let emptied = vec![replace(colon..found.range.end, space)];
+        if is_mmd(header) && gives_back(header, &emptied, again) {
+            return Ok(Plan::new(emptied, &keys, Expected::Value(Value::Null)));
+        }
+    }
+    Ok(Plan::new(whole?, &keys, Expected::Absent))
 }
 
 /// The words of a text as a list.
@@ -115,11 +181,7 @@ pub(super) fn back_to_words(
     let text = Value::String(left.join(separator));
     for hand in &Hand::ALL[..3] {
         let Ok(replacements) = header.set(&keys, &text, *hand) else { continue };
-        let again = |text: &str| match add(&*open(text, conventions)?, conventions, &keys, item)? {
-            Some(plan) => Ok(applied(text, plan.replacements)),
-            None => Ok(text.to_owned()),
-        };
-        if gives_back(header, &replacements, again) {
+        if gives_back(header, &replacements, |text| again(text, conventions, &keys, item)) {
             return Ok(Some(Plan::new(replacements, &keys, Expected::Value(text))));
         }
     }

@@ -6,7 +6,7 @@ mod readable;
 mod scalar;
 mod tree;
 
-pub(crate) use read::{read, style, value_of};
+pub(crate) use read::{read, style, value_for, value_of};
 pub(crate) use readable::{Readable, with_spaces_for_tabs};
 pub(crate) use scalar::{must_be_escaped, read_scalar, reads_plain};
 pub(crate) use tree::{Entry, Kind, Node};

@@ -46,6 +46,11 @@ pub(crate) fn value_of(text: &str, node: &Node) -> Value {
     Values::new(text, &[], Schema::Core).value(node, 0)
 }
 
+/// The same as this generator reads it.
+pub(crate) fn value_for(text: &str, node: &Node, generator: Generator) -> Value {
+    Values::new(text, &[], schema(generator)).value(node, 0)
+}
+
 /// Psych, which Jekyll reads with, follows YAML 1.1; the others follow 1.2 in what writers write.
 fn schema(generator: Generator) -> Schema {
     if generator == Generator::Jekyll { Schema::Yaml11 } else { Schema::Core }

@@ -10,8 +10,6 @@ use crate::front_matter::lines::{line_at, line_start, next_line};
 
 /// How many broken entries are set aside. Each costs a run of the parser.
 const MAX_BROKEN: usize = 16;
-/// Headers of more bytes than this are parsed only once; the largest of 19,608 real ones had 6,604.
-const LARGE: usize = 1 << 20;
 
 /// A header without its broken entries.
 pub(crate) struct Readable<'t> {
@@ -57,8 +55,7 @@ impl<'t> Readable<'t> {
             readable.tab = Some(content.start + tab);
             readable.reparse(content);
         }
-        let most = if content.len() > LARGE { 0 } else { MAX_BROKEN };
-        while readable.broken.len() < most && readable.set_aside(content) {}
+        while readable.broken.len() < MAX_BROKEN && readable.set_aside(content) {}
         readable
     }
 

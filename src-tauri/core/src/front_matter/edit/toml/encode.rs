@@ -3,8 +3,9 @@
 use super::super::language::{Hand, Quotes};
 use crate::front_matter::value::{Value, float_text};
 
-/// A value, in the quotes and layout of the one that stands there or beside it.
-pub(super) fn like(value: &Value, old: Option<&str>, hand: Hand) -> String {
+/// A value, in the quotes and layout of the one that stands there or beside it. `eol` is the line
+/// break there.
+pub(super) fn like(value: &Value, old: Option<&str>, hand: Hand, eol: &str) -> String {
     match value {
         Value::Null => "\"\"".into(),
         Value::Bool(truth) => truth.to_string(),
@@ -13,17 +14,20 @@ pub(super) fn like(value: &Value, old: Option<&str>, hand: Hand) -> String {
         Value::Date(text) if is_date(text) && !old.is_some_and(is_quoted) => text.clone(),
         Value::String(text) | Value::Date(text) => string(text, old, hand),
         Value::List(items) => {
-            let items: Vec<String> = items.iter().map(|item| like(item, None, hand)).collect();
+            let items: Vec<String> = items.iter().map(|item| like(item, None, hand, eol)).collect();
             let old_lines = old.is_some_and(|old| old.contains('\n'));
             match () {
                 () if items.is_empty() => "[]".into(),
-                () if hand.other_layout && !old_lines => format!("[\n  {},\n]", items.join(",\n  ")),
-                () => format!("[{}]", items.join(", ")),
+                () if hand.other_layout && !old_lines => {
+                    format!("[{eol}  {},{eol}]", items.join(&format!(",{eol}  ")))
+                }
+                () => hand.spaced(format!("[{}]", items.join(", "))),
             }
         }
         Value::Map(entries) => {
-            let entry =
-                |(key, value): &(String, Value)| format!("{} = {}", self::key(key), like(value, None, hand));
+            let entry = |(key, value): &(String, Value)| {
+                format!("{} = {}", self::key(key), like(value, None, hand, eol))
+            };
             let entries: Vec<String> = entries.iter().map(entry).collect();
             if entries.is_empty() { "{}".into() } else { format!("{{ {} }}", entries.join(", ")) }
         }

@@ -22,10 +22,11 @@ pub(super) fn add(
     hand: Hand,
 ) -> Result<Vec<Replacement>, Refusal> {
     let Some((last, above)) = path.split_last() else { return Ok(Vec::new()) };
-    let written = format!("{} = {}", encode::key(last), encode::like(value, model(header), hand));
+    let written =
+        format!("{} = {}", encode::key(last), encode::like(value, model(header), hand, header.eol()));
     let Some(split) = &header.split else {
         let keys: Vec<String> = path.iter().map(|key| encode::key(key)).collect();
-        let value = encode::like(value, None, hand);
+        let value = encode::like(value, None, hand, header.eol());
         return Ok(vec![frame::add(header.text, FENCE, &format!("{} = {value}", keys.join(".")))]);
     };
     match header.table(above)? {

@@ -12,6 +12,7 @@ use super::elements::Elements;
 use super::language::{After, Found, Hand, Language};
 use super::{Refusal, Replacement, gate, replace};
 use crate::front_matter::conventions::Conventions;
+use crate::front_matter::lines::break_before;
 use crate::front_matter::split::Split;
 use crate::front_matter::toml;
 use crate::front_matter::value::Value;
@@ -42,6 +43,11 @@ impl<'t> Header<'t> {
     /// Where the header's own bytes start in the text.
     fn base(&self) -> usize {
         self.split.as_ref().map_or(0, |split| split.content.start)
+    }
+
+    /// The line break at the header's top.
+    fn eol(&self) -> &'t str {
+        break_before(self.text, self.base())
     }
 
     fn shifted(&self, span: Range<usize>) -> Range<usize> {
@@ -154,7 +160,12 @@ impl Language for Header<'_> {
             let old: Vec<Value> = old.iter().map(|item| toml::scalar_or_list(item, source)).collect();
             let array = self.array(path)?;
             let write = |at: usize, value: &Value| {
-                encode::like(value, array.items.get(at).map(|item| &self.text[item.clone()]), hand)
+                encode::like(
+                    value,
+                    array.items.get(at).map(|item| &self.text[item.clone()]),
+                    hand,
+                    self.eol(),
+                )
             };
             return Ok(array.elements(self.text).replace(&old, new, write));
         }
@@ -162,11 +173,14 @@ impl Language for Header<'_> {
             let reason = format!("`{}` is a table, which is edited in the text", path.join("."));
             return Err(Refusal::at(self.text, entry.name.start, reason));
         }
-        let written = encode::like(value, Some(&self.text[entry.range.clone()]), hand);
+        let written = encode::like(value, Some(&self.text[entry.range.clone()]), hand, self.eol());
         Ok(vec![replace(entry.range, written)])
     }
 
-    fn clear(&self, path: &[&str], _written: &str) -> Result<Vec<Replacement>, Refusal> {
+    fn clear(&self, path: &[&str], written: &str) -> Result<Vec<Replacement>, Refusal> {
+        if written == "[ ]" && self.existing(path)?.item.is_value() {
+            return Ok(vec![replace(self.existing(path)?.range, written)]);
+        }
         Err(Refusal::new(format!("TOML has no empty value for `{}`", path.join("."))))
     }
 
@@ -184,7 +198,7 @@ impl Language for Header<'_> {
     fn add_item(&self, path: &[&str], item: &Value, hand: Hand) -> Result<Vec<Replacement>, Refusal> {
         let array = self.array(path)?;
         let last = array.items.last().map(|last| &self.text[last.clone()]);
-        let written = encode::like(item, last, hand);
+        let written = hand.before(&encode::like(item, last, hand, self.eol()));
         Ok(array.elements(self.text).insert(array.items.len(), &[written]))
     }
 

@@ -97,7 +97,11 @@ pub(super) fn block(text: &str, style: ScalarStyle, indent: &str, line_break: &s
         Some(body) => (body, ""),
         None => (text, "-"),
     };
+    // Some readers take such a line for the end of the header, whatever its indent.
+    let ends_header =
+        |line: &str| ["---", "...", "+++"].iter().any(|fence| line.trim_start().starts_with(fence));
     let holds = !body.is_empty()
+        && !body.split('\n').any(ends_header)
         && !body.starts_with([' ', '\t', '\n'])
         && !body.ends_with([' ', '\t', '\n'])
         && !body.chars().any(|character| character != '\n' && must_be_escaped(character))

@@ -140,14 +140,14 @@ pub(super) fn new_value(header: &Header<'_>, map: &Map<'_>, value: &Value, hand:
             });
             let style = quotes.unwrap_or(siblings.last().map_or(ScalarStyle::Plain, Header::scalar_style));
             let in_lines = model.is_some_and(|model| model.value.is_block_collection()) != hand.other_layout;
-            if !in_lines || map.braces.is_some() {
-                return format!(" {}", encode::inline(value, style, true));
+            if !in_lines || map.braces.is_some() || hand.gap > 0 {
+                return format!(" {}", hand.spaced(encode::inline(value, style, true)));
             }
             let Some(model) = model.filter(|model| map.is_root && model.value.is_block_collection()) else {
                 return lines(items, &format!("{}  ", map.indent), eol, style);
             };
             let list = List::of(header, model, siblings);
-            items.iter().map(|item| format!("{eol}{}", list.line(item, style))).collect()
+            items.iter().map(|item| format!("{eol}{}", list.line(item, style, hand))).collect()
         }
         _ => format!(" {}", encode::inline(value, style, map.braces.is_some())),
     }
@@ -201,7 +201,7 @@ impl<'a> List<'a> {
         let style = sibling.map_or(ScalarStyle::Plain, Header::scalar_style);
         let style = set::quotes(hand).unwrap_or(style);
         if self.flow {
-            let write = |item| encode::inline(item, style, true);
+            let write = |item| hand.before(&encode::inline(item, style, true));
             return self.elements().insert(at, &new.iter().map(write).collect::<Vec<_>>());
         }
         let last = self.items.last().map_or(self.node.range.end, |item| item.range.end);
@@ -210,7 +210,7 @@ impl<'a> List<'a> {
             None => next_line(self.text, last),
         };
         let eol = break_before(self.text, place);
-        let lines: String = new.iter().map(|item| format!("{}{eol}", self.line(item, style))).collect();
+        let lines: String = new.iter().map(|item| format!("{}{eol}", self.line(item, style, hand))).collect();
         vec![replace(place..place, lines)]
     }
 
@@ -229,13 +229,14 @@ impl<'a> List<'a> {
     }
 
     /// A block item's line without its break, with the indent and gap of the list's last one.
-    fn line(&self, item: &Value, style: ScalarStyle) -> String {
+    fn line(&self, item: &Value, style: ScalarStyle, hand: Hand) -> String {
         let dash = self.dashes.last().copied().unwrap_or(self.node.range.start);
         let start = line_start(self.text, dash);
         let after = &self.text[dash + 1..line_end(self.text, dash)];
         let gap = &after[..after.len() - after.trim_start().len()];
         let gap = if gap.is_empty() || gap.len() == after.len() { " " } else { gap };
-        format!("{}-{gap}{}", &self.text[start..dash], encode::inline(item, style, false))
+        let written = hand.before(&encode::inline(item, style, false));
+        format!("{}-{gap}{written}", &self.text[start..dash])
     }
 }
 

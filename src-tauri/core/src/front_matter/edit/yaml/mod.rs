@@ -15,6 +15,7 @@ use serde_yaml::Mapping;
 
 use super::language::{After, Found, Hand, Language};
 use super::{Refusal, Replacement, applied, gate};
+use crate::Generator;
 use crate::front_matter::conventions::Conventions;
 use crate::front_matter::lines::line_and_column;
 use crate::front_matter::split::Split;
@@ -253,6 +254,15 @@ impl Language for Header<'_> {
         self.text[start..entry.key.start].trim().is_empty()
     }
 
+    fn has_broken(&self) -> bool {
+        !self.readable.broken.is_empty()
+    }
+
+    fn is_read_otherwise(&self, path: &[&str]) -> bool {
+        let Ok(Some(entry)) = self.entry(path) else { return false };
+        yaml::value_for(self.text, &entry.value, self.conventions.generator) != self.value(&entry.value)
+    }
+
     fn refuse_shared(&self, path: &[&str]) -> Result<(), Refusal> {
         let Some(entry) = self.entry(path)? else { return Ok(()) };
         self.refuse_aliased(entry)?;
@@ -270,6 +280,9 @@ impl Language for Header<'_> {
     }
 
     fn clear(&self, path: &[&str], written: &str) -> Result<Vec<Replacement>, Refusal> {
+        if written == "[ ]" {
+            return Err(Refusal::new("an item added to `[ ]` stays between its brackets"));
+        }
         set::clear(self, self.existing(path)?, written)
     }
 
@@ -301,7 +314,12 @@ impl Language for Header<'_> {
             }
         };
         let Some(split) = split else { return Ok(Mapping::new()) };
-        let source = yaml::with_spaces_for_tabs(&text[split.content.clone()]);
+        let content = &text[split.content.clone()];
+        // A tab that only Hexo reads may stay, but no edit may need it to be read so.
+        let source = match self.readable.tab.is_some() || self.conventions.generator == Generator::Hexo {
+            true => yaml::with_spaces_for_tabs(content),
+            false => Cow::Borrowed(content),
+        };
         serde_yaml::from_str::<Option<Mapping>>(&source)
             .map(Option::unwrap_or_default)
             .map_err(|error| error.to_string())

@@ -104,7 +104,7 @@ fn write_like(header: &Header<'_>, node: &Node, value: &Value, hand: Hand) -> St
         Value::List(items) if hand.other_layout && !items.is_empty() => {
             list::in_lines(header, node, items, style)
         }
-        _ => encode::inline(value, style, header.root_map().braces.is_some()),
+        _ => hand.spaced(encode::inline(value, style, header.root_map().braces.is_some())),
     }
 }
 
