@@ -80,3 +80,10 @@ fn an_edit_that_would_need_a_tab_read_as_hexo_does_is_refused() {
     let refusal = edit("---\n\t$:\n---\n", &title("a")).expect_err("a refusal");
     assert!(refusal.reason.contains("cannot start any token"), "{refusal}");
 }
+
+#[test]
+fn nothing_takes_the_place_of_what_cannot_be_read() {
+    check_refused("---\ntags: @x\nb: 1\n---\n", &add("c"), Some(2), "what `tags` holds cannot be read");
+    let draft = Edit::SetDraft(true);
+    check_refused("---\nb: 1\ndraft: @x\n---\n", &draft, Some(3), "what `draft` holds cannot be read");
+}

@@ -27,6 +27,7 @@ pub(super) fn set(
     let Some(found) = header.find(&[key])?.filter(|_| is_draft != on) else { return Ok(None) };
     let keys = found.keys();
     header.refuse_shared(&keys)?;
+    found.refuse_unreadable(header)?;
     if found.value == Value::Null {
         return fill(header, &found).map(Some);
     }

@@ -105,6 +105,15 @@ impl Found {
     pub fn keys(&self) -> Vec<&str> {
         self.path.iter().map(String::as_str).collect()
     }
+
+    /// Refuses to build on a value that nobody can read; it can only go or be given another.
+    pub fn refuse_unreadable(&self, header: &dyn Language) -> Result<(), Refusal> {
+        if self.value != Value::Null || self.style != Style::Opaque {
+            return Ok(());
+        }
+        let reason = format!("what `{}` holds cannot be read", self.path.join("."));
+        Err(Refusal::at(header.text(), self.key_start, reason))
+    }
 }
 
 /// How something new is written, where there is a choice. Two states of a header that would come

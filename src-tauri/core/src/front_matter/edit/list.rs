@@ -27,6 +27,7 @@ pub(super) fn add(
     };
     let keys = found.keys();
     header.refuse_shared(&keys)?;
+    found.refuse_unreadable(header)?;
     match &found.value {
         Value::List(items) if items.contains(item) => return Ok(None),
         Value::Map(_) => return Err(no_list(header, &found)),
