@@ -18,6 +18,7 @@ mod new_post;
 mod open_post;
 pub mod post;
 mod settings;
+pub mod site;
 pub mod slug;
 pub mod utf16;
 mod walk;

@@ -21,6 +21,7 @@ mod yaml;
 
 pub use conventions::Conventions;
 pub use draft::is_draft;
+pub(crate) use draft::saying;
 pub use edit::{Edit, Refusal, Replacement, apply, edit};
 pub use form::{Control, DateParts, FormField, HeaderEdit, HeaderForm, Role, RolePaths, edit_of, form};
 pub use schema::{FieldHabit, Habits, Schema};

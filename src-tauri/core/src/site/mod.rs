@@ -1,0 +1,202 @@
+//! A site: which generator builds it, what its configuration says, and by that generator's rules
+//! what each file is, whether it is on the site, and at which path.
+//!
+//! One file or folder for each generator, all behind [`rules::Rules`]. What a rule says follows
+//! from a file's path, the few values of its header that the rules ask for, the other files, and
+//! the moment; nothing here reads a post. So a changed configuration or a passing hour costs no
+//! file.
+
+mod astro;
+mod config;
+mod detect;
+mod eleventy;
+mod fields;
+mod hexo;
+mod hugo;
+mod jekyll;
+mod plain;
+mod rules;
+mod zola;
+
+use std::path::{Path, PathBuf};
+
+use chrono_tz::Tz;
+
+pub use detect::{Found, find};
+pub use fields::{Dated, Fields, Source, Tree};
+pub use rules::{Filling, Kind, Language, Move, Moved, NewFile, Standing, State, Template, Unit, Url};
+
+use crate::Generator;
+use crate::date::WrittenDate;
+use crate::front_matter::Value;
+use rules::Rules;
+
+/// A site opened: its generator's rules with its configuration.
+#[derive(Debug)]
+pub struct Site {
+    root: PathBuf,
+    generator: Generator,
+    config_file: Option<String>,
+    problem: Option<String>,
+    rules: Box<dyn Rules>,
+}
+
+/// What a generator's file makes of a folder.
+pub(crate) struct Opened {
+    pub rules: Box<dyn Rules>,
+    /// The configuration file, by its path below the root.
+    pub config_file: Option<String>,
+    /// Why the configuration could not be read; the rules are then those of an empty one.
+    pub problem: Option<String>,
+}
+
+impl Site {
+    /// The site of `generator` that starts in `root`, an absolute path. `zone` is the machine's
+    /// time zone, which Jekyll and Hexo fall back to.
+    pub fn open(root: &Path, generator: Generator, zone: Tz) -> Site {
+        let opened = match generator {
+            Generator::Hugo => hugo::open(root),
+            Generator::Zola => zola::open(root),
+            Generator::Jekyll => jekyll::open(root, zone),
+            Generator::Astro => astro::open(root),
+            Generator::Eleventy => eleventy::open(root),
+            Generator::Hexo => hexo::open(root, zone),
+            Generator::Pelican | Generator::Plain => plain::open(root),
+        };
+        let Opened { rules, config_file, problem } = opened;
+        Site { root: root.to_path_buf(), generator, config_file, problem, rules }
+    }
+
+    /// The folder that the site starts in.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The generator.
+    pub fn generator(&self) -> Generator {
+        self.generator
+    }
+
+    /// The configuration file, by its path below the root.
+    pub fn config_file(&self) -> Option<&str> {
+        self.config_file.as_deref()
+    }
+
+    /// Why the configuration could not be read, when it could not; the generator's defaults then
+    /// stand in for it.
+    pub fn problem(&self) -> Option<&str> {
+        self.problem.as_deref()
+    }
+
+    /// The folders that hold content, below the root; `""` is the root itself.
+    pub fn content_folders(&self) -> Vec<String> {
+        self.rules.content_folders()
+    }
+
+    /// Where the site is on the web, without a final `/`: `https://example.org/blog`.
+    pub fn base_url(&self) -> Option<String> {
+        self.rules.base_url()
+    }
+
+    /// Whether the folder or file at `path`, below the root, is never looked at.
+    pub fn is_ignored(&self, path: &str, is_folder: bool) -> bool {
+        self.rules.is_ignored(path, is_folder)
+    }
+
+    /// The top-level keys of headers that the rules ask for.
+    pub fn keys(&self) -> &[String] {
+        self.rules.keys()
+    }
+
+    /// What a file is.
+    pub fn kind(&self, source: &Source<'_>, tree: &Tree) -> Kind {
+        self.rules.kind(source, tree)
+    }
+
+    /// The date of a post, by the keys that the generator reads it from, else from its name.
+    pub fn date(&self, source: &Source<'_>) -> Option<Dated> {
+        self.rules.date(source)
+    }
+
+    /// The language of a post, on a site that has several.
+    pub fn language(&self, source: &Source<'_>) -> Option<Language> {
+        self.rules.language(source)
+    }
+
+    /// Whether a post is on the site at the moment `now`, seconds since 1970.
+    pub fn standing(&self, source: &Source<'_>, tree: &Tree, now: i64) -> Standing {
+        self.rules.standing(source, tree, now)
+    }
+
+    /// The path that a post has on the site, whether or not it is published now.
+    pub fn url(&self, source: &Source<'_>, tree: &Tree) -> Url {
+        self.rules.url(source, tree)
+    }
+
+    /// The slug that the generator, or its users by habit, make of a title; may be empty.
+    pub fn slug(&self, title: &str) -> String {
+        self.rules.slug(title)
+    }
+
+    /// Where a new post goes, below the root.
+    pub fn new_file(&self, wish: &NewFile<'_>) -> String {
+        self.rules.new_file(wish)
+    }
+
+    /// The template that the generator would make a new post at `path` from.
+    pub fn template(&self, path: &str) -> Option<Template> {
+        self.rules.template(path)
+    }
+
+    /// The template's text with its placeholders filled.
+    ///
+    /// # Errors
+    /// The placeholder that only the generator itself can fill.
+    pub fn fill(&self, template: &Template, post: &Filling<'_>) -> Result<String, String> {
+        self.rules.fill(template, post)
+    }
+
+    /// Where a post goes with another slug or in another section.
+    pub fn moved(&self, source: &Source<'_>, wish: &Move<'_>) -> Moved {
+        self.rules.moved(source, wish)
+    }
+
+    /// Where a post goes when it becomes a draft or stops being one; `None` where that is said in
+    /// its header. `today` is the day in the machine's zone.
+    pub fn draft_place(&self, source: &Source<'_>, draft: bool, today: chrono::NaiveDate) -> Option<String> {
+        self.rules.draft_place(source, draft, today)
+    }
+
+    /// What moves, is copied and is deleted with the post at `path`.
+    pub fn unit(&self, path: &str) -> Unit {
+        self.rules.unit(path)
+    }
+
+    /// The header key that lists a post's old paths, and an old path as it is written there.
+    pub fn alias(&self, url: &str) -> Option<(&'static str, String)> {
+        self.rules.alias(url)
+    }
+}
+
+/// The date that a file's name starts with: Jekyll's `YYYY-MM-DD-name`, which others read as well.
+fn date_in_name(name: &str) -> Option<WrittenDate> {
+    let date = name.get(..10)?;
+    let is_shaped = date.bytes().enumerate().all(|(at, byte)| match at {
+        4 | 7 => byte == b'-',
+        _ => byte.is_ascii_digit(),
+    });
+    if is_shaped { WrittenDate::parse(date) } else { None }
+}
+
+/// The move of a post whose slug is its file's name and whose section is its folder. A slug in the
+/// header follows where the post has one.
+fn moved_file(source: &Source<'_>, wish: &Move<'_>) -> Moved {
+    let folder = wish.section.unwrap_or(source.folder());
+    let extension = source.name().strip_prefix(source.stem()).unwrap_or_default();
+    let stem = wish.slug.unwrap_or(source.stem());
+    let slash = if folder.is_empty() { "" } else { "/" };
+    let has_slug = source.fields.text("slug").is_some();
+    let header =
+        wish.slug.filter(|_| has_slug).map(|slug| ("slug".to_owned(), Value::String(slug.to_owned())));
+    Moved { path: format!("{folder}{slash}{stem}{extension}"), header: header.into_iter().collect() }
+}
