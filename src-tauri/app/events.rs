@@ -27,6 +27,10 @@ pub struct PostChanged {
     pub deleted: bool,
 }
 
+/// The system tells of no changes in the open folder, so it is looked at every two seconds.
+#[derive(Debug, Clone, Serialize, Type, Event)]
+pub struct FolderPolled;
+
 /// A second start asks for a folder or a post.
 #[derive(Debug, Clone, Serialize, Type, Event)]
 pub struct OpenRequested {

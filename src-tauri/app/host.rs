@@ -7,12 +7,16 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use galley_core::markdown::RenderContext;
-use galley_core::{Blog, Error, ErrorKind, Memory, OnDisk, OpenPost, Session, Watch};
+use galley_core::site::Site;
+use galley_core::{
+    Blog, BlogChanges, Error, ErrorKind, Generator, Memory, OnDisk, OpenPost, Opened, Session, Watch,
+};
 use tauri::AppHandle;
 use tauri_specta::Event;
 
-use crate::events::{BlogChanged, PostChanged};
+use crate::events::{BlogChanged, FolderPolled, PostChanged};
 use crate::platform;
+use crate::schedule::Schedule;
 use crate::wire::{self, Reply, WireError};
 
 /// A post's lock is held for one step of work only.
@@ -25,13 +29,14 @@ pub struct Host {
     blog: Arc<Mutex<Option<Blog>>>,
     posts: Arc<Mutex<HashMap<u32, SharedPost>>>,
     watch: Mutex<Option<Watch>>,
+    schedule: Arc<Mutex<Option<Schedule>>>,
     first: Mutex<Option<std::thread::JoinHandle<First>>>,
     next_doc: AtomicU32,
     closing: Mutex<Option<Instant>>,
 }
 
 /// What is read while the window comes up.
-type First = (Result<Session, Error>, Option<Reply<(Blog, Option<String>)>>);
+type First = (Result<Session, Error>, Option<Reply<Opened>>);
 
 /// A page that has not closed its window after this long is taken to be stuck.
 const PATIENCE: Duration = Duration::from_secs(4);
@@ -45,6 +50,7 @@ impl Host {
             blog: Arc::default(),
             posts: Arc::default(),
             watch: Mutex::default(),
+            schedule: Arc::default(),
             first: Mutex::default(),
             next_doc: AtomicU32::new(1),
             closing: Mutex::default(),
@@ -63,7 +69,7 @@ impl Host {
             let session = memory.session();
             let last = || session.as_ref().ok().and_then(|session| session.folder.clone()).map(PathBuf::from);
             let path = argument.or_else(last);
-            let blog = path.map(|path| Blog::open(&path).map_err(WireError::from));
+            let blog = path.map(|path| open(&memory, &path).map_err(WireError::from));
             (session, blog)
         });
         *lock(&self.first) = Some(reading);
@@ -77,12 +83,12 @@ impl Host {
         let (session, problem) = or_default(session);
         notice = notice.or(problem);
         let blog = match opened {
-            Some(Ok((blog, selected))) => Some(self.show(app, blog, selected)),
+            Some(Ok(opened)) => Some(self.show(app, opened)),
             Some(Err(error)) => {
                 notice = Some(error);
                 None
             }
-            None => lock(&self.blog).as_ref().map(|blog| wire_blog(blog, None)),
+            None => lock(&self.blog).as_ref().map(|blog| self.wire_blog(blog, None, None)),
         };
         let preview_url = format!("{}/", platform::preview_origin());
         wire::Start { settings, session, blog, notice, preview_url }
@@ -90,8 +96,14 @@ impl Host {
 
     /// Opens a folder or a post's folder; the documents of the blog before close.
     pub fn open_blog(&self, app: &AppHandle, path: &Path) -> Reply<wire::Blog> {
-        let (blog, selected) = Blog::open(path)?;
-        Ok(self.show(app, blog, selected))
+        Ok(self.show(app, open(&self.memory, path)?))
+    }
+
+    /// Opens the folder anew by the rules of this generator, and does so from now on.
+    pub fn choose_generator(&self, app: &AppHandle, generator: Generator) -> Reply<wire::Blog> {
+        let root = self.with_blog(|blog| Ok(blog.root().to_path_buf()))?;
+        self.memory.save_generator(&root, generator)?;
+        Ok(self.show(app, open(&self.memory, &root)?))
     }
 
     /// Runs `work` on the open blog.
@@ -156,26 +168,48 @@ impl Host {
         *lock(&self.closing) = None;
     }
 
-    fn show(&self, app: &AppHandle, blog: Blog, selected: Option<String>) -> wire::Blog {
+    fn show(&self, app: &AppHandle, opened: Opened) -> wire::Blog {
         // The old watch is joined here, and its thread may be waiting for the blog: take no lock.
         drop(lock(&self.watch).take());
-        let shown = wire_blog(&blog, selected);
-        let root = blog.root().to_path_buf();
+        let Opened { blog, post, folder } = opened;
+        let shown = self.wire_blog(&blog, post, folder);
+        let site = Arc::clone(blog.site());
         *lock(&self.blog) = Some(blog);
         lock(&self.posts).clear();
-        self.start_watch(app, &root);
+        self.start_watch(app, &site);
+        *lock(&self.schedule) = Some(Schedule::start(app, &self.blog));
         shown
     }
 
-    fn start_watch(&self, app: &AppHandle, root: &Path) {
+    fn wire_blog(&self, blog: &Blog, selected: Option<String>, folder: Option<String>) -> wire::Blog {
+        let asked = self.memory.generator(blog.root()).is_some();
+        wire::Blog {
+            root: blog.root().to_string_lossy().into_owned(),
+            name: blog.name(),
+            posts: blog.posts().cloned().collect(),
+            selected,
+            folder,
+            site: wire::Site::of(blog, asked),
+        }
+    }
+
+    fn start_watch(&self, app: &AppHandle, site: &Arc<Site>) {
         let (blog, posts, handle) = (Arc::clone(&self.blog), Arc::clone(&self.posts), app.clone());
-        let started = Watch::start(root, move |paths| report(&handle, &blog, &posts, &paths));
-        match started {
-            Ok(watch) => *lock(&self.watch) = Some(watch),
-            Err(error) => {
-                let problem = Some(WireError::from(error));
-                let _ = BlogChanged { upserted: Vec::new(), removed: Vec::new(), problem }.emit(app);
+        let schedule = Arc::clone(&self.schedule);
+        let started = Watch::start(site, move |paths| {
+            report(&handle, &blog, &posts, &paths);
+            if let Some(schedule) = lock(&schedule).as_ref() {
+                schedule.look_again();
             }
+        });
+        match started {
+            Ok(watch) => {
+                if watch.polls() {
+                    let _ = FolderPolled.emit(app);
+                }
+                *lock(&self.watch) = Some(watch);
+            }
+            Err(error) => tell(app, BlogChanges::default(), Some(error)),
         }
     }
 }
@@ -188,12 +222,10 @@ fn report(
     paths: &[PathBuf],
 ) {
     let (changes, problem) = match lock(blog).as_mut() {
-        Some(blog) => (blog.refresh(paths), blog.problem().map(WireError::from)),
+        Some(blog) => (blog.refresh(paths, platform::now()), blog.problem()),
         None => return,
     };
-    if !changes.upserted.is_empty() || !changes.removed.is_empty() || problem.is_some() {
-        let _ = BlogChanged { upserted: changes.upserted, removed: changes.removed, problem }.emit(app);
-    }
+    tell(app, changes, problem);
     let open: Vec<_> = lock(posts).iter().map(|(doc, post)| (*doc, Arc::clone(post))).collect();
     for (doc, post) in open {
         let post = lock(&post);
@@ -203,17 +235,28 @@ fn report(
         match post.on_disk() {
             Ok(OnDisk::Same) => {}
             Ok(found) => drop(PostChanged { doc, deleted: found == OnDisk::Deleted }.emit(app)),
-            Err(error) => {
-                let problem = Some(WireError::from(error));
-                let _ = BlogChanged { upserted: Vec::new(), removed: Vec::new(), problem }.emit(app);
-            }
+            Err(error) => tell(app, BlogChanges::default(), Some(error)),
         }
     }
 }
 
-fn wire_blog(blog: &Blog, selected: Option<String>) -> wire::Blog {
-    let root = blog.root().to_string_lossy().into_owned();
-    wire::Blog { root, name: blog.name(), posts: blog.posts().cloned().collect(), selected }
+/// Tells the window of changes, if there are any.
+pub(crate) fn tell(app: &AppHandle, changes: BlogChanges, problem: Option<Error>) {
+    let BlogChanges { upserted, removed } = changes;
+    if !upserted.is_empty() || !removed.is_empty() || problem.is_some() {
+        let _ = BlogChanged { upserted, removed, problem: problem.map(WireError::from) }.emit(app);
+    }
+}
+
+/// Opens a folder by the rules of the generator that the writer chose for it, if any.
+fn open(memory: &Memory, path: &Path) -> Result<Opened, Error> {
+    let opened = Blog::open(path, None, platform::now())?;
+    match memory.generator(opened.blog.root()) {
+        Some(chosen) if chosen != opened.blog.site().generator() => {
+            Blog::open(path, Some(chosen), platform::now())
+        }
+        _ => Ok(opened),
+    }
 }
 
 fn or_default<T: Default>(read: Result<T, Error>) -> (T, Option<WireError>) {
@@ -225,6 +268,6 @@ fn or_default<T: Default>(read: Result<T, Error>) -> (T, Option<WireError>) {
 
 /// A panic in one command must not lock the writer out of the text: the data is still whole, since
 /// every change of it is one assignment.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -8,6 +8,7 @@ mod events;
 mod host;
 mod platform;
 mod preview_protocol;
+mod schedule;
 mod window;
 mod wire;
 

@@ -1,6 +1,6 @@
 //! The types that cross to the window and are not already the core's.
 
-use galley_core::{Error, ErrorKind, PostSummary, Session, Settings};
+use galley_core::{Error, ErrorKind, Generator, PostSummary, Session, Settings};
 use serde::Serialize;
 use specta::Type;
 
@@ -46,6 +46,50 @@ pub struct Blog {
     pub posts: Vec<PostSummary>,
     /// The post that was asked for.
     pub selected: Option<String>,
+    /// The folder that was asked for, below the root, when it was a part of the site.
+    pub folder: Option<String>,
+    /// What builds it.
+    pub site: Site,
+}
+
+/// What builds a folder into a site.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Site {
+    /// The generator.
+    pub generator: Generator,
+    /// Its name; null for a plain folder.
+    pub name: Option<String>,
+    /// All generators whose files are there, when there are several and the writer has not chosen.
+    pub candidates: Vec<Generator>,
+    /// The configuration file, below the root.
+    pub config_file: Option<String>,
+    /// The folders that hold content, below the root; empty text is the root itself.
+    pub content_folders: Vec<String>,
+    /// Why the configuration could not be read.
+    pub problem: Option<String>,
+    /// The folders that posts are in, the one with the most first.
+    pub sections: Vec<String>,
+    /// Folders that could not be read, each with the reason.
+    pub unread: Vec<String>,
+}
+
+impl Site {
+    /// What builds `blog`; `asked` when the writer chose its generator already.
+    pub fn of(blog: &galley_core::Blog, asked: bool) -> Site {
+        let site = blog.site();
+        let several = blog.candidates().len() > 1 && !asked;
+        Site {
+            generator: site.generator(),
+            name: site.generator().name().map(str::to_owned),
+            candidates: if several { blog.candidates().to_vec() } else { Vec::new() },
+            config_file: site.config_file().map(str::to_owned),
+            content_folders: site.content_folders(),
+            problem: site.problem().map(str::to_owned),
+            sections: blog.sections(),
+            unread: blog.unread().iter().map(|(path, reason)| format!("{path}: {reason}")).collect(),
+        }
+    }
 }
 
 /// What the window needs for its first paint.

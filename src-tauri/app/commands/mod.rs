@@ -7,7 +7,7 @@ mod window;
 
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
-use crate::events::{BlogChanged, CloseRequested, OpenRequested, PostChanged};
+use crate::events::{BlogChanged, CloseRequested, FolderPolled, OpenRequested, PostChanged};
 
 /// The one list of command and event names.
 pub fn wire() -> Builder<tauri::Wry> {
@@ -17,6 +17,8 @@ pub fn wire() -> Builder<tauri::Wry> {
         .commands(collect_commands![
             blog::open_blog,
             blog::choose_folder,
+            blog::choose_generator,
+            blog::about,
             blog::habits,
             blog::plan_post,
             blog::create_post,
@@ -38,7 +40,7 @@ pub fn wire() -> Builder<tauri::Wry> {
             window::close_window,
             window::keep_window,
         ])
-        .events(collect_events![BlogChanged, PostChanged, OpenRequested, CloseRequested])
+        .events(collect_events![BlogChanged, FolderPolled, PostChanged, OpenRequested, CloseRequested])
 }
 
 #[cfg(test)]

@@ -4,17 +4,18 @@ use galley_core::PostSummary;
 use galley_core::front_matter::{FrontMatter, Problem};
 use serde_json::{Value, json};
 
-/// The posts of `list`.
-pub fn posts<'p>(posts: impl Iterator<Item = &'p PostSummary>) -> Value {
+/// The posts of `list`, their paths from the folder `below` on.
+pub fn posts<'p>(posts: impl Iterator<Item = &'p PostSummary>, below: &str) -> Value {
     let post = |post: &PostSummary| {
         json!({
-            "path": post.path,
+            "path": post.path.strip_prefix(below).unwrap_or(&post.path),
             "title": post.title,
             "date": post.date,
-            "status": post.status,
+            "status": post.state,
+            "kind": post.kind,
             "slug": post.slug,
             "tags": post.tags,
-            "url": null,
+            "url": post.url,
             "problems": problems(&post.problems),
         })
     };

@@ -2,43 +2,50 @@
 
 use std::path::Path;
 
-use galley_core::{Blog, PostSummary, Status};
+use galley_core::{Blog, Opened, PostSummary};
 
-use crate::{Outcome, complain, json, print, reason};
+use crate::{Outcome, complain, json, now, print, reason};
 
 /// Runs `list`.
 pub fn run(folder: &Path, as_json: bool) -> Outcome {
-    let blog = match Blog::open(folder) {
-        Ok((blog, None)) => blog,
-        Ok((_, Some(_))) => {
+    let opened = match Blog::open(folder, None, now()) {
+        Ok(Opened { post: Some(_), .. }) => {
             complain(folder, "it is a post, not a folder");
             return Outcome::Refused;
         }
+        Ok(opened) => opened,
         Err(error) => {
             complain(folder, &reason(&error));
             return Outcome::Refused;
         }
     };
+    let below = opened.folder.map(|folder| folder + "/").unwrap_or_default();
+    let listed = || opened.blog.posts().filter(|post| post.path.starts_with(&below));
     if as_json {
-        print(&format!("{:#}\n", json::posts(blog.posts())));
+        print(&format!("{:#}\n", json::posts(listed(), &below)));
     } else {
-        blog.posts().for_each(|post| print(&line(post)));
+        listed().for_each(|post| print(&line(post, &below)));
     }
     let mut outcome = Outcome::Done;
-    for post in blog.posts() {
+    for (path, reason) in opened.blog.unread() {
+        complain(Path::new(path), reason);
+        outcome = Outcome::Refused;
+    }
+    for post in listed() {
         for problem in &post.problems {
-            complain(Path::new(&post.path), &format!("line {}: {}", problem.line, problem.message));
+            complain(
+                Path::new(&post.path[below.len()..]),
+                &format!("line {}: {}", problem.line, problem.message),
+            );
             outcome = Outcome::Refused;
         }
     }
     outcome
 }
 
-fn line(post: &PostSummary) -> String {
-    let status = match post.status {
-        Status::Draft => "draft",
-        Status::Published => "published",
-    };
+fn line(post: &PostSummary, below: &str) -> String {
+    let state = format!("{:?}", post.state).to_lowercase();
     let title = post.title.as_deref().unwrap_or("-").replace('\n', " ");
-    format!("{}\t{status}\t{}\t{title}\n", post.date.as_deref().unwrap_or("-"), post.path)
+    let path = post.path.strip_prefix(below).unwrap_or(&post.path);
+    format!("{}\t{state}\t{path}\t{title}\n", post.date.as_deref().unwrap_or("-"))
 }

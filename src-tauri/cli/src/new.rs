@@ -2,23 +2,28 @@
 
 use std::path::Path;
 
-use galley_core::{Blog, slug as slugs};
+use galley_core::{Blog, NewPost, Opened, slug as slugs};
 
-use crate::{Outcome, complain, print, reason};
+use crate::{Outcome, complain, now, print, reason};
 
 /// Runs `new`.
 pub fn run(folder: &Path, title: &str, slug: Option<&str>, published: bool) -> Outcome {
-    let slug = slug.map_or_else(|| slugs::slugify(title), str::to_owned);
-    if slugs::slugify(&slug).is_empty() {
+    if !slug.unwrap_or(title).chars().any(char::is_alphanumeric) {
         complain(folder, &format!("the title \"{title}\" gives no slug; name one with --slug"));
         return Outcome::Refused;
     }
-    let now = chrono::Local::now().fixed_offset();
-    let created =
-        Blog::open(folder).and_then(|(mut blog, _)| blog.create_post(title, &slug, !published, now));
+    let opened = Blog::open(folder, None, now());
+    let created = opened.and_then(|Opened { mut blog, folder: section, .. }| {
+        let slug = slug.map(str::to_owned);
+        let wish = NewPost { title: title.to_owned(), slug, section, draft: !published };
+        let post = blog.create_post(&wish, now())?;
+        blog.file(&post.path)
+    });
     match created {
-        Ok(post) => {
-            print(&format!("{}\n", folder.join(post.path).display()));
+        Ok(file) => {
+            let root = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
+            let shown = file.strip_prefix(&root).map_or(file.clone(), |below| folder.join(below));
+            print(&format!("{}\n", shown.display()));
             Outcome::Done
         }
         Err(error) => {

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use galley_core::front_matter::{self, FrontMatter, Problem};
-use galley_core::{Error, disk, post};
+use galley_core::{Error, Generator, disk, post};
 
 use crate::sites::Sites;
 use crate::{Outcome, complain, json, print, reason};
@@ -37,7 +37,7 @@ pub fn run(file: &Path, as_json: bool) -> Outcome {
 fn unreadable(message: String) -> FrontMatter {
     FrontMatter {
         split: None,
-        ignores_case: false,
+        generator: Generator::Plain,
         fields: Vec::new(),
         problems: vec![Problem { line: 1, column: 1, message }],
     }

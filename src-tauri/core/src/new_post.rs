@@ -3,17 +3,34 @@
 use chrono::{DateTime, FixedOffset};
 
 use crate::Generator;
-use crate::front_matter::{self, Conventions, Edit, Format, Value};
+use crate::date::{WrittenDate, rfc3339_now};
+use crate::front_matter::{self, Conventions, Edit, Field, Format, FrontMatter, Value};
 
 /// How a blog writes the headers of its posts.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct HeaderStyle {
-    /// The five keys of a new post in the blog's order.
-    order: Vec<&'static str>,
-    title: Quote,
-    slug: Quote,
-    date: Quote,
+    generator: Generator,
+    format: Format,
+    lines: Vec<Line>,
     line_ending: &'static str,
+}
+
+/// A line of a new header: its key, and where its value comes from.
+#[derive(Debug, Clone, PartialEq)]
+struct Line {
+    key: String,
+    content: Content,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Content {
+    Title(Quote),
+    Slug(Quote),
+    Date(Quote, Option<WrittenDate>),
+    Draft,
+    Empty,
+    /// The same in every post, such as a layout.
+    Copied(String),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,86 +40,167 @@ enum Quote {
     Double,
 }
 
-const KEYS: [&str; 5] = ["title", "date", "draft", "slug", "tags"];
+/// Keys whose value a new post takes over when all the posts before it have the same.
+const CONSTANTS: [&str; 6] = ["layout", "author", "authors", "lang", "type", "template"];
 
-impl Default for HeaderStyle {
-    fn default() -> HeaderStyle {
+impl HeaderStyle {
+    /// The style of these posts, the newest first: the format, order and line ending of the newest,
+    /// of each value the quotes that most of them use.
+    pub fn of(posts: &[String], generator: Generator) -> HeaderStyle {
+        let headers: Vec<(&String, FrontMatter)> = posts
+            .iter()
+            .map(|text| (text, front_matter::read(text, generator)))
+            .filter(|(_, header)| header.problems.is_empty() && format(header).is_some())
+            .collect();
+        let newest = headers.first();
+        let own = if generator == Generator::Zola { Format::Toml } else { Format::Yaml };
+        let found = newest.and_then(|(_, header)| format(header)).unwrap_or(own);
+        let models: Vec<&FrontMatter> =
+            headers.iter().map(|(_, header)| header).filter(|header| format(header) == Some(found)).collect();
+        let is_crlf = newest.is_some_and(|(text, _)| text.contains("\r\n"));
         HeaderStyle {
-            order: KEYS.to_vec(),
-            title: Quote::Double,
-            slug: Quote::Double,
-            date: Quote::Plain,
-            line_ending: "\n",
+            generator,
+            format: found,
+            lines: lines(&models, generator),
+            line_ending: if is_crlf { "\r\n" } else { "\n" },
         }
     }
 }
 
-impl HeaderStyle {
-    /// The style of these posts, the newest first: the order and line ending of the newest with a
-    /// YAML header, and of each value the quotes that most of them use.
-    pub fn of(posts: &[String], generator: Generator) -> HeaderStyle {
-        let mut style = HeaderStyle::default();
-        let headers: Vec<_> = posts
-            .iter()
-            .map(|text| (text, front_matter::read(text, generator)))
-            .filter(|(_, header)| {
-                header.problems.is_empty()
-                    && header.split.as_ref().is_some_and(|split| split.format == Format::Yaml)
-            })
-            .collect();
-        let Some((newest, first)) = headers.first() else { return style };
-        style.order = order(first.fields.iter().map(|field| field.key.as_str()));
-        style.line_ending = if newest.contains("\r\n") { "\r\n" } else { "\n" };
-        let written = |key: &str| {
-            let of_key = |(_, header): &(_, front_matter::FrontMatter)| {
-                let field = header.fields.iter().find(|field| field.key == key)?;
-                Some(Quote::of(&field.written))
-            };
-            headers.iter().filter_map(of_key).collect::<Vec<_>>()
-        };
-        style.title = most(&written("title")).unwrap_or(style.title);
-        style.slug = most(&written("slug")).unwrap_or(style.title);
-        style.date = most(&written("date")).unwrap_or(style.date);
-        style
-    }
-}
-
-/// A post with this title and slug, no tags and no body. The date is `now` in RFC 3339.
+/// A post with this title and slug, no tags and no body, dated now.
 pub fn text(style: &HeaderStyle, title: &str, slug: &str, draft: bool, now: DateTime<FixedOffset>) -> String {
-    let date = now.to_rfc3339_opts(chrono::SecondsFormat::Secs, false);
-    let mut text = String::from("---\n");
-    for key in &style.order {
-        let line = match *key {
-            "title" => format!("title: {}\n", style.title.around("x")),
-            "slug" => format!("slug: {}\n", style.slug.around("x")),
-            "date" => format!("date: {}\n", style.date.around(&date)),
-            "draft" => format!("draft: {draft}\n"),
-            _ => format!("{key}: []\n"),
+    let (fence, equals) = if style.format == Format::Toml { ("+++", " = ") } else { ("---", ": ") };
+    let mut text = format!("{fence}\n");
+    for Line { key, content } in &style.lines {
+        let value = match content {
+            Content::Title(quote) | Content::Slug(quote) => quote.around("x"),
+            Content::Date(quote, shape) => quote.around(&match shape {
+                Some(shape) => shape.now_like(now),
+                None => usual_date(style.generator, now),
+            }),
+            Content::Draft => draft.to_string(),
+            Content::Empty => "[]".into(),
+            Content::Copied(written) => written.clone(),
         };
-        text.push_str(&line);
+        text.push_str(&format!("{key}{equals}{value}\n"));
     }
-    text.push_str("---\n\n");
+    text.push_str(&format!("{fence}\n\n"));
     // The engine that edits real headers puts the values in: it knows what must be quoted.
-    for (key, value) in [("title", title), ("slug", slug)] {
+    for Line { key, content } in &style.lines {
+        let value = match content {
+            Content::Title(_) => title,
+            Content::Slug(_) => slug,
+            _ => continue,
+        };
         let edit = Edit::Set { path: &[key], value: Value::String(value.to_owned()) };
-        if let Ok(replacements) = front_matter::edit(&text, &edit, &Conventions::default()) {
+        if let Ok(replacements) = front_matter::edit(&text, &edit, &Conventions::of(style.generator)) {
             text = front_matter::apply(&text, &replacements);
         }
     }
     text.replace('\n', style.line_ending)
 }
 
-/// The five keys, those that the blog uses in its order and the others after their neighbours.
-fn order<'k>(keys: impl Iterator<Item = &'k str>) -> Vec<&'static str> {
-    let mut order: Vec<&'static str> =
-        keys.filter_map(|key| KEYS.into_iter().find(|known| *known == key)).collect();
-    for (at, key) in KEYS.into_iter().enumerate() {
-        if !order.contains(&key) {
-            let before = KEYS[..at].iter().rev().find_map(|known| order.iter().position(|key| key == known));
-            order.insert(before.map_or(0, |position| position + 1), key);
+/// The formats that a new header is written in.
+fn format(header: &FrontMatter) -> Option<Format> {
+    let format = header.split.as_ref()?.format;
+    matches!(format, Format::Yaml | Format::Toml).then_some(format)
+}
+
+/// The lines that the newest post has and a new one needs, in its order; then what every post of
+/// the generator has, each behind its neighbour.
+fn lines(models: &[&FrontMatter], generator: Generator) -> Vec<Line> {
+    let newest = models.first().map(|header| header.fields.as_slice()).unwrap_or_default();
+    let mut lines: Vec<Line> = newest
+        .iter()
+        .filter_map(|field| Some(Line { key: field.key.clone(), content: content(models, field)? }))
+        .collect();
+    let needed = needed(generator, models.is_empty());
+    for (at, (key, content)) in needed.iter().enumerate() {
+        if lines.iter().any(|line| is_same(&line.content, content)) {
+            continue;
+        }
+        let before = needed[..at].iter().rev().find_map(|(_, other)| {
+            lines.iter().position(|line| is_same(&line.content, other)).map(|position| position + 1)
+        });
+        let content = like_the_title(content, &lines);
+        lines.insert(before.unwrap_or(0), Line { key: (*key).to_owned(), content });
+    }
+    lines
+}
+
+/// What every post of a generator's sites has.
+fn needed(generator: Generator, is_first: bool) -> Vec<(&'static str, Content)> {
+    let title = ("title", Content::Title(Quote::Double));
+    let date = ("date", Content::Date(Quote::Plain, None));
+    let draft = ("draft", Content::Draft);
+    match generator {
+        Generator::Jekyll if is_first => vec![("layout", Content::Copied("post".into())), title, date],
+        Generator::Jekyll | Generator::Hexo => vec![title, date],
+        Generator::Astro if is_first => vec![title, ("pubDate", Content::Date(Quote::Plain, None))],
+        Generator::Astro | Generator::Eleventy => vec![title, date],
+        Generator::Hugo | Generator::Zola => vec![title, date, draft],
+        Generator::Plain | Generator::Pelican => {
+            vec![title, date, draft, ("slug", Content::Slug(Quote::Double)), ("tags", Content::Empty)]
         }
     }
-    order
+}
+
+fn content(models: &[&FrontMatter], field: &Field) -> Option<Content> {
+    let key = field.key.to_lowercase();
+    let same: Vec<&Field> = models.iter().filter_map(|header| header.field(&field.key)).collect();
+    let quote = || most(&same.iter().map(|field| Quote::of(&field.written)).collect::<Vec<_>>());
+    match key.as_str() {
+        "title" => Some(Content::Title(quote()?)),
+        "slug" => Some(Content::Slug(quote()?)),
+        "date" | "pubdate" | "publishdate" | "pubdatetime" => {
+            let shape = field.value.as_text().and_then(|text| WrittenDate::parse(&text));
+            Some(Content::Date(quote()?, shape))
+        }
+        "draft" => Some(Content::Draft),
+        "tags" | "categories" => matches!(field.value, Value::List(_)).then_some(Content::Empty),
+        constant if CONSTANTS.contains(&constant) => {
+            let is_constant =
+                same.len() == models.len() && same.iter().all(|other| other.written == field.written);
+            (is_constant && !field.written.contains('\n')).then(|| Content::Copied(field.written.clone()))
+        }
+        _ => None,
+    }
+}
+
+fn is_same(a: &Content, b: &Content) -> bool {
+    matches!(
+        (a, b),
+        (Content::Title(_), Content::Title(_))
+            | (Content::Slug(_), Content::Slug(_))
+            | (Content::Date(..), Content::Date(..))
+            | (Content::Draft, Content::Draft)
+            | (Content::Empty, Content::Empty)
+            | (Content::Copied(_), Content::Copied(_))
+    )
+}
+
+/// A slug that no post has yet gets the quotes of the titles.
+fn like_the_title(content: &Content, lines: &[Line]) -> Content {
+    let title = lines.iter().find_map(|line| match line.content {
+        Content::Title(quote) => Some(quote),
+        _ => None,
+    });
+    match (content, title) {
+        (Content::Slug(_), Some(quote)) => Content::Slug(quote),
+        _ => content.clone(),
+    }
+}
+
+/// The shape in which a generator's own new posts are dated.
+fn usual_date(generator: Generator, now: DateTime<FixedOffset>) -> String {
+    match generator {
+        // `lib/jekyll-compose/file_info.rb`
+        Generator::Jekyll => now.format("%Y-%m-%d %H:%M:%S %z").to_string(),
+        // `lib/hexo/post.ts`
+        Generator::Hexo => now.format("%Y-%m-%d %H:%M:%S").to_string(),
+        Generator::Astro | Generator::Eleventy => now.format("%Y-%m-%d").to_string(),
+        _ => rfc3339_now(now),
+    }
 }
 
 fn most(quotes: &[Quote]) -> Option<Quote> {
@@ -138,30 +236,48 @@ mod tests {
     }
 
     #[track_caller]
-    fn check(posts: &[&str], title: &str, expected: &str) {
+    fn check(generator: Generator, posts: &[&str], title: &str, expected: &str) {
         let posts: Vec<String> = posts.iter().map(|&post| post.to_owned()).collect();
-        assert_eq!(text(&HeaderStyle::of(&posts, Generator::Plain), title, "a-b", true, now()), expected);
+        assert_eq!(text(&HeaderStyle::of(&posts, generator), title, "a-b", true, now()), expected);
     }
 
     #[test]
     fn the_first_post_of_a_blog_has_the_usual_header() {
         let expected = "---\ntitle: \"A \\\"b\\\"\"\ndate: 2026-11-22T10:00:00+01:00\ndraft: true\nslug: \"a-b\"\ntags: []\n---\n\n";
-        check(&[], "A \"b\"", expected);
+        check(Generator::Plain, &[], "A \"b\"", expected);
     }
 
     #[test]
-    fn order_quotes_and_line_ending_follow_the_other_posts() {
+    fn the_first_post_of_a_site_has_what_its_generator_needs() {
+        let date = "2026-11-22T10:00:00+01:00";
+        let zola = format!("+++\ntitle = \"A\"\ndate = {date}\ndraft = true\n+++\n\n");
+        check(Generator::Zola, &[], "A", &zola);
+        let jekyll = "---\nlayout: post\ntitle: \"A\"\ndate: 2026-11-22 10:00:00 +0100\n---\n\n";
+        check(Generator::Jekyll, &[], "A", jekyll);
+        check(Generator::Hexo, &[], "A", "---\ntitle: \"A\"\ndate: 2026-11-22 10:00:00\n---\n\n");
+    }
+
+    #[test]
+    fn order_quotes_shapes_and_line_ending_follow_the_other_posts() {
         let post = "---\r\ndate: '2020-01-01'\r\ntitle: Plain\r\ntags: [a]\r\n---\r\nbody\r\n";
-        let expected = "---\r\ndate: '2026-11-22T10:00:00+01:00'\r\ndraft: true\r\nslug: a-b\r\n\
-                        title: A b\r\ntags: []\r\n---\r\n\r\n";
-        check(&[post], "A b", expected);
+        let expected = "---\r\ndate: '2026-11-22'\r\ndraft: true\r\nslug: a-b\r\ntitle: A b\r\n\
+                        tags: []\r\n---\r\n\r\n";
+        check(Generator::Plain, &[post], "A b", expected);
+    }
+
+    #[test]
+    fn what_is_the_same_in_every_post_is_taken_over() {
+        let posts = ["a", "b"].map(|title| {
+            format!("---\nlayout: essay\ntitle: '{title}'\nauthor: Me\nsummary: {title}\ndate: 2020-01-01 10:00\n---\n")
+        });
+        let expected = "---\nlayout: essay\ntitle: 'A'\nauthor: Me\ndate: 2026-11-22 10:00\n---\n\n";
+        check(Generator::Jekyll, &[&posts[0], &posts[1]], "A", expected);
     }
 
     #[test]
     fn a_plain_title_is_quoted_where_it_must_be() {
-        let post = "---\ntitle: Plain\n---\n";
-        let written =
-            text(&HeaderStyle::of(&[post.to_owned()], Generator::Plain), "A: b", "a-b", true, now());
+        let post = "---\ntitle: Plain\n---\n".to_owned();
+        let written = text(&HeaderStyle::of(&[post], Generator::Plain), "A: b", "a-b", true, now());
         let header = front_matter::read(&written, Generator::Plain);
         assert_eq!(header.fields[0].value, Value::String("A: b".into()));
     }

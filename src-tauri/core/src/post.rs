@@ -3,21 +3,11 @@
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
+use std::time::UNIX_EPOCH;
 
 use crate::Generator;
-use crate::date::WrittenDate;
 use crate::front_matter::{self, Field, FrontMatter, Problem, Value};
-
-/// Whether a post is on the site.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "snake_case")]
-pub enum Status {
-    /// Still being written.
-    Draft,
-    /// Part of the next build.
-    Published,
-}
+use crate::site::{Kind, State};
 
 /// One row of the list of posts.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
@@ -27,12 +17,27 @@ pub struct PostSummary {
     pub path: String,
     /// The title, when the header has one.
     pub title: Option<String>,
-    /// The date as written in the header, else the date in the file name.
+    /// The date as it is written, in the header or the file's name.
     pub date: Option<String>,
-    /// That date in seconds since 1970, for sorting. A date without an offset counts as UTC.
+    /// That date in seconds since 1970, in the site's time zone where it has none.
     pub time: Option<f64>,
-    /// Draft or published.
-    pub status: Status,
+    /// What the file is.
+    pub kind: Kind,
+    /// Whether it is on the site.
+    pub state: State,
+    /// The moment that changes the state by itself, in seconds since 1970.
+    pub until: Option<f64>,
+    /// Whether it becomes a draft, or stops being one, by a move of its file.
+    pub moves: bool,
+    /// The language, on a site that has several.
+    pub language: Option<String>,
+    /// What the translations of this piece have in common.
+    pub piece: Option<String>,
+    /// Another file whose page has the same path on the site.
+    pub clash: Option<String>,
+    /// The path of its page; not for the window, which asks for it when it shows it.
+    #[serde(skip)]
+    pub url: Option<String>,
     /// The header's slug.
     pub slug: Option<String>,
     /// The header's tags, in its order.
@@ -42,38 +47,41 @@ pub struct PostSummary {
 }
 
 impl PostSummary {
-    /// The summary of the post at `path` whose file starts with `text`.
-    pub fn read(path: &str, text: &str, generator: Generator) -> PostSummary {
-        PostSummary::of(path, &front_matter::read(text, generator))
-    }
-
-    /// The summary of the post at `path` with this header.
+    /// The summary of the file at `path` with this header, as far as the header alone says; what
+    /// the site says of it comes from its rules.
     pub fn of(path: &str, header: &FrontMatter) -> PostSummary {
-        let date = date(header).or_else(|| date_in_name(path));
         PostSummary {
-            path: path.to_owned(),
             title: scalar(header, &["title"]),
-            time: date.as_ref().and_then(|date| date.instant(0)).map(|seconds| seconds as f64),
-            date: date.map(|date| date.to_string()),
-            status: if front_matter::is_draft(header) { Status::Draft } else { Status::Published },
             slug: scalar(header, &["slug"]),
             tags: tags(header),
             problems: header.problems.clone(),
+            ..PostSummary::bare(path)
         }
     }
 
     /// The summary of a file that cannot be read; `reason` says why.
     pub fn unreadable(path: &str, reason: String) -> PostSummary {
-        let date = date_in_name(path);
+        let problems = vec![Problem { line: 1, column: 1, message: reason }];
+        PostSummary { problems, ..PostSummary::bare(path) }
+    }
+
+    fn bare(path: &str) -> PostSummary {
         PostSummary {
             path: path.to_owned(),
             title: None,
-            time: date.as_ref().and_then(|date| date.instant(0)).map(|seconds| seconds as f64),
-            date: date.map(|date| date.to_string()),
-            status: Status::Published,
+            date: None,
+            time: None,
+            kind: Kind::Post,
+            state: State::Published,
+            until: None,
+            moves: false,
+            language: None,
+            piece: None,
+            clash: None,
+            url: None,
             slug: None,
             tags: Vec::new(),
-            problems: vec![Problem { line: 1, column: 1, message: reason }],
+            problems: Vec::new(),
         }
     }
 }
@@ -92,6 +100,13 @@ pub fn summarise(file: &Path, path: &str, generator: Generator) -> (PostSummary,
         },
         Err(error) => unreadable(format!("the file cannot be read: {error}")),
     }
+}
+
+/// When a file was last written, in seconds since 1970; 0 when that cannot be told.
+pub fn modified(file: &Path) -> i64 {
+    let modified = file.metadata().and_then(|metadata| metadata.modified());
+    let since = modified.ok().and_then(|modified| modified.duration_since(UNIX_EPOCH).ok());
+    since.map_or(0, |since| since.as_secs() as i64)
 }
 
 /// Whether a file of this name is a post: a Markdown file, by its extension, not a hidden one.
@@ -144,27 +159,6 @@ fn scalar(header: &FrontMatter, names: &[&str]) -> Option<String> {
     field(header, names).and_then(|field| field.value.as_text())
 }
 
-fn date(header: &FrontMatter) -> Option<WrittenDate> {
-    ["date", "pubdate", "publishdate", "published", "created"].iter().find_map(|name| {
-        let field = field(header, &[name])?;
-        match &field.value {
-            Value::Date(text) | Value::String(text) => WrittenDate::parse(text),
-            _ => None,
-        }
-    })
-}
-
-/// Jekyll's `YYYY-MM-DD-name`, which other generators read as well.
-fn date_in_name(path: &str) -> Option<WrittenDate> {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let date = name.get(..10)?;
-    let shaped = date.bytes().enumerate().all(|(at, byte)| match at {
-        4 | 7 => byte == b'-',
-        _ => byte.is_ascii_digit(),
-    });
-    if shaped { WrittenDate::parse(date) } else { None }
-}
-
 fn tags(header: &FrontMatter) -> Vec<String> {
     match field(header, &["tags", "tag"]).map(|field| &field.value) {
         Some(Value::List(items)) => {
@@ -179,14 +173,14 @@ fn tags(header: &FrontMatter) -> Vec<String> {
 mod tests {
     use super::*;
 
+    fn summary(text: &str) -> PostSummary {
+        PostSummary::of("posts/a.md", &front_matter::read(text, Generator::Plain))
+    }
+
     #[test]
     fn a_summary_holds_what_the_header_says() {
-        let text = "---\ntitle: \"A: b\"\ndate: 2025-08-25T10:00:00-07:00\ndraft: true\nslug: a-b\ntags: [x, y]\n---\nbody";
-        let summary = PostSummary::read("posts/a.md", text, Generator::Plain);
+        let summary = summary("---\ntitle: \"A: b\"\nslug: a-b\ntags: [x, y]\n---\nbody");
         assert_eq!(summary.title.as_deref(), Some("A: b"));
-        assert_eq!(summary.date.as_deref(), Some("2025-08-25T10:00:00-07:00"));
-        assert_eq!(summary.time, Some(1_756_141_200.0));
-        assert_eq!(summary.status, Status::Draft);
         assert_eq!(summary.slug.as_deref(), Some("a-b"));
         assert_eq!(summary.tags, ["x", "y"]);
         assert_eq!(summary.problems, []);
@@ -194,16 +188,9 @@ mod tests {
 
     #[test]
     fn a_broken_header_is_a_problem_not_a_failure() {
-        let summary = PostSummary::read("a.md", "---\ntitle: [a\n---\nbody", Generator::Plain);
+        let summary = summary("---\ntitle: [a\n---\nbody");
         assert_eq!(summary.title, None);
         assert!(!summary.problems.is_empty());
-    }
-
-    #[test]
-    fn the_date_in_the_file_name_stands_in() {
-        let summary =
-            PostSummary::read("_posts/2019-12-05-moving.md", "---\ntitle: x\n---\n", Generator::Plain);
-        assert_eq!(summary.date.as_deref(), Some("2019-12-05"));
     }
 
     #[test]

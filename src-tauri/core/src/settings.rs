@@ -1,10 +1,12 @@
 //! What Galley remembers between two starts: settings, which the writer chooses, and the session.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use crate::Generator;
 use crate::disk::{self, Expected};
 use crate::error::{Error, ErrorKind, Result};
 
@@ -96,7 +98,7 @@ impl Default for Session {
     }
 }
 
-/// The folder that holds `settings.json` and `session.json`.
+/// The folder that holds `settings.json`, `session.json` and `generators.json`.
 #[derive(Debug, Clone)]
 pub struct Memory {
     folder: PathBuf,
@@ -140,6 +142,26 @@ impl Memory {
         self.save(&self.session_file(), session)
     }
 
+    /// The generator that the writer chose for the site in `root`.
+    pub fn generator(&self, root: &Path) -> Option<Generator> {
+        self.generators().get(&*root.to_string_lossy()).copied()
+    }
+
+    /// Remembers the choice of a generator.
+    ///
+    /// # Errors
+    /// As for [`Memory::save_settings`].
+    pub fn save_generator(&self, root: &Path, generator: Generator) -> Result<()> {
+        let mut generators = self.generators();
+        generators.insert(root.to_string_lossy().into_owned(), generator);
+        self.save(&self.generators_file(), &generators)
+    }
+
+    /// A file that cannot be read costs a question, which is asked again.
+    fn generators(&self) -> BTreeMap<String, Generator> {
+        load(&self.generators_file()).unwrap_or_default()
+    }
+
     fn save<T: Serialize + DeserializeOwned + Default>(&self, file: &Path, value: &T) -> Result<()> {
         disk::create_folder(&self.folder)?;
         if matches!(load::<T>(file), Err(Error::Refused { .. })) {
@@ -153,6 +175,10 @@ impl Memory {
 
     fn settings_file(&self) -> PathBuf {
         self.folder.join("settings.json")
+    }
+
+    fn generators_file(&self) -> PathBuf {
+        self.folder.join("generators.json")
     }
 
     fn session_file(&self) -> PathBuf {

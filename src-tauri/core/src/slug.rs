@@ -1,5 +1,7 @@
 //! The slug of a title: the part of a URL and of a file name that says what a post is about.
 
+use unicode_normalization::UnicodeNormalization;
+
 /// The slug of `title`, by the `slug` crate (which Zola uses too): lower-case ASCII words joined by
 /// hyphens. Empty when the title has no letter or digit in any script: the writer is asked then.
 pub fn slugify(title: &str) -> String {
@@ -20,6 +22,12 @@ pub fn free(slug: &str, taken: impl Fn(&str) -> bool) -> String {
         }
         number += 1;
     }
+}
+
+/// A path as a file system that folds case and Unicode forms sees it: two paths are the same file
+/// there when these are equal.
+pub fn folded(path: &str) -> String {
+    path.nfc().collect::<String>().to_lowercase()
 }
 
 #[cfg(test)]

@@ -2,81 +2,90 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use ignore::{DirEntry, WalkBuilder, WalkState};
 
+use crate::blog::relative;
 use crate::post::is_post_name;
+use crate::site::Site;
 
-/// Folders that hold output, caches or other people's code, in any generator. They are never
-/// walked nor watched.
-const SKIPPED: [&str; 7] = ["node_modules", "public", "_site", "resources", "dist", "target", "vendor"];
-
-/// Whether a folder of this name inside a blog is left out. Hidden ones always are.
-pub fn is_skipped_folder(name: &str) -> bool {
-    name.starts_with('.') || SKIPPED.contains(&name)
+/// Whether the file at `path`, below the site's root, has no folder on the way that is left out.
+pub fn is_inside(site: &Site, path: &str) -> bool {
+    let folders = path.match_indices('/').map(|(at, _)| &path[..at]);
+    !folders.into_iter().any(|folder| site.is_ignored(folder, true)) && !site.is_ignored(path, false)
 }
 
-/// Whether `path` lies below `root` with no skipped folder on the way.
-pub fn is_inside(root: &Path, path: &Path) -> bool {
-    let Ok(below) = path.strip_prefix(root) else { return false };
-    let mut parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
-    parts.pop();
-    !parts.iter().any(|part| is_skipped_folder(part))
-}
-
-/// Calls `found` for every post file below `root`, on several threads, in no order. Symbolic links
-/// to folders are not followed.
-pub fn posts(root: &Path, found: impl Fn(&Path) + Sync) {
-    let found = &found;
-    builder(root).build_parallel().run(|| {
+/// Calls `found` for every post file in `folder` and below, on several threads, in no order.
+/// Symbolic links to folders are not followed, so a loop ends. Returns the folders that could not
+/// be read, and why.
+pub fn posts(site: &Arc<Site>, folder: &Path, found: impl Fn(&Path) + Sync) -> Vec<(String, String)> {
+    let unread = Mutex::new(Vec::new());
+    let (found, problems) = (&found, &unread);
+    builder(site, folder).build_parallel().run(|| {
         Box::new(move |entry| {
-            if let Ok(entry) = entry
-                && !entry.file_type().is_some_and(|kind| kind.is_dir())
-                && is_post_name(&entry.file_name().to_string_lossy())
-                && entry.path().is_file()
-            {
-                found(entry.path());
+            match entry {
+                Ok(entry) => {
+                    let is_post = !entry.file_type().is_some_and(|kind| kind.is_dir())
+                        && is_post_name(&entry.file_name().to_string_lossy())
+                        && entry.path().is_file();
+                    if is_post {
+                        found(entry.path());
+                    }
+                }
+                Err(error) => {
+                    let problem = (path_of(site.root(), &error), error.to_string());
+                    problems.lock().unwrap_or_else(PoisonError::into_inner).push(problem);
+                }
             }
             WalkState::Continue
         })
     });
+    let mut unread = unread.into_inner().unwrap_or_else(PoisonError::into_inner);
+    unread.sort();
+    unread
 }
 
-/// Calls `enter` for `root` and every folder below it that may hold posts, each before it is read:
-/// what is made in a folder after its call is either found here or known to whoever watches it since
-/// the call. Stops at the first error of `enter`.
-pub fn folders<E>(root: &Path, enter: &mut impl FnMut(&Path) -> Result<(), E>) -> Result<(), E> {
-    enter(root)?;
-    for entry in fs::read_dir(root).into_iter().flatten().flatten() {
-        if entry.file_type().is_ok_and(|kind| kind.is_dir())
-            && !is_skipped_folder(&entry.file_name().to_string_lossy())
-        {
-            folders(&entry.path(), enter)?;
+/// Calls `enter` for `folder` and every folder below it that may hold posts, each before it is
+/// read: what is made in a folder after its call is either found here or known to whoever watches it
+/// since the call. Stops at the first error of `enter`.
+pub fn folders<E>(
+    site: &Site,
+    folder: &Path,
+    enter: &mut impl FnMut(&Path) -> Result<(), E>,
+) -> Result<(), E> {
+    enter(folder)?;
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if entry.file_type().is_ok_and(|kind| kind.is_dir()) && !is_left_out(site, &path) {
+            folders(site, &path, enter)?;
         }
     }
     Ok(())
 }
 
-fn builder(root: &Path) -> WalkBuilder {
-    let mut builder = WalkBuilder::new(root);
-    builder.standard_filters(false).follow_links(false).filter_entry(|entry: &DirEntry| {
+/// Whether a folder is never looked into.
+pub fn is_left_out(site: &Site, folder: &Path) -> bool {
+    relative(site.root(), folder).is_none_or(|path| site.is_ignored(&path, true))
+}
+
+fn builder(site: &Arc<Site>, folder: &Path) -> WalkBuilder {
+    let mut builder = WalkBuilder::new(folder);
+    let site = Arc::clone(site);
+    builder.standard_filters(false).follow_links(false).filter_entry(move |entry: &DirEntry| {
         let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
-        entry.depth() == 0 || !is_folder || !is_skipped_folder(&entry.file_name().to_string_lossy())
+        entry.depth() == 0
+            || relative(site.root(), entry.path()).is_some_and(|path| !site.is_ignored(&path, is_folder))
     });
     builder
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn output_and_hidden_folders_are_not_inside() {
-        let root = Path::new("/blog");
-        assert!(is_inside(root, Path::new("/blog/2024/a.md")));
-        assert!(is_inside(root, Path::new("/blog/a.md")));
-        for outside in ["/blog/node_modules/x/README.md", "/blog/.git/a.md", "/other/a.md"] {
-            assert!(!is_inside(root, Path::new(outside)), "{outside}");
+fn path_of(root: &Path, error: &ignore::Error) -> String {
+    match error {
+        ignore::Error::WithPath { path, .. } => {
+            relative(root, path).unwrap_or_else(|| path.display().to_string())
         }
+        ignore::Error::WithDepth { err, .. } => path_of(root, err),
+        _ => String::new(),
     }
 }

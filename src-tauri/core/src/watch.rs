@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -9,7 +10,9 @@ use std::time::{Duration, Instant};
 use notify::event::{AccessKind, AccessMode};
 use notify::{Config, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
 
+use crate::blog::relative;
 use crate::error::{Error, Result};
+use crate::site::Site;
 use crate::walk;
 
 /// A batch ends after this long without an event ...
@@ -24,6 +27,7 @@ const POLL: Duration = Duration::from_secs(2);
 pub struct Watch {
     sender: Sender<Message>,
     thread: Option<thread::JoinHandle<()>>,
+    polls: bool,
 }
 
 #[derive(Debug)]
@@ -43,14 +47,23 @@ impl Watch {
     ///
     /// # Errors
     /// [`Error::Io`] when the root cannot be watched at all.
-    pub fn start(root: &Path, changed: impl FnMut(Vec<PathBuf>) + Send + 'static) -> Result<Watch> {
+    pub fn start(site: &Arc<Site>, changed: impl FnMut(Vec<PathBuf>) + Send + 'static) -> Result<Watch> {
         let (sender, receiver) = mpsc::channel();
-        let watcher = native(root, &sender)
-            .or_else(|_| polling(root, &sender))
-            .map_err(|error| failure(root, error))?;
-        let batches = Batches { root: root.to_path_buf(), watcher, receiver };
+        let root = site.root();
+        let (watcher, polls) = match native(site, &sender) {
+            Ok(watcher) => (watcher, false),
+            Err(_) => (polling(root, &sender).map_err(|error| failure(root, error))?, true),
+        };
+        let batches = Batches { site: Arc::clone(site), watcher, receiver };
         let thread = thread::spawn(move || batches.run(changed));
-        Ok(Watch { sender, thread: Some(thread) })
+        Ok(Watch { sender, thread: Some(thread), polls })
+    }
+}
+
+impl Watch {
+    /// Whether the folder is looked at every two seconds, as the system tells of no changes there.
+    pub fn polls(&self) -> bool {
+        self.polls
     }
 }
 
@@ -66,7 +79,7 @@ impl Drop for Watch {
 }
 
 struct Batches {
-    root: PathBuf,
+    site: Arc<Site>,
     watcher: Box<dyn Watcher + Send>,
     receiver: Receiver<Message>,
 }
@@ -80,7 +93,7 @@ impl Batches {
             loop {
                 match next {
                     Ok(Message::Event(event)) => self.note(event, &mut paths),
-                    Ok(Message::Lost) => drop(paths.insert(self.root.clone())),
+                    Ok(Message::Lost) => drop(paths.insert(self.site.root().to_path_buf())),
                     Ok(Message::Stop) | Err(RecvTimeoutError::Disconnected) => return,
                     Err(RecvTimeoutError::Timeout) => break,
                 }
@@ -104,12 +117,13 @@ impl Batches {
             return;
         }
         for path in event.paths {
-            if !walk::is_inside(&self.root, &path) {
+            let below = relative(self.site.root(), &path);
+            if below.is_none_or(|below| !walk::is_inside(&self.site, &below)) {
                 continue;
             }
-            if path.is_dir() && !is_skipped(&path) {
+            if path.is_dir() && !walk::is_left_out(&self.site, &path) {
                 // A folder without a watch of its own is still read when its parent reports it.
-                let _ = walk::folders(&path, &mut |folder| {
+                let _ = walk::folders(&self.site, &path, &mut |folder| {
                     let _ = self.watcher.watch(folder, RecursiveMode::NonRecursive);
                     Ok::<(), notify::Error>(())
                 });
@@ -119,13 +133,10 @@ impl Batches {
     }
 }
 
-fn is_skipped(folder: &Path) -> bool {
-    folder.file_name().is_some_and(|name| walk::is_skipped_folder(&name.to_string_lossy()))
-}
-
-fn native(root: &Path, sender: &Sender<Message>) -> notify::Result<Box<dyn Watcher + Send>> {
+fn native(site: &Site, sender: &Sender<Message>) -> notify::Result<Box<dyn Watcher + Send>> {
+    let root = site.root();
     let mut watcher = RecommendedWatcher::new(forward(sender), Config::default())?;
-    walk::folders(root, &mut |folder| match watcher.watch(folder, RecursiveMode::NonRecursive) {
+    walk::folders(site, root, &mut |folder| match watcher.watch(folder, RecursiveMode::NonRecursive) {
         Err(error) if folder == root || is_exhausted(&error) => Err(error),
         // A folder that vanished meanwhile or may not be read holds no posts for us.
         _ => Ok(()),

@@ -2,12 +2,12 @@
 
 mod support;
 
-use chrono::DateTime;
-use galley_core::{Blog, ErrorKind, Status};
-use support::{BlogTest, corpus};
+use galley_core::site::State;
+use galley_core::{Blog, ErrorKind, NewPost, Opened};
+use support::{BlogTest, corpus, now};
 
-fn now() -> DateTime<chrono::FixedOffset> {
-    DateTime::parse_from_rfc3339("2026-11-22T10:00:00+01:00").unwrap()
+fn wish(title: &str, slug: Option<&str>) -> NewPost {
+    NewPost { title: title.into(), slug: slug.map(str::to_owned), section: None, draft: true }
 }
 
 fn paths(blog: &Blog) -> Vec<&str> {
@@ -29,16 +29,16 @@ fn posts_are_found_below_the_folder_and_output_is_not_walked() {
 #[test]
 fn a_post_opens_its_folder_and_is_selected() {
     let test = BlogTest::new().with("a.md", "").with("b.md", "");
-    let (blog, selected) = Blog::open(&test.path("b.md")).unwrap();
-    assert_eq!(selected.as_deref(), Some("b.md"));
-    assert_eq!(paths(&blog), ["a.md", "b.md"]);
+    let opened = Blog::open(&test.path("b.md"), None, now()).unwrap();
+    assert_eq!(opened.post.as_deref(), Some("b.md"));
+    assert_eq!(paths(&opened.blog), ["a.md", "b.md"]);
 }
 
 #[test]
 fn what_is_no_folder_is_refused_with_its_path() {
     let test = BlogTest::new().with("a.txt", "");
-    let text = Blog::open(&test.path("a.txt")).unwrap_err();
-    let gone = Blog::open(&test.path("gone")).unwrap_err();
+    let text = Blog::open(&test.path("a.txt"), None, now()).unwrap_err();
+    let gone = Blog::open(&test.path("gone"), None, now()).unwrap_err();
     assert_eq!((text.kind(), gone.kind()), (ErrorKind::NotAFolder, ErrorKind::NotFound));
     assert!(gone.to_string().contains("gone"), "{gone}");
 }
@@ -60,21 +60,21 @@ fn refresh_tells_what_appeared_changed_and_vanished() {
     test.remove("b.md");
     test.write("new/d.md", "");
     let paths = ["a.md", "b.md", "new"].map(|path| test.path(path));
-    let changes = blog.refresh(&paths);
+    let changes = blog.refresh(&paths, now());
     let upserted: Vec<_> = changes.upserted.iter().map(|post| post.path.as_str()).collect();
     assert_eq!(upserted, ["a.md", "new/d.md"]);
     assert_eq!(changes.removed, ["b.md"]);
     test.remove("sub");
-    assert_eq!(blog.refresh(&[test.path("sub")]).removed, ["sub/c.md"]);
-    assert_eq!(blog.refresh(&paths), galley_core::BlogChanges::default());
+    assert_eq!(blog.refresh(&[test.path("sub")], now()).removed, ["sub/c.md"]);
+    assert_eq!(blog.refresh(&paths, now()), galley_core::BlogChanges::default());
 }
 
 #[test]
 fn a_folder_that_vanishes_takes_its_posts_and_says_why() {
     let test = BlogTest::new().with("blog/a.md", "");
-    let (mut blog, _) = Blog::open(&test.path("blog")).unwrap();
+    let mut blog = Blog::open(&test.path("blog"), None, now()).unwrap().blog;
     test.remove("blog");
-    assert_eq!(blog.refresh(&[test.path("blog")]).removed, ["a.md"]);
+    assert_eq!(blog.refresh(&[test.path("blog")], now()).removed, ["a.md"]);
     assert_eq!(blog.problem().unwrap().kind(), ErrorKind::NotFound);
 }
 
@@ -82,10 +82,10 @@ fn a_folder_that_vanishes_takes_its_posts_and_says_why() {
 fn a_new_post_has_the_style_of_the_others_and_a_free_name() {
     let test = BlogTest::new().with("hello.md", "---\ntitle: 'Hi'\ntags: [a]\ndate: 2020-01-01\n---\n");
     let mut blog = test.open();
-    assert_eq!(blog.plan_post("Hello!", None).file, "hello-2.md");
-    let post = blog.create_post("Hello!", "hello", true, now()).unwrap();
-    assert_eq!((post.path.as_str(), post.status), ("hello-2.md", Status::Draft));
-    let expected = "---\ntitle: 'Hello!'\ntags: []\ndate: 2026-11-22T10:00:00+01:00\ndraft: true\nslug: 'hello-2'\n---\n\n";
+    assert_eq!(blog.plan_post(&wish("Hello!", None), now()).file, "hello-2.md");
+    let post = blog.create_post(&wish("Hello!", Some("hello")), now()).unwrap();
+    assert_eq!((post.path.as_str(), post.state), ("hello-2.md", State::Draft));
+    let expected = "---\ntitle: 'Hello!'\ntags: []\ndate: 2026-11-22\ndraft: true\nslug: 'hello-2'\n---\n\n";
     assert_eq!(test.read("hello-2.md"), expected);
 }
 
@@ -93,9 +93,9 @@ fn a_new_post_has_the_style_of_the_others_and_a_free_name() {
 fn a_title_without_letters_asks_for_a_slug() {
     let test = BlogTest::new();
     let mut blog = test.open();
-    assert_eq!(blog.plan_post("🚀🚀", None).slug, "");
-    assert_eq!(blog.create_post("🚀🚀", "", true, now()).unwrap_err().kind(), ErrorKind::Refused);
-    assert_eq!(blog.plan_post("🚀🚀", Some("Lift off")).file, "lift-off.md");
+    assert_eq!(blog.plan_post(&wish("🚀🚀", None), now()).slug, "");
+    assert_eq!(blog.create_post(&wish("🚀🚀", Some("")), now()).unwrap_err().kind(), ErrorKind::Refused);
+    assert_eq!(blog.plan_post(&wish("🚀🚀", Some("Lift off")), now()).file, "lift-off.md");
 }
 
 #[test]
@@ -104,7 +104,7 @@ fn new_posts_go_where_the_newest_are() {
         .with("about.md", "---\ntitle: About\n---\n")
         .with("posts/a.md", "---\ndate: 2024-01-01\n---\n")
         .with("posts/b.md", "---\ndate: 2024-01-02\n---\n");
-    assert_eq!(test.open().plan_post("C", None).file, "posts/c.md");
+    assert_eq!(test.open().plan_post(&wish("C", None), now()).file, "posts/c.md");
 }
 
 #[test]
@@ -112,7 +112,7 @@ fn toggling_draft_changes_one_line_and_back_none() {
     let text = "---\r\ntitle: \"A\"\r\ndraft: false # not yet\r\n---\r\nbody";
     let test = BlogTest::new().with("a.md", text);
     let mut blog = test.open();
-    assert_eq!(blog.set_draft("a.md", true).unwrap().status, Status::Draft);
+    assert_eq!(blog.set_draft("a.md", true).unwrap().state, State::Draft);
     assert_eq!(test.read("a.md"), text.replace("false", "true"));
     blog.set_draft("a.md", false).unwrap();
     assert_eq!(test.read("a.md"), text);
@@ -129,7 +129,7 @@ fn paths_that_leave_the_blog_are_refused() {
 #[test]
 fn every_real_post_is_listed() {
     let Some(corpus) = corpus() else { return };
-    let (blog, _) = Blog::open(&corpus).unwrap();
+    let Opened { blog, .. } = Blog::open(&corpus, None, now()).unwrap();
     let found = blog.posts().count();
     assert!(found >= 230, "{found} posts");
 }

@@ -12,12 +12,16 @@ export const commands = {
 	openBlog: (path: string) => __TAURI_INVOKE<Blog>("open_blog", { path }),
 	/**  Shows the system's folder dialog; nothing when it is cancelled. */
 	chooseFolder: () => __TAURI_INVOKE<string | null>("choose_folder"),
+	/**  Reads the open folder by the rules of the generator that the writer chose, and remembers it. */
+	chooseGenerator: (generator: Generator) => __TAURI_INVOKE<Blog>("choose_generator", { generator }),
+	/**  All that is known of a post beside its text. */
+	about: (path: string) => __TAURI_INVOKE<About | null>("about", { path }),
 	/**  What the blog's headers have in common. */
 	habits: () => __TAURI_INVOKE<Habits>("habits"),
 	/**  What a new post would be called. */
-	planPost: (title: string, slug: string | null) => __TAURI_INVOKE<NewPostPlan>("plan_post", { title, slug }),
-	/**  Creates a draft. */
-	createPost: (title: string, slug: string) => __TAURI_INVOKE<PostSummary>("create_post", { title, slug }),
+	planPost: (wish: NewPost) => __TAURI_INVOKE<NewPostPlan>("plan_post", { wish }),
+	/**  Creates a post. */
+	createPost: (wish: NewPost) => __TAURI_INVOKE<PostSummary>("create_post", { wish }),
 	/**  Toggles the draft state of a post that is not open. */
 	setDraft: (path: string, on: boolean) => __TAURI_INVOKE<PostSummary>("set_draft", { path, on }),
 	/**  Opens a post of the blog. */
@@ -58,11 +62,34 @@ export const commands = {
 export const events = {
 	blogChanged: makeEvent<BlogChanged, BlogChanged>("blog-changed"),
 	closeRequested: makeEvent<CloseRequested, CloseRequested>("close-requested"),
+	folderPolled: makeEvent<FolderPolled, FolderPolled>("folder-polled"),
 	openRequested: makeEvent<OpenRequested, OpenRequested>("open-requested"),
 	postChanged: makeEvent<PostChanged, PostChanged>("post-changed"),
 };
 
 /* Types */
+/**  All that is known of a post beside its text. */
+export type About = {
+	/**  What the file is. */
+	kind: Kind,
+	/**  Whether it is on the site. */
+	state: State,
+	/**  Why, as a sentence without a final stop. */
+	reason: string,
+	/**  The moment that changes the state by itself, in seconds since 1970. */
+	until: number | null,
+	/**  The path of its page on the site, from the site's base on. */
+	url: string | null,
+	/**  The whole address of its page, where the configuration says where the site is. */
+	address: string | null,
+	/**  Why there is no `url`. */
+	urlNote: string | null,
+	/**  Another file whose page has the same path. */
+	clash: string | null,
+	/**  The file, absolute. */
+	file: string,
+};
+
 /**  An open folder. */
 export type Blog = {
 	/**  Absolute path. */
@@ -73,6 +100,10 @@ export type Blog = {
 	posts: PostSummary[],
 	/**  The post that was asked for. */
 	selected: string | null,
+	/**  The folder that was asked for, below the root, when it was a part of the site. */
+	folder: string | null,
+	/**  What builds it. */
+	site: Site,
 };
 
 /**  Posts appeared, changed or vanished in the open folder. */
@@ -184,6 +215,9 @@ export type FieldHabit = {
 	instead: string | null,
 };
 
+/**  The system tells of no changes in the open folder, so it is looked at every two seconds. */
+export type FolderPolled = null;
+
 /**  One field of the form. */
 export type FormField = {
 	/**  The keys from the top of the header down to it, as written. */
@@ -225,6 +259,25 @@ export type Format =
 "js" | 
 /**  `Key: value` lines up to a blank one, as Pelican and MultiMarkdown read them. */
 "mmd";
+
+/**  A site generator, as far as its rules for headers differ from the others'. */
+export type Generator = 
+/**  None is known: a folder of Markdown files. The rules are then what any generator accepts. */
+"plain" | 
+/**  <https://gohugo.io> */
+"hugo" | 
+/**  <https://www.getzola.org> */
+"zola" | 
+/**  <https://jekyllrb.com> */
+"jekyll" | 
+/**  <https://astro.build> */
+"astro" | 
+/**  <https://www.11ty.dev> */
+"eleventy" | 
+/**  <https://hexo.io> */
+"hexo" | 
+/**  <https://getpelican.com> */
+"pelican";
 
 /**  What a blog's headers do by habit. */
 export type Habits = {
@@ -327,6 +380,33 @@ export type HeaderForm = {
 	roles: RolePaths,
 };
 
+/**  What a Markdown file of a site is. */
+export type Kind = 
+/**  A dated piece of writing, or any page that is not one of those below. */
+"post" | 
+/**  A page beside the posts: about, contact. */
+"page" | 
+/**  The page of a section, which lists others: `_index.md`. */
+"section" | 
+/**  A part of another post: a Markdown file in a leaf bundle. */
+"resource" | 
+/**  What new posts are made from: an archetype, a scaffold. */
+"template" | 
+/**  No content of the site: a README, a file that no rule takes up. */
+"other";
+
+/**  A new post as the writer wants it. */
+export type NewPost = {
+	/**  The title. */
+	title: string,
+	/**  The slug; `None` makes one of the title. */
+	slug: string | null,
+	/**  The folder of its section, below the blog's; `None` for that of the newest posts. */
+	section: string | null,
+	/**  Whether it starts as a draft. */
+	draft: boolean,
+};
+
 /**  What a new post would be called. */
 export type NewPostPlan = {
 	/**  The slug, numbered when another post has it. Empty: the title gives none, ask the writer. */
@@ -335,6 +415,8 @@ export type NewPostPlan = {
 	file: string,
 	/**  What is wrong with the slug that was asked for. */
 	problem: string | null,
+	/**  Where its header comes from, when that is not the style of the newest posts. */
+	note: string | null,
 };
 
 /**  A post opened in the editor. */
@@ -375,12 +457,24 @@ export type PostSummary = {
 	path: string,
 	/**  The title, when the header has one. */
 	title: string | null,
-	/**  The date as written in the header, else the date in the file name. */
+	/**  The date as it is written, in the header or the file's name. */
 	date: string | null,
-	/**  That date in seconds since 1970, for sorting. A date without an offset counts as UTC. */
+	/**  That date in seconds since 1970, in the site's time zone where it has none. */
 	time: number | null,
-	/**  Draft or published. */
-	status: Status,
+	/**  What the file is. */
+	kind: Kind,
+	/**  Whether it is on the site. */
+	state: State,
+	/**  The moment that changes the state by itself, in seconds since 1970. */
+	until: number | null,
+	/**  Whether it becomes a draft, or stops being one, by a move of its file. */
+	moves: boolean,
+	/**  The language, on a site that has several. */
+	language: string | null,
+	/**  What the translations of this piece have in common. */
+	piece: string | null,
+	/**  Another file whose page has the same path on the site. */
+	clash: string | null,
 	/**  The header's slug. */
 	slug: string | null,
 	/**  The header's tags, in its order. */
@@ -506,6 +600,26 @@ export type Settings = {
 	spellcheck: boolean,
 };
 
+/**  What builds a folder into a site. */
+export type Site = {
+	/**  The generator. */
+	generator: Generator,
+	/**  Its name; null for a plain folder. */
+	name: string | null,
+	/**  All generators whose files are there, when there are several and the writer has not chosen. */
+	candidates: Generator[],
+	/**  The configuration file, below the root. */
+	configFile: string | null,
+	/**  The folders that hold content, below the root; empty text is the root itself. */
+	contentFolders: string[],
+	/**  Why the configuration could not be read. */
+	problem: string | null,
+	/**  The folders that posts are in, the one with the most first. */
+	sections: string[],
+	/**  Folders that could not be read, each with the reason. */
+	unread: string[],
+};
+
 /**  What the window needs for its first paint. */
 export type Start = {
 	/**  The writer's settings. */
@@ -521,11 +635,19 @@ export type Start = {
 };
 
 /**  Whether a post is on the site. */
-export type Status = 
+export type State = 
 /**  Still being written. */
 "draft" | 
+/**  On the site from a later moment on. */
+"scheduled" | 
 /**  Part of the next build. */
-"published";
+"published" | 
+/**  No longer on the site. */
+"expired" | 
+/**  Kept off the site by something else. */
+"hidden" | 
+/**  What new posts are made from. */
+"template";
 
 /**  Light or dark. */
 export type Theme = 

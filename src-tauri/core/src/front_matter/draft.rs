@@ -1,13 +1,28 @@
 //! Whether a header says that its post is a draft.
 
 use super::value::{FrontMatter, Value};
+use crate::Generator;
 
-/// Whether the post is a draft, by the first of these keys that says: `draft`, `published` or
+/// Whether the header makes the post a draft, by the first of these keys that says and that its
+/// generator goes by: `draft`, `published` or
 /// `publish` (inverted, and only as truth values: Obsidian's `published` is a date), `private`,
 /// and `status` as far as it uses one of the known pairs of words. Without any it is none.
 pub fn is_draft(front_matter: &FrontMatter) -> bool {
     let says = |key: &str| Some(front_matter.field(key)?.value.clone());
-    saying(says).is_some_and(|(_, draft)| draft)
+    saying(front_matter.generator, says).is_some_and(|(_, draft)| draft)
+}
+
+/// What of [`KEYS`] a generator goes by. Astro and Eleventy leave it to the site's own code.
+fn keys(generator: Generator) -> &'static [(&'static str, Meaning)] {
+    match generator {
+        // `resources/page/pagemeta/page_frontmatter.go`, `components/content/src/front_matter/page.rs`
+        Generator::Hugo | Generator::Zola => &KEYS[..1],
+        // `lib/jekyll/publisher.rb`, `lib/plugins/processor/post.ts`
+        Generator::Jekyll | Generator::Hexo => &KEYS[1..2],
+        // `pelican/contents.py`
+        Generator::Pelican => &KEYS[4..],
+        Generator::Plain | Generator::Astro | Generator::Eleventy => &KEYS,
+    }
 }
 
 /// The keys that may make a post a draft, the first one that says so first.
@@ -18,6 +33,17 @@ const KEYS: [(&str, Meaning); 5] = [
     ("private", Meaning::Draft),
     ("status", Meaning::Status),
 ];
+
+/// The line that a generator's readers take for a draft where nothing else says so: its key, its
+/// value, and the value's opposite.
+pub(crate) fn new_line(generator: Generator) -> (&'static str, Value, Value) {
+    let text = |word: &str| Value::String(word.into());
+    match generator {
+        Generator::Jekyll | Generator::Hexo => ("published", Value::Bool(false), Value::Bool(true)),
+        Generator::Pelican => ("Status", text("draft"), text("published")),
+        _ => ("draft", Value::Bool(true), Value::Bool(false)),
+    }
+}
 
 /// What the value of a key means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,8 +61,11 @@ enum Meaning {
 const STATUS: [[&str; 2]; 3] = [["published", "draft"], ["public", "private"], ["live", "hidden"]];
 
 /// The key that decides, and whether it makes the post a draft; `value` gives a key's value.
-pub(crate) fn saying(value: impl Fn(&str) -> Option<Value>) -> Option<(&'static str, bool)> {
-    KEYS.iter().find_map(|&(key, meaning)| {
+pub(crate) fn saying(
+    generator: Generator,
+    value: impl Fn(&str) -> Option<Value>,
+) -> Option<(&'static str, bool)> {
+    keys(generator).iter().find_map(|&(key, meaning)| {
         let value = value(key)?;
         let draft = match meaning {
             // Any `draft` is the draft key: an empty one is to be filled, not doubled.

@@ -39,7 +39,7 @@ const TOO_LARGE: &str = "the header is larger than a megabyte, so it is edited i
 /// cannot be read is a problem, and what can be told apart beside it is still a field.
 pub fn read(text: &str, generator: Generator) -> FrontMatter {
     let Some(split) = split(text, generator) else {
-        return FrontMatter { split: None, ignores_case: false, fields: Vec::new(), problems: Vec::new() };
+        return FrontMatter { split: None, generator, fields: Vec::new(), problems: Vec::new() };
     };
     let (fields, mut problems) = match split.format {
         _ if !split.closed => (Vec::new(), vec![never_closed(text, &split)]),
@@ -53,7 +53,7 @@ pub fn read(text: &str, generator: Generator) -> FrontMatter {
     if let Some(name) = generator.name().filter(|_| split.closed && !split.accepted) {
         problems.insert(0, unknown_to(text, &split, name));
     }
-    FrontMatter { split: Some(split), ignores_case: generator.ignores_case(), fields, problems }
+    FrontMatter { split: Some(split), generator, fields, problems }
 }
 
 fn unknown_to(text: &str, split: &Split, generator: &str) -> Problem {

@@ -3,14 +3,15 @@
 use std::ops::Range;
 
 use super::split::Split;
+use crate::Generator;
 
 /// A header as read: its place, its fields in the order of the file, and its problems.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FrontMatter {
     /// Where the header is; `None` when the text has none.
     pub split: Option<Split>,
-    /// Whether keys that differ in case alone are the same to the generator.
-    pub ignores_case: bool,
+    /// Whose rules it was read by.
+    pub generator: Generator,
     /// The top-level entries that could be told apart, also those beside a broken one.
     pub fields: Vec<Field>,
     /// What is wrong, in the order of the file.
@@ -21,7 +22,7 @@ impl FrontMatter {
     /// The field of this name, exactly as written if there is one, else in any case where the
     /// generator ignores it: `Draft: true` is then the draft field.
     pub fn field(&self, key: &str) -> Option<&Field> {
-        let any_case = |field: &&Field| self.ignores_case && field.key.eq_ignore_ascii_case(key);
+        let any_case = |field: &&Field| self.generator.ignores_case() && field.key.eq_ignore_ascii_case(key);
         self.fields.iter().find(|field| field.key == key).or_else(|| self.fields.iter().find(any_case))
     }
 }

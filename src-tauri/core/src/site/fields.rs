@@ -17,7 +17,8 @@ impl Fields {
     /// The values of these keys in a header; `keys` are in lower case where the generator ignores
     /// case.
     pub fn of(header: &FrontMatter, keys: &[String]) -> Fields {
-        let name = |key: &str| if header.ignores_case { key.to_lowercase() } else { key.to_owned() };
+        let name =
+            |key: &str| if header.generator.ignores_case() { key.to_lowercase() } else { key.to_owned() };
         let entries = header.fields.iter().map(|field| (name(&field.key), field.value.clone()));
         Fields {
             has_header: header.split.as_ref().is_some_and(|split| split.accepted && split.closed),

@@ -41,6 +41,9 @@ pub struct Site {
     rules: Box<dyn Rules>,
 }
 
+/// Folders that hold output, caches or other people's code.
+const OUTPUT: [&str; 6] = ["public", "_site", "resources", "dist", "target", "vendor"];
+
 /// What a generator's file makes of a folder.
 pub(crate) struct Opened {
     pub rules: Box<dyn Rules>,
@@ -100,7 +103,13 @@ impl Site {
 
     /// Whether the folder or file at `path`, below the root, is never looked at.
     pub fn is_ignored(&self, path: &str, is_folder: bool) -> bool {
-        self.rules.is_ignored(path, is_folder)
+        let name = path.rsplit('/').next().unwrap_or(path);
+        // Of a plain folder nobody can tell where output goes; a site's is at its top, and a
+        // section may have such a name.
+        let is_plain = matches!(self.generator, Generator::Plain | Generator::Pelican);
+        let is_output = OUTPUT.contains(&name) && (is_plain || !path.contains('/'));
+        is_folder && (name.starts_with('.') || name == "node_modules" || is_output)
+            || self.rules.is_ignored(path, is_folder)
     }
 
     /// The top-level keys of headers that the rules ask for.

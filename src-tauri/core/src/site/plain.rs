@@ -7,7 +7,7 @@ use super::Opened;
 use super::fields::{Dated, Source, Tree};
 use super::rules::{Kind, Language, Move, Moved, NewFile, Rules, Standing, State, Template, Unit, Url};
 use crate::front_matter::saying;
-use crate::slug;
+use crate::{Generator, slug};
 
 pub(super) fn open(_root: &Path) -> Opened {
     Opened { rules: Box::new(Plain { keys: keys() }), config_file: None, problem: None }
@@ -58,7 +58,7 @@ impl Rules for Plain {
     }
 
     fn standing(&self, source: &Source<'_>, _tree: &Tree, _now: i64) -> Standing {
-        match saying(|key| source.fields.get(key).cloned()) {
+        match saying(Generator::Plain, |key| source.fields.get(key).cloned()) {
             Some((key, true)) => Standing::new(State::Draft, format!("its header says so by {key}")),
             Some((key, false)) => Standing::new(State::Published, format!("its header says so by {key}")),
             None => Standing::new(State::Published, "nothing in its header keeps it back"),

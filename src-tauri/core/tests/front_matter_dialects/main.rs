@@ -148,8 +148,14 @@ proptest! {
         if is_draft(&read(&before)) {
             return Ok(());
         }
-        let key = ["draft", "published", "status"].into_iter().find(|key| value(&before, key).is_some());
-        let key = key.unwrap_or(if is_mmd(&before) { "status" } else { "draft" });
+        let keys: &[&str] = match before.generator {
+            Generator::Hugo | Generator::Zola => &["draft"],
+            Generator::Jekyll | Generator::Hexo => &["published"],
+            Generator::Pelican => &["status"],
+            _ => &["draft", "published", "status"],
+        };
+        let key = keys.iter().find(|key| value(&before, key).is_some());
+        let key = key.copied().unwrap_or(if is_mmd(&before) { "status" } else { keys[0] });
         let replacements = match edit(&before, &Edit::SetDraft(true)) {
             Ok(replacements) => replacements,
             // A word that is neither yes nor no.

@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use galley_core::Blog;
+use galley_core::{Blog, Now};
 use tempfile::TempDir;
 
 pub struct BlogTest {
@@ -59,8 +59,13 @@ impl BlogTest {
     }
 
     pub fn open(&self) -> Blog {
-        Blog::open(self.folder.path()).unwrap().0
+        Blog::open(self.folder.path(), None, now()).unwrap().blog
     }
+}
+
+/// 22 November 2026, 9 o'clock, on a machine that is set to UTC.
+pub fn now() -> Now {
+    Now { seconds: 1_795_338_000, zone: chrono_tz::UTC }
 }
 
 /// The real posts beside the checkout; `None` with a message where they are absent.

@@ -5,12 +5,11 @@ use super::language::{Found, Hand, Language, open};
 use super::plan::{Plan, gives_back};
 use super::words::is_mmd;
 use super::{Refusal, applied, replace};
+use crate::Generator;
 use crate::front_matter::conventions::Conventions;
-use crate::front_matter::draft::{opposite, saying, truth};
+use crate::front_matter::draft::{new_line, opposite, saying, truth};
 use crate::front_matter::split::Format;
 use crate::front_matter::value::{Style, Value};
-
-const KEY: &[&str] = &["draft"];
 
 /// Of 19,608 real posts 98.9 % have no key to toggle. The line that `true` adds is therefore the
 /// first of the header, where hardly anybody writes it by hand, and `false` removes a line that
@@ -21,8 +20,8 @@ pub(super) fn set(
     on: bool,
 ) -> Result<Option<Plan>, Refusal> {
     let value = |key: &str| header.find(&[key]).ok().flatten().map(|found| found.value);
-    let Some((key, is_draft)) = saying(value) else {
-        return Ok(if on { Some(added(header)?) } else { None });
+    let Some((key, is_draft)) = saying(conventions.generator, value) else {
+        return if on { added(header, conventions).map(Some) } else { Ok(None) };
     };
     let Some(found) = header.find(&[key])?.filter(|_| is_draft != on) else { return Ok(None) };
     let keys = found.keys();
@@ -31,7 +30,7 @@ pub(super) fn set(
     if found.value == Value::Null {
         return fill(header, &found).map(Some);
     }
-    let may_be_added = key == "draft" || key == "status" && is_mmd(header);
+    let may_be_added = key.eq_ignore_ascii_case(line(header, conventions).0);
     if may_be_added
         && !on
         && let Some(plan) = taken_back(header, conventions, &found)?
@@ -50,7 +49,7 @@ pub(super) fn set(
     {
         let made = |text: &str| {
             let bare = open(text, conventions)?;
-            Ok(applied(text, added(&*bare)?.replacements))
+            Ok(applied(text, added(&*bare, conventions)?.replacements))
         };
         let looks_added = header.text()[..found.range.start].ends_with("  ")
             || made(&applied(header.text(), without))? == applied(header.text(), turned.replacements.clone());
@@ -61,16 +60,20 @@ pub(super) fn set(
     Ok(Some(turned))
 }
 
-/// The first line `draft: true`, to Pelican `Status: draft`.
-fn added(header: &dyn Language) -> Result<Plan, Refusal> {
-    if is_mmd(header) {
-        let value = Value::String("draft".into());
-        let replacements = header.set(&["Status"], &value, Hand::FIRST)?;
-        return Ok(Plan::new(replacements, &["Status"], Expected::Value(value)));
+/// The key of the line that makes a draft, its value and the opposite. What stands in lines of
+/// `Key: value` is Pelican's, whoever builds the site.
+fn line(header: &dyn Language, conventions: &Conventions) -> (&'static str, Value, Value) {
+    new_line(if is_mmd(header) { Generator::Pelican } else { conventions.generator })
+}
+
+/// The first line `draft: true`, or what the generator has for it.
+fn added(header: &dyn Language, conventions: &Conventions) -> Result<Plan, Refusal> {
+    let (key, value, _) = line(header, conventions);
+    if let Some(found) = header.find(&[key])? {
+        return Err(neither(header, &found));
     }
-    let value = Value::Bool(true);
-    let replacements = header.set(KEY, &value, Hand::FIRST)?;
-    Ok(Plan::new(replacements, KEY, Expected::Value(value)))
+    let replacements = header.set(&[key], &value, Hand::FIRST)?;
+    Ok(Plan::new(replacements, &[key], Expected::Value(value)))
 }
 
 /// What undoes the way `true` was written: by adding a line, by filling an empty value, or with a
@@ -99,11 +102,8 @@ fn taken_back(
             return Ok(Some(Plan::new(squeezed, &keys, Expected::Value(Value::Bool(false)))));
         }
     }
-    let (word, other, value) = match is_mmd(header) {
-        true => ("draft", "published", Value::String("published".into())),
-        false => ("true", "false", Value::Bool(false)),
-    };
-    if written != word || !header.is_first(&keys) {
+    let (_, value, opposite) = line(header, conventions);
+    if value.as_text().as_deref() != Some(written) || !header.is_first(&keys) {
         return Ok(None);
     }
     if let Ok(removed) = header.unset(&keys)
@@ -113,9 +113,9 @@ fn taken_back(
     }
     if header.text()[..found.range.start].ends_with(' ') {
         let range = found.range.start - 1..found.range.end;
-        let squeezed = vec![replace(range, other)];
+        let squeezed = vec![replace(range, opposite.as_text().unwrap_or_default())];
         if gives_back(header, &squeezed, again) {
-            return Ok(Some(Plan::new(squeezed, &keys, Expected::Value(value))));
+            return Ok(Some(Plan::new(squeezed, &keys, Expected::Value(opposite))));
         }
     }
     Ok(None)
@@ -137,10 +137,7 @@ fn fill(header: &dyn Language, found: &Found) -> Result<Plan, Refusal> {
 
 /// The other word of the pair that the value is of, in its quotes, after `gap`.
 fn turned(header: &dyn Language, found: &Found, gap: &str) -> Result<Plan, Refusal> {
-    let neither = || {
-        let reason = format!("the value of `{}` says neither yes nor no", found.path.join("."));
-        Refusal::at(header.text(), found.key_start, reason)
-    };
+    let neither = || neither(header, found);
     let text = found.value.as_text().ok_or_else(neither)?;
     let written = &header.text()[found.range.clone()];
     let in_quotes = matches!(found.style, Style::SingleQuoted | Style::DoubleQuoted);
@@ -155,4 +152,9 @@ fn turned(header: &dyn Language, found: &Found, gap: &str) -> Result<Plan, Refus
     };
     debug_assert!(truth(&found.value) != truth(&expected) || truth(&expected).is_none());
     Ok(Plan::new(vec![replace(range, format!("{gap}{word}"))], &found.keys(), Expected::Value(expected)))
+}
+
+fn neither(header: &dyn Language, found: &Found) -> Refusal {
+    let reason = format!("the value of `{}` says neither yes nor no", found.path.join("."));
+    Refusal::at(header.text(), found.key_start, reason)
 }

@@ -74,7 +74,7 @@ impl RolePaths {
 
 /// The key of the header that says whether the post is a draft.
 pub(super) fn draft_key(header: &FrontMatter) -> Option<&str> {
-    let (key, _) = saying(|key| Some(header.field(key)?.value.clone()))?;
+    let (key, _) = saying(header.generator, |key| Some(header.field(key)?.value.clone()))?;
     header.field(key).map(|field| field.key.as_str())
 }
 
