@@ -1,8 +1,10 @@
 //! What files are, and where new and moved ones go.
 
 use chrono::{NaiveDate, NaiveDateTime};
-use galley_core::front_matter::Value;
-use galley_core::site::{Kind, Move, NewFile, State, Unit, Url};
+use galley_core::Generator;
+use galley_core::front_matter::{self, Value};
+use galley_core::site::{Fields, Kind, Move, NewFile, Source, State, Unit, Url};
+use proptest::prelude::{prop_assert, proptest};
 
 use super::{EMPTY, FRENCH, blog};
 
@@ -83,19 +85,47 @@ fn translations_of_a_piece_have_its_path_in_common() {
     assert_eq!(single.site.language(&single.source("content/a.fr.md")), None);
 }
 
+proptest! {
+    /// Whatever a file is called, and whatever its header says of its path.
+    #[test]
+    fn a_page_that_gets_a_slug_has_it_in_its_url(
+        name in "([0-9]{4}-[01][0-9]-[0-3][0-9]([T _-].{0,9})?|.{1,9})(/index)?(\\.fr)?",
+        header in "(slug = '[a-zü/ ]{1,5}'\n)?(path = '[a-z/]{1,5}'\n)?",
+        slug in "[a-z]{1,4}(-[a-z]{1,4})?",
+    ) {
+        let path = format!("content/p/{name}.md");
+        let blog = blog(FRENCH, &[]);
+        let fields = |header: &str| {
+            let header = front_matter::read(&format!("+++\n{header}\n+++\n"), Generator::Zola);
+            Fields::of(&header, blog.site.keys())
+        };
+        let before = fields(&header);
+        let source = Source { path: &path, fields: &before, modified: 0 };
+        blog.site.standing(&source, &blog.tree, 0);
+        let moved = blog.site.moved(&source, &Move { slug: Some(&slug), section: None });
+        let said = moved.header.iter().map(|(key, value)| format!("{key} = '{}'\n", value.as_text().unwrap()));
+        let after = fields(&said.collect::<String>());
+        let source = Source { path: &moved.path, fields: &after, modified: 0 };
+        let is_page = blog.site.kind(&source, &blog.tree) == Kind::Post;
+        if let (true, Url::Known(url)) = (is_page, blog.site.url(&source, &blog.tree)) {
+            prop_assert!(url.ends_with(&format!("/{slug}/")), "{path} with {header:?} to {}: {url}", moved.path);
+        }
+    }
+}
+
 #[test]
 fn new_posts_go_to_the_section_of_the_posts() {
     let sectioned = [("content/posts/_index.md", EMPTY)];
-    let table: [(&[(&str, &str)], Option<&str>, Option<&str>, bool, &str); 6] = [
-        (&[], None, None, false, "content/a.md"),
-        (&sectioned, None, None, false, "content/posts/a.md"),
-        (&sectioned, Some("content"), None, false, "content/a.md"),
-        (&[], Some("content/x"), None, true, "content/x/a/index.md"),
-        (&[], Some("content/x"), Some("fr"), true, "content/x/a/index.fr.md"),
-        (&[], None, Some("fr"), false, "content/a.fr.md"),
+    let table = [
+        (false, None, None, false, "content/a.md"),
+        (true, None, None, false, "content/posts/a.md"),
+        (true, Some("content"), None, false, "content/a.md"),
+        (false, Some("content/x"), None, true, "content/x/a/index.md"),
+        (false, Some("content/x"), Some("fr"), true, "content/x/a/index.fr.md"),
+        (false, None, Some("fr"), false, "content/a.fr.md"),
     ];
-    for (files, section, language, bundle, expected) in table {
-        let blog = blog(FRENCH, files);
+    for (has_section, section, language, bundle, expected) in table {
+        let blog = blog(FRENCH, if has_section { &sectioned } else { &[] });
         let wish = NewFile { section, slug: "a", language, bundle, draft: true, now: noon() };
         assert_eq!(blog.site.new_file(&wish), expected);
         assert_eq!(blog.site.template(expected), None);

@@ -159,6 +159,30 @@ fn what_zola_stops_at_says_so() {
     blog.is_published("content/short.md");
 }
 
+/// `add_page` in `components/site/src/lib.rs`, `add_default_language` in
+/// `components/config/src/config/mod.rs`.
+#[test]
+fn a_taxonomy_has_to_be_in_the_configuration_unless_in_a_draft() {
+    let with = |name: &str, more: &str| format!("+++\n{more}\n[taxonomies]\n{name} = ['x']\n+++\n");
+    let config = "taxonomies = [{ name = 'tags' }]\n[languages.fr]\ntaxonomies = [{ name = 'mots' }]\n";
+    let blog = blog(
+        config,
+        &[
+            ("content/a.md", &with("tags", "")),
+            ("content/a.fr.md", &with("mots", "")),
+            ("content/b.md", &with("mots", "")),
+            ("content/b.fr.md", &with("tags", "")),
+            ("content/c.md", &with("mots", "draft = true")),
+        ],
+    );
+    blog.is_published("content/a.md");
+    blog.is_published("content/a.fr.md");
+    let stops = |name: &str| format!("Zola stops: {name} is not among the taxonomies of the configuration");
+    blog.is("content/b.md", State::Hidden, &stops("mots"));
+    blog.is("content/b.fr.md", State::Hidden, &stops("tags"));
+    blog.is("content/c.md", State::Draft, "its header says draft");
+}
+
 impl Blog {
     #[track_caller]
     pub fn is(&self, path: &str, state: State, reason: &str) {

@@ -30,8 +30,10 @@ pub(super) fn stops(below: &str) -> Option<&'static str> {
 /// The path of a page. Sources: `getUrlForPath` in `core/build/generate.ts`, and `getOutFile` in
 /// `core/build/common.ts` where a file is written beside the folder that the former names.
 pub(super) fn url(below: &str, settings: &Settings) -> Url {
-    if settings.format == Setting::Computed {
-        return Url::Unknown("build.format is computed in the configuration".into());
+    for (name, setting) in [("build.format", &settings.format), ("trailingSlash", &settings.trailing_slash)] {
+        if *setting == Setting::Computed {
+            return Url::Unknown(format!("{name} is computed in the configuration"));
+        }
     }
     if stops(below).is_some() {
         return Url::Unknown("Astro does not build it".into());

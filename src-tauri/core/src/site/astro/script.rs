@@ -190,7 +190,16 @@ pub(super) fn names(program: &str, word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::proptest;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn no_program_is_trouble(program in "([{}\\[\\](),:=$/*'\"`\\\\]|const |a|ü|\\$\\{){0,40}") {
+            entries(&program);
+        }
+    }
 
     #[track_caller]
     fn check(program: &str, expected: &[(&str, Option<&str>)]) {

@@ -17,7 +17,7 @@ fn is_in(letter: char, ranges: &[(u32, u32)]) -> bool {
 }
 
 /// Numbers that are no decimal digits: superscripts, fractions, numbers in circles.
-const NO_DIGITS: [(u32, u32); 13] = [
+const NO_DIGITS: [(u32, u32); 14] = [
     (0xb2, 0xb3),
     (0xb9, 0xb9),
     (0xbc, 0xbe),
@@ -25,7 +25,8 @@ const NO_DIGITS: [(u32, u32); 13] = [
     (0xb72, 0xb77),
     (0xbf0, 0xbf2),
     (0xc78, 0xc7e),
-    (0xd58, 0xd78),
+    (0xd58, 0xd5e),
+    (0xd70, 0xd78),
     (0x2070, 0x2089),
     (0x2150, 0x218b),
     (0x2460, 0x24ff),

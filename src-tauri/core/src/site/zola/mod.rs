@@ -29,7 +29,7 @@ struct Zola {
 }
 
 /// Sources: `components/content/src/front_matter/page.rs` and `section.rs`. Their case counts.
-const KEYS: [&str; 11] = [
+const KEYS: [&str; 12] = [
     "title",
     "date",
     "updated",
@@ -41,6 +41,7 @@ const KEYS: [&str; 11] = [
     "sort_by",
     "transparent",
     "redirect_to",
+    "taxonomies",
 ];
 
 impl Rules for Zola {

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use globset::{Glob, GlobSet, GlobSetBuilder};
+use serde_json::Value;
 
 use crate::site::config::Config;
 
@@ -15,6 +16,8 @@ pub(super) struct Settings {
     pub default_language: String,
     /// The languages beside the default one.
     pub languages: Vec<String>,
+    /// The names of the taxonomies, each with its language.
+    pub taxonomies: Vec<(String, String)>,
     pub paths: Slugs,
     pub keeps_dates: bool,
     /// Where new posts go: below the root.
@@ -56,6 +59,7 @@ impl Settings {
             base_url: config.text(&["base_url"]).map(|url| url.trim_end_matches('/').to_owned()),
             output: text(&["output_dir"], "public").trim_matches('/').to_owned(),
             languages: languages.filter(|code| *code != default_language).collect(),
+            taxonomies: taxonomies(config, &default_language),
             default_language,
             paths: match config.text(&["slugify", "paths"]).as_deref() {
                 Some("safe") => Slugs::Safe,
@@ -90,6 +94,22 @@ impl Slugs {
             Slugs::Off => text.to_owned(),
         }
     }
+}
+
+/// Source: `add_default_language` there: those at the top are the default language's.
+fn taxonomies(config: &Config, default_language: &str) -> Vec<(String, String)> {
+    let names = |path: &[&str]| {
+        let list = config.get(path).and_then(Value::as_array).into_iter().flatten();
+        list.filter_map(|taxonomy| Some(taxonomy.get("name")?.as_str()?.to_owned())).collect::<Vec<_>>()
+    };
+    let of = |language: &str, names: Vec<String>| {
+        names.into_iter().map(move |name| (language.to_owned(), name)).collect::<Vec<_>>()
+    };
+    let mut all = of(default_language, names(&["taxonomies"]));
+    for (language, _) in config.entries(&["languages"]) {
+        all.extend(of(language, names(&["languages", language, "taxonomies"])));
+    }
+    all
 }
 
 fn globs(patterns: &[String]) -> (GlobSet, Option<String>) {

@@ -17,11 +17,14 @@ pub(super) fn standing(zola: &Zola, source: &Source<'_>, tree: &Tree) -> Standin
     if let Some(folder) = draft_above(zola, &place, source, tree) {
         return hidden(format!("{} is a draft", section_name(&folder)));
     }
-    if let Some(reason) = stops(zola, source, &place, tree) {
+    if let Some(reason) = stops(source.fields, &place) {
         return hidden(reason);
     }
     if source.fields.truth("draft") == Some(true) {
         return Standing::new(State::Draft, "its header says draft");
+    }
+    if let Some(reason) = stops_unless_draft(zola, source, &place, tree) {
+        return hidden(reason);
     }
     if source.fields.truth("render") == Some(false) {
         return hidden("its header says that it is not rendered".into());
@@ -59,9 +62,8 @@ fn draft_above(zola: &Zola, place: &Place<'_>, source: &Source<'_>, tree: &Tree)
         .map(str::to_owned)
 }
 
-/// What makes the whole build fail.
-fn stops(zola: &Zola, source: &Source<'_>, place: &Place<'_>, tree: &Tree) -> Option<String> {
-    let fields = source.fields;
+/// What makes the whole build fail, in a draft as well.
+fn stops(fields: &Fields, place: &Place<'_>) -> Option<String> {
     if !fields.has_header {
         return Some("Zola needs a header and stops without one".into());
     }
@@ -83,11 +85,31 @@ fn stops(zola: &Zola, source: &Source<'_>, place: &Place<'_>, tree: &Tree) -> Op
     if date.is_some_and(|value| value.as_text().is_none_or(|text| !place::is_readable(&text))) {
         return Some("Zola stops: it cannot read the date".into());
     }
+    None
+}
+
+/// What makes the whole build fail once a page is no draft. Source: `add_page` of the same file for
+/// taxonomies.
+fn stops_unless_draft(zola: &Zola, source: &Source<'_>, place: &Place<'_>, tree: &Tree) -> Option<String> {
+    if place.is_section {
+        return None;
+    }
     let is_section_too = source.name() == "index.md" && {
         let url = url::page(zola, source, place);
         url == "/" && !place.is_bundle || tree.get(&format!("content{url}_index.md")).is_some()
     };
-    is_section_too.then(|| "Zola stops: a folder cannot have index.md beside _index.md".into())
+    if is_section_too {
+        return Some("Zola stops: a folder cannot have index.md beside _index.md".into());
+    }
+    let language = match place.language {
+        Tongue::Other(code) => code,
+        _ => &zola.settings.default_language,
+    };
+    let is_known =
+        |name: &str| zola.settings.taxonomies.iter().any(|(of, known)| of == language && known == name);
+    let Some(Value::Map(taxonomies)) = source.fields.get("taxonomies") else { return None };
+    let (unknown, _) = taxonomies.iter().find(|(name, _)| !is_known(name))?;
+    Some(format!("Zola stops: {unknown} is not among the taxonomies of the configuration"))
 }
 
 /// Why no section renders a page: each that takes it in wants to sort it by something it lacks. A
