@@ -5,6 +5,9 @@
 //! expects to replace and is refused when the disk holds others.
 #![expect(clippy::disallowed_methods, reason = "every other module must come through here")]
 
+pub mod log;
+pub mod tree;
+
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Seek, Write};
 use std::path::{Path, PathBuf};
@@ -65,6 +68,19 @@ pub fn read(path: &Path) -> Result<Vec<u8>> {
 /// [`Error::Changed`] when the disk does not hold what was `expected`; [`Error::Io`] otherwise. In
 /// both cases the file has its old bytes.
 pub fn write(path: &Path, bytes: &[u8], expected: Expected) -> Result<Written> {
+    write_through(path, bytes, expected, None)
+}
+
+/// As [`write`], through a temporary file of the name `.galley-` and `mark`, so that whoever comes
+/// after a crash can tell it from those of others; [`tree::temporary_of`] is its path.
+///
+/// # Errors
+/// As [`write`].
+pub fn write_marked(path: &Path, bytes: &[u8], expected: Expected, mark: &str) -> Result<Written> {
+    write_through(path, bytes, expected, Some(mark))
+}
+
+fn write_through(path: &Path, bytes: &[u8], expected: Expected, mark: Option<&str>) -> Result<Written> {
     let target = resolve(path)?;
     let found = found(&target)?;
     if let Some(old) = &found {
@@ -81,13 +97,13 @@ pub fn write(path: &Path, bytes: &[u8], expected: Expected) -> Result<Written> {
     }
     match found {
         Some(old) if must_keep_inode(&target) => rewrite(&target, &old, bytes)?,
-        Some(old) => match replace(&target, bytes, Some(&old)) {
+        Some(old) => match replace(&target, bytes, Some(&old), mark) {
             Err(Error::Io { source, .. }) if source.kind() == io::ErrorKind::PermissionDenied => {
                 rewrite(&target, &old, bytes)?;
             }
             other => other?,
         },
-        None => replace(&target, bytes, None)?,
+        None => replace(&target, bytes, None, mark)?,
     }
     Ok(Written::Replaced)
 }
@@ -121,12 +137,9 @@ fn found(target: &Path) -> Result<Option<Vec<u8>>> {
     }
 }
 
-fn replace(target: &Path, bytes: &[u8], old: Option<&[u8]>) -> Result<()> {
-    let folder = match target.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    let mut temporary = temporary(folder, target).at("write", target)?;
+fn replace(target: &Path, bytes: &[u8], old: Option<&[u8]>, mark: Option<&str>) -> Result<()> {
+    let folder = folder_of(target);
+    let mut temporary = temporary(folder, target, mark).at("write", target)?;
     temporary.write_all(bytes).at("write", target)?;
     temporary.as_file().sync_all().at("write", target)?;
     // The last look before the rename keeps the moment in which another writer is lost tiny.
@@ -142,9 +155,20 @@ fn replace(target: &Path, bytes: &[u8], old: Option<&[u8]>) -> Result<()> {
     Ok(())
 }
 
-fn temporary(folder: &Path, target: &Path) -> io::Result<tempfile::NamedTempFile> {
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}
+
+fn temporary(folder: &Path, target: &Path, mark: Option<&str>) -> io::Result<tempfile::NamedTempFile> {
+    let prefix = format!(".galley-{}", mark.unwrap_or_default());
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".galley-").suffix(".tmp");
+    builder.prefix(&prefix).suffix(".tmp");
+    if mark.is_some() {
+        builder.rand_bytes(0);
+    }
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;

@@ -68,6 +68,21 @@ pub enum Error {
         /// Why, as a sentence without a full stop.
         reason: String,
     },
+    /// A plan of changes that failed on the way and was taken back.
+    #[error("{cause}; nothing was changed")]
+    TakenBack {
+        /// What went wrong.
+        cause: Box<Error>,
+    },
+    /// A plan of changes that failed on the way, and part of which could not be taken back. Its
+    /// record is kept, and taking it back is tried again by [`recover`](crate::changes::recover).
+    #[error("{cause}; and what was done before could not be taken back: {left}")]
+    HalfDone {
+        /// What went wrong.
+        cause: Box<Error>,
+        /// What is left, as a sentence without a full stop.
+        left: String,
+    },
     /// The window's text is not the core's.
     #[error("the window's text of {} is ahead of the core's", path.display())]
     OutOfSync {
@@ -87,6 +102,7 @@ impl Error {
             Error::NotUtf8 { .. } => ErrorKind::NotUtf8,
             Error::NotAFolder { .. } => ErrorKind::NotAFolder,
             Error::Changed { .. } => ErrorKind::Changed,
+            Error::TakenBack { cause } | Error::HalfDone { cause, .. } => cause.kind(),
             Error::Refused { .. } => ErrorKind::Refused,
             Error::OutOfSync { .. } => ErrorKind::OutOfSync,
         }
@@ -101,6 +117,7 @@ impl Error {
             | Error::Changed { path }
             | Error::Refused { path, .. }
             | Error::OutOfSync { path } => path,
+            Error::TakenBack { cause } | Error::HalfDone { cause, .. } => cause.path(),
         }
     }
 

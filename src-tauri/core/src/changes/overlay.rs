@@ -1,0 +1,162 @@
+//! The tree as it will be after the first steps of a plan, without doing them.
+
+use std::collections::BTreeSet;
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What will be at a path.
+#[derive(Debug)]
+pub(super) enum Found<'a> {
+    Absent,
+    /// What is on the disk at this path now, itself perhaps nothing.
+    Disk(PathBuf),
+    /// A file that the plan writes.
+    Written(&'a [u8]),
+    /// A folder that the plan makes.
+    Folder,
+    /// Something from the trash.
+    Restored,
+}
+
+#[derive(Debug)]
+enum Event<'a> {
+    Written(&'a Path, &'a [u8]),
+    Folder(PathBuf),
+    Restored(&'a Path),
+    Moved(&'a Path, &'a Path),
+    Copied(&'a Path, &'a Path),
+    Removed(&'a Path),
+}
+
+/// The disk below a root, and what has happened on top of it.
+#[derive(Debug)]
+pub(super) struct Overlay<'a> {
+    root: &'a Path,
+    events: Vec<Event<'a>>,
+}
+
+impl<'a> Overlay<'a> {
+    pub fn new(root: &'a Path) -> Overlay<'a> {
+        Overlay { root, events: Vec::new() }
+    }
+
+    pub fn write(&mut self, path: &'a Path, bytes: &'a [u8]) {
+        self.events.push(Event::Written(path, bytes));
+    }
+
+    pub fn make_folder(&mut self, path: PathBuf) {
+        self.events.push(Event::Folder(path));
+    }
+
+    pub fn restore(&mut self, path: &'a Path) {
+        self.events.push(Event::Restored(path));
+    }
+
+    pub fn rename(&mut self, from: &'a Path, to: &'a Path) {
+        self.events.push(Event::Moved(from, to));
+    }
+
+    pub fn copy(&mut self, from: &'a Path, to: &'a Path) {
+        self.events.push(Event::Copied(from, to));
+    }
+
+    pub fn remove(&mut self, path: &'a Path) {
+        self.events.push(Event::Removed(path));
+    }
+
+    /// What will be at `path`: its way is followed back through the events to where it came from.
+    pub fn find(&self, path: &Path) -> Found<'a> {
+        self.find_before(path, self.events.len())
+    }
+
+    fn find_before(&self, path: &Path, end: usize) -> Found<'a> {
+        let mut path = path.to_path_buf();
+        for event in self.events[..end].iter().rev() {
+            match event {
+                Event::Written(written, bytes) if path == *written => return Found::Written(bytes),
+                Event::Folder(folder) if path == *folder => return Found::Folder,
+                Event::Restored(restored) if path.starts_with(restored) => return Found::Restored,
+                Event::Removed(removed) if path.starts_with(removed) => return Found::Absent,
+                Event::Moved(from, to) | Event::Copied(from, to) if path.starts_with(to) => {
+                    path = rebased(&path, to, from);
+                }
+                Event::Moved(from, _) if path.starts_with(from) => return Found::Absent,
+                _ => {}
+            }
+        }
+        let path = self.root.join(path);
+        if fs::symlink_metadata(&path).is_ok() { Found::Disk(path) } else { Found::Absent }
+    }
+
+    pub fn exists(&self, path: &Path) -> bool {
+        !matches!(self.find(path), Found::Absent)
+    }
+
+    /// Whether there will be a folder at `path`; the root is one. A link to a folder is one as well.
+    pub fn is_folder(&self, path: &Path) -> bool {
+        path.as_os_str().is_empty()
+            || match self.find(path) {
+                Found::Folder => true,
+                Found::Disk(path) => path.is_dir(),
+                _ => false,
+            }
+    }
+
+    /// The names that will be in the folder `path`.
+    pub fn names(&self, path: &Path) -> BTreeSet<OsString> {
+        let mut names = BTreeSet::new();
+        let mut origins = vec![path.to_path_buf()];
+        for event in self.events.iter().rev() {
+            let new: &Path = match event {
+                Event::Written(path, _) | Event::Restored(path) => path,
+                Event::Folder(path) => path,
+                Event::Moved(from, to) | Event::Copied(from, to) => {
+                    let earlier: Vec<PathBuf> = (origins.iter())
+                        .filter(|origin| origin.starts_with(to))
+                        .map(|origin| rebased(origin, to, from))
+                        .collect();
+                    if origins.iter().any(|origin| to.parent() == Some(origin)) {
+                        names.extend(to.file_name().map(OsString::from));
+                    }
+                    origins.extend(earlier);
+                    continue;
+                }
+                Event::Removed(_) => continue,
+            };
+            if origins.iter().any(|origin| new.parent() == Some(origin)) {
+                names.extend(new.file_name().map(OsString::from));
+            }
+        }
+        for origin in origins {
+            for entry in fs::read_dir(self.root.join(origin)).into_iter().flatten().flatten() {
+                names.insert(entry.file_name());
+            }
+        }
+        names.retain(|name| self.exists(&path.join(name)));
+        names
+    }
+
+    /// Whether the plan changes something below `path`, so that the disk does not tell what it will
+    /// hold.
+    pub fn is_touched_below(&self, path: &Path) -> bool {
+        self.events.iter().any(|event| match event {
+            Event::Written(changed, _) | Event::Restored(changed) | Event::Removed(changed) => {
+                changed.starts_with(path)
+            }
+            Event::Folder(changed) => changed.starts_with(path),
+            Event::Moved(from, to) => {
+                (from.starts_with(path) && from != &path) || (to.starts_with(path) && to != &path)
+            }
+            Event::Copied(_, to) => to.starts_with(path),
+        })
+    }
+}
+
+fn rebased(path: &Path, old: &Path, new: &Path) -> PathBuf {
+    match path.strip_prefix(old) {
+        Ok(below) if below.as_os_str().is_empty() => new.to_path_buf(),
+        Ok(below) => new.join(below),
+        Err(_) => path.to_path_buf(),
+    }
+}
