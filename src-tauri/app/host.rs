@@ -6,17 +6,21 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use galley_core::changes::Step;
 use galley_core::markdown::RenderContext;
 use galley_core::site::Site;
 use galley_core::{
-    Blog, BlogChanges, Error, ErrorKind, Generator, Memory, OnDisk, OpenPost, Opened, Session, Watch,
+    Blog, BlogChanges, Error, ErrorKind, Generator, Memory, OnDisk, OpenPost, Opened, Operation, Proposal,
+    Session, Shown, Watch,
 };
 use tauri::AppHandle;
 use tauri_specta::Event;
 
 use crate::events::{BlogChanged, FolderPolled, PostChanged};
+use crate::operations::{self, Desk, Done, History, Way};
 use crate::platform;
 use crate::schedule::Schedule;
+use crate::trash::SystemTrash;
 use crate::wire::{self, Reply, WireError};
 
 /// A post's lock is held for one step of work only.
@@ -25,6 +29,9 @@ pub type SharedPost = Arc<Mutex<OpenPost>>;
 /// Everything the commands work on.
 pub struct Host {
     memory: Memory,
+    /// The folder of the records of operations under way.
+    journal: PathBuf,
+    history: Mutex<History>,
     argument: Option<PathBuf>,
     blog: Arc<Mutex<Option<Blog>>>,
     posts: Arc<Mutex<HashMap<u32, SharedPost>>>,
@@ -36,16 +43,23 @@ pub struct Host {
 }
 
 /// What is read while the window comes up.
-type First = (Result<Session, Error>, Option<Reply<Opened>>);
+struct First {
+    session: Result<Session, Error>,
+    opened: Option<Reply<Opened>>,
+    recovered: Vec<String>,
+}
 
 /// A page that has not closed its window after this long is taken to be stuck.
 const PATIENCE: Duration = Duration::from_secs(4);
 
 impl Host {
-    /// Remembers in `config`; `argument` is the path of the command line.
-    pub fn new(config: PathBuf, argument: Option<PathBuf>) -> Host {
+    /// Remembers in `config`, keeps the records of operations in `journal`; `argument` is the path
+    /// of the command line.
+    pub fn new(config: PathBuf, journal: PathBuf, argument: Option<PathBuf>) -> Host {
         Host {
             memory: Memory::new(config),
+            journal,
+            history: Mutex::default(),
             argument,
             blog: Arc::default(),
             posts: Arc::default(),
@@ -65,12 +79,14 @@ impl Host {
     /// Starts to read the first folder while the web view is still coming up.
     pub fn open_first(&self, _app: &AppHandle) {
         let (memory, argument) = (self.memory.clone(), self.argument.clone());
+        let journal = self.journal.clone();
         let reading = std::thread::spawn(move || {
+            let recovered = operations::recovered(&journal, &SystemTrash);
             let session = memory.session();
             let last = || session.as_ref().ok().and_then(|session| session.folder.clone()).map(PathBuf::from);
             let path = argument.or_else(last);
-            let blog = path.map(|path| open(&memory, &path).map_err(WireError::from));
-            (session, blog)
+            let opened = path.map(|path| open(&memory, &path).map_err(WireError::from));
+            First { session, opened, recovered }
         });
         *lock(&self.first) = Some(reading);
     }
@@ -78,7 +94,8 @@ impl Host {
     /// What the window needs for its first paint. A page that reloads gets the open blog again.
     pub fn start(&self, app: &AppHandle) -> wire::Start {
         let first = lock(&self.first).take().and_then(|reading| reading.join().ok());
-        let (session, opened) = first.unwrap_or_else(|| (self.memory.session(), None));
+        let again = || First { session: self.memory.session(), opened: None, recovered: Vec::new() };
+        let First { session, opened, recovered } = first.unwrap_or_else(again);
         let (settings, mut notice) = or_default(self.memory.settings());
         let (session, problem) = or_default(session);
         notice = notice.or(problem);
@@ -91,7 +108,7 @@ impl Host {
             None => lock(&self.blog).as_ref().map(|blog| self.wire_blog(blog, None, None)),
         };
         let preview_url = format!("{}/", platform::preview_origin());
-        wire::Start { settings, session, blog, notice, preview_url }
+        wire::Start { settings, session, blog, notice, recovered, preview_url }
     }
 
     /// Opens a folder or a post's folder; the documents of the blog before close.
@@ -121,9 +138,7 @@ impl Host {
     /// Opens a post of the blog in the editor.
     pub fn open_post(&self, path: String) -> Reply<wire::OpenPost> {
         let (file, conventions) = self.with_blog(|blog| Ok((blog.file(&path)?, blog.conventions())))?;
-        let post_dir = path.rsplit_once('/').map(|(folder, _)| folder.to_owned()).unwrap_or_default();
-        let asset_base = format!("{}/file/", platform::preview_origin());
-        let post = OpenPost::open(&file, RenderContext { asset_base, post_dir }, conventions)?;
+        let post = OpenPost::open(&file, context(&path), conventions)?;
         let doc = self.next_doc.fetch_add(1, Ordering::Relaxed);
         let opened = wire::OpenPost {
             doc,
@@ -155,6 +170,56 @@ impl Host {
         work(&mut post).map_err(WireError::from)
     }
 
+    /// Works out what an operation will change, without doing it.
+    pub fn propose(&self, operation: &Operation) -> Reply<Shown> {
+        self.with_blog(|blog| Ok(blog.propose(operation, platform::now())?.shown))
+    }
+
+    /// Does an operation, wholly or not at all.
+    pub fn run(&self, app: &AppHandle, operation: &Operation) -> Reply<Done> {
+        let (changes, done) = self.with_blog(|blog| {
+            let Proposal { plan, shown } = blog.propose(operation, platform::now())?;
+            let steps = lock(&self.history).run(&self.desk(blog), &plan)?;
+            Ok(self.follow(blog, shown.title, &steps))
+        })?;
+        tell(app, changes, None);
+        Ok(done)
+    }
+
+    /// Takes the last operation back, or does again what was taken back.
+    pub fn go(&self, app: &AppHandle, way: Way) -> Reply<Option<Done>> {
+        let gone = self.with_blog(|blog| {
+            let gone = lock(&self.history).go(&self.desk(blog), way)?;
+            Ok(gone.map(|(title, steps)| self.follow(blog, title, &steps)))
+        })?;
+        Ok(gone.map(|(changes, done)| {
+            tell(app, changes, None);
+            Done { undone: way == Way::Undo, ..done }
+        }))
+    }
+
+    fn desk(&self, blog: &Blog) -> Desk<'_> {
+        Desk { root: blog.root().to_path_buf(), journal: &self.journal, bin: &SystemTrash }
+    }
+
+    /// Brings the list and the open posts to where the files are now.
+    fn follow(&self, blog: &mut Blog, title: String, steps: &[Step]) -> (BlogChanges, Done) {
+        let moves = operations::moves(steps);
+        let mut documents = Vec::new();
+        for (doc, post) in lock(&self.posts).iter() {
+            let mut post = lock(post);
+            let Ok(below) = post.file().strip_prefix(blog.root()) else { continue };
+            let Some(place) = operations::moved(&moves, below) else { continue };
+            let path = place.to_string_lossy().into_owned();
+            post.relocate(&blog.root().join(&place), context(&path));
+            documents.push((*doc, path));
+        }
+        let changes = blog.refresh(&operations::touched(blog, steps), platform::now());
+        let named = |path: PathBuf| path.to_string_lossy().into_owned();
+        let moved = moves.into_iter().map(|(from, to)| (named(from), named(to))).collect();
+        (changes, Done { title, moved, documents, undone: false })
+    }
+
     /// Notes that the writer wants to close; false when the window should close now.
     pub fn ask_to_close(&self) -> bool {
         let mut asked = lock(&self.closing);
@@ -176,6 +241,7 @@ impl Host {
         let site = Arc::clone(blog.site());
         *lock(&self.blog) = Some(blog);
         lock(&self.posts).clear();
+        lock(&self.history).forget();
         self.start_watch(app, &site);
         *lock(&self.schedule) = Some(Schedule::start(app, &self.blog));
         shown
@@ -246,6 +312,12 @@ pub(crate) fn tell(app: &AppHandle, changes: BlogChanges, problem: Option<Error>
     if !upserted.is_empty() || !removed.is_empty() || problem.is_some() {
         let _ = BlogChanged { upserted, removed, problem: problem.map(WireError::from) }.emit(app);
     }
+}
+
+/// Where the preview of the post at `path` finds its files.
+fn context(path: &str) -> RenderContext {
+    let post_dir = path.rsplit_once('/').map(|(folder, _)| folder.to_owned()).unwrap_or_default();
+    RenderContext { asset_base: format!("{}/file/", platform::preview_origin()), post_dir }
 }
 
 /// Opens a folder by the rules of the generator that the writer chose for it, if any.

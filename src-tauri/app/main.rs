@@ -6,9 +6,11 @@
 mod commands;
 mod events;
 mod host;
+mod operations;
 mod platform;
 mod preview_protocol;
 mod schedule;
+mod trash;
 mod window;
 mod wire;
 
@@ -41,7 +43,8 @@ fn main() {
         .on_window_event(window::event)
         .setup(move |app| {
             wire.mount_events(app);
-            let host = Host::new(app.path().app_config_dir()?, argument.map(Into::into));
+            let journal = app.path().app_local_data_dir()?.join("operations");
+            let host = Host::new(app.path().app_config_dir()?, journal, argument.map(Into::into));
             host.open_first(app.handle());
             app.manage(host);
             window::create(app.handle())?;

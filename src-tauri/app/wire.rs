@@ -104,6 +104,8 @@ pub struct Start {
     pub blog: Option<Blog>,
     /// What could not be read of settings, session or folder.
     pub notice: Option<WireError>,
+    /// What became of operations that a crash had interrupted, a sentence for each.
+    pub recovered: Vec<String>,
     /// Address of the preview frame.
     pub preview_url: String,
 }

@@ -3,13 +3,15 @@
 use std::path::Path;
 
 use galley_core::front_matter::Habits;
-use galley_core::{About, Generator, NewPost, NewPostPlan, PostSummary};
+use galley_core::{About, ErrorKind, Generator, NewPost, NewPostPlan, Operation, PostSummary, Shown};
 use tauri::{AppHandle, State, Window};
 use tauri_plugin_dialog::DialogExt;
+use tauri_plugin_opener::OpenerExt;
 
 use crate::host::Host;
+use crate::operations::{Done, Way};
 use crate::platform;
-use crate::wire::{Blog, Reply};
+use crate::wire::{Blog, Reply, WireError};
 
 /// Opens a folder, or the folder of a post.
 #[tauri::command(async)]
@@ -61,9 +63,38 @@ pub fn create_post(host: State<'_, Host>, wish: NewPost) -> Reply<PostSummary> {
     host.with_blog(|blog| blog.create_post(&wish, platform::now()))
 }
 
-/// Toggles the draft state of a post that is not open.
+/// What an operation on posts would change.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn set_draft(host: State<'_, Host>, path: String, on: bool) -> Reply<PostSummary> {
-    host.with_blog(|blog| blog.set_draft(&path, on))
+pub fn propose(host: State<'_, Host>, operation: Operation) -> Reply<Shown> {
+    host.propose(&operation)
+}
+
+/// Does an operation on posts, wholly or not at all.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn operate(app: AppHandle, host: State<'_, Host>, operation: Operation) -> Reply<Done> {
+    host.run(&app, &operation)
+}
+
+/// Takes the last operation back; null when there is none.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn undo_operation(app: AppHandle, host: State<'_, Host>) -> Reply<Option<Done>> {
+    host.go(&app, Way::Undo)
+}
+
+/// Does again what was taken back last; null when there is none.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn redo_operation(app: AppHandle, host: State<'_, Host>) -> Reply<Option<Done>> {
+    host.go(&app, Way::Redo)
+}
+
+/// Shows a post's file in the system's file manager.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn reveal(app: AppHandle, host: State<'_, Host>, path: String) -> Reply<()> {
+    let file = host.with_blog(|blog| blog.file(&path))?;
+    app.opener().reveal_item_in_dir(file).map_err(|error| WireError::new(ErrorKind::Io, error.to_string()))
 }

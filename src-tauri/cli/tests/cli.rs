@@ -67,7 +67,7 @@ fn list_is_one_json_document() {
     let cli = Cli::new().with("a.md", POST);
     let expected = json!([{
         "path": "a.md", "title": "A", "date": "2025-08-25T10:00:00-07:00", "status": "published",
-        "slug": "a", "tags": ["x"], "url": null, "problems": []
+        "kind": "post", "slug": "a", "tags": ["x"], "url": null, "problems": []
     }]);
     assert_eq!(cli.json(&["list", ".", "--json"]), expected);
     let plain = cli.run(&["list", "."]);

@@ -26,7 +26,7 @@ pub mod utf16;
 mod walk;
 mod watch;
 
-pub use blog::{About, Blog, BlogChanges, NewPost, NewPostPlan, Opened};
+pub use blog::{About, Blog, BlogChanges, NewPost, NewPostPlan, Opened, Operation, Proposal, Shown};
 pub use document::{Change, Document, Misfit};
 pub use error::{Error, ErrorKind, Result};
 pub use generator::Generator;

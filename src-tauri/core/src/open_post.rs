@@ -120,6 +120,15 @@ impl OpenPost {
         &self.file
     }
 
+    /// The file has another place; the text and its history stay. The preview's files are then
+    /// found by `context`.
+    pub fn relocate(&mut self, file: &Path, context: RenderContext) {
+        self.file = file.to_path_buf();
+        self.context = context;
+        self.preview = Preview::new();
+        self.update_preview();
+    }
+
     /// The text with LF endings.
     pub fn text(&self) -> &str {
         self.document.text()

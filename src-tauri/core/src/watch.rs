@@ -43,16 +43,18 @@ impl Watch {
     /// of its own with the paths to look at again, files and folders alike.
     ///
     /// Each folder takes one watch of the system's, so `node_modules` and other output costs none.
-    /// Where the system has no watch left, the whole folder is polled instead.
+    /// Where the system has no watch left, or the folder is on another machine, it is polled
+    /// instead.
     ///
     /// # Errors
     /// [`Error::Io`] when the root cannot be watched at all.
     pub fn start(site: &Arc<Site>, changed: impl FnMut(Vec<PathBuf>) + Send + 'static) -> Result<Watch> {
         let (sender, receiver) = mpsc::channel();
         let root = site.root();
-        let (watcher, polls) = match native(site, &sender) {
-            Ok(watcher) => (watcher, false),
-            Err(_) => (polling(root, &sender).map_err(|error| failure(root, error))?, true),
+        let native = if is_remote(root) { None } else { native(site, &sender).ok() };
+        let (watcher, polls) = match native {
+            Some(watcher) => (watcher, false),
+            None => (polling(site, &sender).map_err(|error| failure(root, error))?, true),
         };
         let batches = Batches { site: Arc::clone(site), watcher, receiver };
         let thread = thread::spawn(move || batches.run(changed));
@@ -134,20 +136,52 @@ impl Batches {
 }
 
 fn native(site: &Site, sender: &Sender<Message>) -> notify::Result<Box<dyn Watcher + Send>> {
-    let root = site.root();
     let mut watcher = RecommendedWatcher::new(forward(sender), Config::default())?;
+    watch_folders(site, &mut watcher)?;
+    Ok(Box::new(watcher))
+}
+
+fn polling(site: &Site, sender: &Sender<Message>) -> notify::Result<Box<dyn Watcher + Send>> {
+    let mut watcher = PollWatcher::new(forward(sender), Config::default().with_poll_interval(POLL))?;
+    watch_folders(site, &mut watcher)?;
+    Ok(Box::new(watcher))
+}
+
+fn watch_folders(site: &Site, watcher: &mut impl Watcher) -> notify::Result<()> {
+    let root = site.root();
     walk::folders(site, root, &mut |folder| match watcher.watch(folder, RecursiveMode::NonRecursive) {
         Err(error) if folder == root || is_exhausted(&error) => Err(error),
         // A folder that vanished meanwhile or may not be read holds no posts for us.
         _ => Ok(()),
-    })?;
-    Ok(Box::new(watcher))
+    })
 }
 
-fn polling(root: &Path, sender: &Sender<Message>) -> notify::Result<Box<dyn Watcher + Send>> {
-    let mut watcher = PollWatcher::new(forward(sender), Config::default().with_poll_interval(POLL))?;
-    watcher.watch(root, RecursiveMode::Recursive)?;
-    Ok(Box::new(watcher))
+/// Whether a folder is on another machine, whose changes this one's system does not tell of.
+#[cfg(target_os = "linux")]
+fn is_remote(folder: &Path) -> bool {
+    let mounts = std::fs::read_to_string("/proc/self/mounts").unwrap_or_default();
+    file_system(&mounts, folder).is_some_and(|kind| {
+        const REMOTE: [&str; 11] =
+            ["nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "drvfs", "vboxsf", "prl_fs", "afs", "ceph"];
+        REMOTE.contains(&kind) || kind.starts_with("fuse.")
+    })
+}
+
+#[cfg(not(target_os = "linux"))]
+fn is_remote(_: &Path) -> bool {
+    false
+}
+
+/// The type of the file system that a folder is on; `mounts` is a text as in `/proc/self/mounts`.
+#[cfg(any(target_os = "linux", test))]
+fn file_system<'m>(mounts: &'m str, folder: &Path) -> Option<&'m str> {
+    let mounts = mounts.lines().filter_map(|line| {
+        let mut words = line.split(' ').skip(1);
+        let place = words.next()?.replace("\\040", " ");
+        folder.starts_with(&place).then_some((place.len(), words.next()?))
+    });
+    // Of two mounts on one place the later covers the earlier.
+    mounts.max_by_key(|(length, _)| *length).map(|(_, kind)| kind)
 }
 
 fn forward(sender: &Sender<Message>) -> impl FnMut(notify::Result<notify::Event>) + Send + 'static {
@@ -178,4 +212,17 @@ fn failure(root: &Path, error: notify::Error) -> Error {
         other => std::io::Error::other(format!("{other:?}")),
     };
     Error::Io { action: "watch", path: root.to_path_buf(), source }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_innermost_mount_says_where_a_folder_is() {
+        let mounts =
+            "/dev/a / ext4 rw 0 0\nhost:/x /home/me/blog\\040two nfs4 rw 0 0\n/dev/b /home ext4 rw 0 0\n";
+        assert_eq!(file_system(mounts, Path::new("/home/me/blog two/posts")), Some("nfs4"));
+        assert_eq!(file_system(mounts, Path::new("/home/me/blog")), Some("ext4"));
+    }
 }

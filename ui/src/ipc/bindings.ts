@@ -22,8 +22,16 @@ export const commands = {
 	planPost: (wish: NewPost) => __TAURI_INVOKE<NewPostPlan>("plan_post", { wish }),
 	/**  Creates a post. */
 	createPost: (wish: NewPost) => __TAURI_INVOKE<PostSummary>("create_post", { wish }),
-	/**  Toggles the draft state of a post that is not open. */
-	setDraft: (path: string, on: boolean) => __TAURI_INVOKE<PostSummary>("set_draft", { path, on }),
+	/**  What an operation on posts would change. */
+	propose: (operation: Operation) => __TAURI_INVOKE<Shown>("propose", { operation }),
+	/**  Does an operation on posts, wholly or not at all. */
+	operate: (operation: Operation) => __TAURI_INVOKE<Done>("operate", { operation }),
+	/**  Takes the last operation back; null when there is none. */
+	undoOperation: () => __TAURI_INVOKE<Done | null>("undo_operation"),
+	/**  Does again what was taken back last; null when there is none. */
+	redoOperation: () => __TAURI_INVOKE<Done | null>("redo_operation"),
+	/**  Shows a post's file in the system's file manager. */
+	reveal: (path: string) => __TAURI_INVOKE<null>("reveal", { path }),
 	/**  Opens a post of the blog. */
 	openPost: (path: string) => __TAURI_INVOKE<OpenPost>("open_post", { path }),
 	/**  Forgets an open post. */
@@ -162,6 +170,18 @@ export type DateParts = {
 	time: string | null,
 	/**  `Z` or `+HH:MM` */
 	offset: string | null,
+};
+
+/**  What an operation did. */
+export type Done = {
+	/**  In a few words. */
+	title: string,
+	/**  Files and folders that have another place, by their paths before and after. */
+	moved: ([string, string])[],
+	/**  The documents of open posts that have another place, with their paths. */
+	documents: ([number, string])[],
+	/**  Whether it took an operation back. */
+	undone: boolean,
 };
 
 /**  What an edit made of the post. */
@@ -443,6 +463,53 @@ export type OpenRequested = {
 	path: string,
 };
 
+/**  Something to be done with posts, each by its path. */
+export type Operation = 
+/**  Another slug for a post. */
+{ type: "rename"; 
+/**  The post. */
+path: string; 
+/**  What the slug is made of. */
+slug: string; 
+/**  Whether the page's old path leads to the new one. */
+alias: boolean } | 
+/**  Posts go to another section. */
+{ type: "move"; 
+/**  The posts. */
+paths: string[]; 
+/**  The section's folder. */
+section: string; 
+/**  Whether the pages' old paths lead to the new ones. */
+alias: boolean } | 
+/**  A second post with the same text, as a draft. */
+{ type: "duplicate"; 
+/**  The post. */
+path: string } | 
+/**  Posts go to the system's trash, with what belongs to them. */
+{ type: "delete"; 
+/**  The posts. */
+paths: string[] } | 
+/**  A post gets a folder of its own, or leaves it. */
+{ type: "bundle"; 
+/**  The post. */
+path: string; 
+/**  Whether it gets one. */
+on: boolean } | 
+/**  Posts become drafts, or stop being drafts. */
+{ type: "draft"; 
+/**  The posts. */
+paths: string[]; 
+/**  Whether they become drafts. */
+on: boolean } | 
+/**  Posts get a tag, or lose it. */
+{ type: "tag"; 
+/**  The posts. */
+paths: string[]; 
+/**  The tag. */
+tag: string; 
+/**  Whether they get it. */
+on: boolean };
+
 /**  The file of an open post is not the one that was read. Not sent for the window's own saves. */
 export type PostChanged = {
 	/**  The document. */
@@ -600,6 +667,26 @@ export type Settings = {
 	spellcheck: boolean,
 };
 
+/**  What an operation will change, for the writer. */
+export type Shown = {
+	/**  What it does, in a few words. */
+	title: string,
+	/**  Files and folders that get another place: before and after. */
+	moved: ([string, string])[],
+	/**  Files whose header changes. */
+	edited: string[],
+	/**  Files and folders that are made. */
+	created: string[],
+	/**  Files and folders that go to the trash. */
+	removed: string[],
+	/**  Of a move of one post: the path of its page before and after. */
+	urls: [string, string] | null,
+	/**  Whether the page's old path can be made to lead to the new one. */
+	canAlias: boolean,
+	/**  The posts that the operation leaves as they are, each with the reason. */
+	refused: string[],
+};
+
 /**  What builds a folder into a site. */
 export type Site = {
 	/**  The generator. */
@@ -630,6 +717,8 @@ export type Start = {
 	blog: Blog | null,
 	/**  What could not be read of settings, session or folder. */
 	notice: WireError | null,
+	/**  What became of operations that a crash had interrupted, a sentence for each. */
+	recovered: string[],
 	/**  Address of the preview frame. */
 	previewUrl: string,
 };

@@ -2,6 +2,7 @@
 
 mod create;
 mod edit;
+mod operations;
 mod read;
 mod rows;
 
@@ -11,13 +12,14 @@ use std::sync::Arc;
 
 use crate::Generator;
 use crate::error::{At, Error, ErrorKind, Result};
-use crate::front_matter::{self, Conventions, Edit, Habits, Schema};
+use crate::front_matter::{Conventions, Habits, Schema};
 use crate::now::Now;
 use crate::post::{self, PostSummary};
 use crate::site::{self, Site, Tree};
 
 pub use create::{NewPost, NewPostPlan};
 pub use edit::{edit_file, plan_edit};
+pub use operations::{Operation, Proposal, Shown};
 pub use read::relative;
 pub use rows::About;
 
@@ -148,18 +150,6 @@ impl Blog {
     /// Why the folder can no longer be read, when it cannot.
     pub fn problem(&self) -> Option<Error> {
         self.root().read_dir().at("read", self.root()).err()
-    }
-
-    /// Makes a post a draft or publishes it by a minimal edit of its file.
-    ///
-    /// # Errors
-    /// [`Error::Refused`] when the header cannot be edited without loss, and the errors of reading
-    /// and writing.
-    pub fn set_draft(&mut self, path: &str, on: bool) -> Result<PostSummary> {
-        let file = self.file(path)?;
-        let conventions = self.conventions();
-        edit_file(&file, |text| front_matter::edit(text, &Edit::SetDraft(on), &conventions))?;
-        Ok(self.update(path, &file))
     }
 
     fn of(site: Site, candidates: Vec<Generator>, wanted: Option<String>, now: Now) -> Blog {

@@ -188,7 +188,7 @@ impl Site {
 }
 
 /// The date that a file's name starts with: Jekyll's `YYYY-MM-DD-name`, which others read as well.
-fn date_in_name(name: &str) -> Option<WrittenDate> {
+pub(crate) fn date_in_name(name: &str) -> Option<WrittenDate> {
     let date = name.get(..10)?;
     let is_shaped = date.bytes().enumerate().all(|(at, byte)| match at {
         4 | 7 => byte == b'-',

@@ -85,3 +85,26 @@ fn dates_change_in_their_own_shape() {
     let wrong = Edit::SetDate { path: &["date"], date: "2024-02-30", time: None, offset: None };
     check_refused("---\n---\n", &wrong, None, "`2024-02-30` is not a day, or its time or offset is none");
 }
+
+#[test]
+fn a_draft_is_said_by_the_key_that_the_generator_goes_by() {
+    use galley_core::Generator;
+    use galley_core::front_matter::{self, Conventions, Edit, apply};
+    let lines = [
+        (Generator::Hugo, "status: draft\n", "draft: true\nstatus: draft\n"),
+        (Generator::Hugo, "published: false\n", "draft: true\npublished: false\n"),
+        (Generator::Jekyll, "title: a\n", "published: false\ntitle: a\n"),
+        (Generator::Jekyll, "draft: false\n", "published: false\ndraft: false\n"),
+        (Generator::Hexo, "title: a\npublished: true\n", "title: a\npublished: false\n"),
+    ];
+    for (generator, before, expected) in lines {
+        let (before, expected) = (format!("---\n{before}---\n"), format!("---\n{expected}---\n"));
+        let conventions = Conventions::of(generator);
+        let turn = |text: &str, on| {
+            let replacements = front_matter::edit(text, &Edit::SetDraft(on), &conventions).unwrap();
+            apply(text, &replacements)
+        };
+        assert_eq!(turn(&before, true), expected);
+        assert_eq!(turn(&expected, false), before);
+    }
+}

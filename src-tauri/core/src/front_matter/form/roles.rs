@@ -49,7 +49,8 @@ fn names(role: Role) -> &'static [&'static [&'static str]] {
 }
 
 impl RolePaths {
-    pub(super) fn of(header: &FrontMatter, conventions: &Conventions) -> RolePaths {
+    /// Where the header has them, else where the blog does.
+    pub fn of(header: &FrontMatter, conventions: &Conventions) -> RolePaths {
         let path = |role| path(header, conventions, role);
         RolePaths {
             title: path(Role::Title),

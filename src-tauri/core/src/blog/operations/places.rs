@@ -1,0 +1,197 @@
+//! Operations that give posts another place, or a second one, or none.
+
+use super::{Proposal, folder_of, has_bundles, move_step};
+use crate::blog::Blog;
+use crate::changes::Step;
+use crate::disk::{Expected, Revision};
+use crate::error::{Error, Result};
+use crate::front_matter::{self, Conventions, Edit, Value};
+use crate::now::Now;
+use crate::site::{Move, Source, State, Unit, date_in_name};
+use crate::slug;
+
+impl Blog {
+    pub(super) fn rename(&mut self, path: &str, slug: &str, alias: bool) -> Result<Proposal> {
+        let slug = self.site.slug(slug);
+        if slug.is_empty() {
+            return Err(Error::refused(path, "a slug needs at least one letter or digit"));
+        }
+        let conventions = self.conventions();
+        self.relocate(path, &Move { slug: Some(&slug), section: None }, alias, &conventions)
+    }
+
+    pub(super) fn move_all(&mut self, paths: &[String], section: &str, alias: bool) -> Result<Proposal> {
+        let conventions = self.conventions();
+        let wish = Move { slug: None, section: Some(section) };
+        if let [path] = paths {
+            return self.relocate(path, &wish, alias, &conventions);
+        }
+        let mut steps = Vec::new();
+        for path in paths {
+            steps.extend(self.relocate(path, &wish, alias, &conventions)?.plan.steps);
+        }
+        Ok(Proposal::of(format!("move {} posts to {section}", paths.len()), steps))
+    }
+
+    /// One post to another place, what its header says of it included.
+    fn relocate(
+        &self,
+        path: &str,
+        wish: &Move<'_>,
+        alias: bool,
+        conventions: &Conventions,
+    ) -> Result<Proposal> {
+        let source = self.known(path)?;
+        let moved = self.site.moved(&source, wish);
+        let old_url = self.posts.get(path).and_then(|post| post.url.clone());
+        let key = old_url.as_deref().and_then(|url| self.site.alias(url));
+        let is_live = self.posts.get(path).is_some_and(|post| post.state != State::Draft);
+        let sets: Vec<([&str; 1], Value)> =
+            moved.header.iter().map(|(key, value)| ([key.as_str()], value.clone())).collect();
+        let mut edits: Vec<Edit<'_>> =
+            sets.iter().map(|(key, value)| Edit::Set { path: key, value: value.clone() }).collect();
+        let old = key.as_ref().map(|(key, url)| ([*key], Value::String(url.clone())));
+        if let Some((key, url)) = old.as_ref().filter(|_| alias && is_live) {
+            edits.push(Edit::AddItem { path: key, item: url.clone() });
+        }
+        let mut steps = if edits.is_empty() { Vec::new() } else { self.edited(path, conventions, &edits)? };
+        let text = match steps.first() {
+            Some(Step::Write { bytes, .. }) => String::from_utf8_lossy(bytes).into_owned(),
+            _ => self.text(path)?,
+        };
+        let new_url = self.url_at(&moved.path, &text, source.modified);
+        if moved.path != path {
+            match (self.site.unit(path), self.site.unit(&moved.path)) {
+                (Unit::Folder(from), Unit::Folder(to)) => steps.push(move_step(&from, &to)),
+                _ => steps.extend(self.moved_file(path, &moved.path)),
+            }
+        }
+        if steps.is_empty() {
+            return Err(Error::refused(path, "it is there already"));
+        }
+        let changes_url = old_url != new_url;
+        let mut proposal = Proposal::of(format!("move {path} to {}", moved.path), steps);
+        proposal.shown.can_alias = is_live && changes_url && key.is_some();
+        proposal.shown.urls = old_url.zip(new_url);
+        Ok(proposal)
+    }
+
+    /// The copy is a draft with the next free slug; its text is the same.
+    pub(super) fn duplicate(&mut self, path: &str, now: Now) -> Result<Proposal> {
+        let conventions = self.conventions();
+        let text = self.text(path)?;
+        let source = self.known(path)?;
+        let stem = match self.site.unit(path) {
+            Unit::Folder(folder) => folder.rsplit('/').next().unwrap_or_default().to_owned(),
+            _ => source.stem().to_owned(),
+        };
+        let place = |slug: &str| self.site.moved(&source, &Move { slug: Some(slug), section: None });
+        let bare = self.slug_in(&stem);
+        let slug = slug::free(&bare, |slug| slug == bare || self.is_there(&place(slug).path));
+        let moved = place(&slug);
+        let draft_place = |at: &str| {
+            let there = Source { path: at, ..source };
+            self.site.draft_place(&there, true, now.today())
+        };
+        let to = draft_place(&moved.path).filter(|to| !self.is_there(to)).unwrap_or(moved.path.clone());
+        let mut copy = text.clone();
+        let mut edits: Vec<(Vec<&str>, Value)> =
+            moved.header.iter().map(|(key, value)| (vec![key.as_str()], value.clone())).collect();
+        edits.retain(|(key, _)| key.as_slice() != ["permalink"]);
+        let sets = edits.iter().map(|(path, value)| Edit::Set { path, value: value.clone() });
+        let draft = draft_place(&to).is_none() && to == moved.path;
+        for edit in sets.chain(draft.then_some(Edit::SetDraft(true))) {
+            // A header that takes no edit is copied as it is.
+            if let Ok(replacements) = front_matter::edit(&copy, &edit, &conventions) {
+                copy = front_matter::apply(&copy, &replacements);
+            }
+        }
+        let (from, target) = match (self.site.unit(path), self.site.unit(&to)) {
+            (Unit::Folder(from), Unit::Folder(to)) => (from, to),
+            _ => (path.to_owned(), to.clone()),
+        };
+        let mut steps = vec![copy_step(&from, &target)];
+        if let (Unit::FileAndFolder(from), Unit::FileAndFolder(to)) =
+            (self.site.unit(path), self.site.unit(&to))
+            && self.root().join(&from).is_dir()
+        {
+            steps.push(copy_step(&from, &to));
+        }
+        if copy != text {
+            let expected = Expected::Revision(Revision::of(text.as_bytes()));
+            steps.push(Step::Write { path: to.into(), expected, bytes: copy.into_bytes(), modified: None });
+        }
+        Ok(Proposal::of(format!("duplicate {path}"), steps))
+    }
+
+    pub(super) fn delete(&self, paths: &[String]) -> Result<Proposal> {
+        let mut steps = Vec::new();
+        for path in paths {
+            self.known(path)?;
+            match self.site.unit(path) {
+                Unit::Folder(folder) if !folder.is_empty() => {
+                    steps.push(Step::Remove { path: folder.into() })
+                }
+                Unit::FileAndFolder(folder) => {
+                    steps.push(Step::Remove { path: path.into() });
+                    if self.root().join(&folder).is_dir() {
+                        steps.push(Step::Remove { path: folder.into() });
+                    }
+                }
+                _ => steps.push(Step::Remove { path: path.into() }),
+            }
+        }
+        steps.dedup();
+        let title = match paths {
+            [path] => format!("delete {path}"),
+            _ => format!("delete {} posts", paths.len()),
+        };
+        Ok(Proposal::of(title, steps))
+    }
+
+    pub(super) fn bundle(&self, path: &str, on: bool) -> Result<Proposal> {
+        let source = self.known(path)?;
+        let name = self.site.generator().name().unwrap_or("a plain folder");
+        if !has_bundles(&self.site) {
+            return Err(Error::refused(path, format!("{name} knows no posts in folders of their own")));
+        }
+        let is_bundle = matches!(self.site.unit(path), Unit::Folder(_));
+        if is_bundle == on {
+            return Err(Error::refused(path, if on { "it has a folder of its own" } else { "it has none" }));
+        }
+        let extension = source.name().strip_prefix(source.stem()).unwrap_or_default();
+        let folder = folder_of(path);
+        if on {
+            let slash = if folder.is_empty() { "" } else { "/" };
+            let to = format!("{folder}{slash}{}/index{extension}", source.stem());
+            let steps = vec![move_step(path, &to)];
+            return Ok(Proposal::of(format!("give {path} a folder of its own"), steps));
+        }
+        let entries = self.root().join(folder).read_dir().into_iter().flatten().flatten();
+        let others: Vec<String> = entries
+            .map(|entry| entry.file_name().to_string_lossy().into_owned())
+            .filter(|name| name != source.name())
+            .collect();
+        if !others.is_empty() {
+            return Err(Error::refused(path, format!("its folder holds {} as well", others.join(", "))));
+        }
+        let steps =
+            vec![move_step(path, &format!("{folder}{extension}")), Step::RemoveEmpty { path: folder.into() }];
+        Ok(Proposal::of(format!("take {path} out of its folder"), steps))
+    }
+
+    /// The part of a file's name that is its slug: without Jekyll's date.
+    fn slug_in(&self, stem: &str) -> String {
+        let dated = stem.len() > 11 && date_in_name(stem).is_some();
+        stem.get(if dated { 11 } else { 0 }..).unwrap_or(stem).to_owned()
+    }
+
+    fn is_there(&self, path: &str) -> bool {
+        self.root().join(path).symlink_metadata().is_ok()
+            || self.tree.iter().any(|source| slug::folded(source.path) == slug::folded(path))
+    }
+}
+
+fn copy_step(from: &str, to: &str) -> Step {
+    Step::Copy { from: from.into(), to: to.into(), expected: None }
+}
