@@ -14,7 +14,7 @@ use crate::site::fields::Dated;
 /// (`lib/psych/scalar_scanner.rb`); any other is in the site's zone (`Utils.parse_date`).
 pub(super) fn of_value(value: &Value, zone: Tz) -> Option<Dated> {
     let (Value::Date(text) | Value::String(text)) = value else { return None };
-    let date = WrittenDate::parse(text)?;
+    let date = WrittenDate::parse(text).or_else(|| with_named_zone(text))?;
     let seconds = date.instant(0)?;
     let is_utc = matches!(value, Value::Date(_)) && is_timestamp(text, &date);
     let seconds = if date.offset().is_some() || is_utc {
@@ -23,6 +23,22 @@ pub(super) fn of_value(value: &Value, zone: Tz) -> Option<Dated> {
         local(DateTime::from_timestamp(seconds, 0)?.naive_utc(), zone)?
     };
     Some(Dated { written: text.clone(), seconds })
+}
+
+/// A date with the name of a zone. Those of North America count; any other name `Time.parse` passes
+/// over, so the time is local. Source: `zone_offset` of Ruby's `lib/time.rb`.
+fn with_named_zone(text: &str) -> Option<WrittenDate> {
+    // Hours west of UTC.
+    const ZONES: [(&str, u8); 8] =
+        [("EST", 5), ("EDT", 4), ("CST", 6), ("CDT", 5), ("MST", 7), ("MDT", 6), ("PST", 8), ("PDT", 7)];
+    let (moment, name) = text.trim_end().rsplit_once(' ')?;
+    let is_name =
+        name.len() > 2 && name.bytes().all(|byte| byte.is_ascii_alphabetic() || b"/_".contains(&byte));
+    let date = WrittenDate::parse(moment.trim_end()).filter(|date| is_name && date.offset().is_none())?;
+    let Some((_, hours)) = ZONES.iter().find(|(zone, _)| zone.eq_ignore_ascii_case(name)) else {
+        return Some(date);
+    };
+    WrittenDate::parse(&format!("{} {} -0{hours}00", date.date(), date.time()?))
 }
 
 /// Whether Psych reads the text as a timestamp by itself; the day alone it leaves to Jekyll.
@@ -133,6 +149,10 @@ mod tests {
         assert_eq!(time(date("2024-07-01 00:30:00 +0200")).as_deref(), Some("2024-06-30T22:30"));
         assert_eq!(time(date("2024-03-31 02:30")).as_deref(), Some("2024-03-31T01:30"));
         assert_eq!(time(date("2024-10-27 02:30")).as_deref(), Some("2024-10-27T01:30"));
+        let text = |text: &str| Value::String(text.into());
+        assert_eq!(time(text("2024-07-01 20:30:00 PST")).as_deref(), Some("2024-07-02T04:30"));
+        assert_eq!(time(text("2024-07-01 20:30 Asia/Tokyo")).as_deref(), Some("2024-07-01T18:30"));
+        assert_eq!(time(text("2024-07-01 20:30 PM")), None);
         assert_eq!(time(Value::Int(2024)), None);
     }
 }

@@ -93,15 +93,15 @@ impl Settings {
     }
 }
 
-/// The first `_posts` or `_drafts` folder on the way to a file: what is above it, its name, and the
-/// path below it.
+/// The first `_posts` or `_drafts` folder on a path: what is above it, its name, and the path below
+/// it.
 pub(super) fn magic_folder(path: &str) -> Option<(&str, &str, &str)> {
     let mut start = 0;
     for part in path.split('/') {
         let end = start + part.len();
         if part == "_posts" || part == "_drafts" {
             let base = path.get(..start)?.trim_end_matches('/');
-            return Some((base, part, path.get(end + 1..)?));
+            return Some((base, part, path.get(end + 1..).unwrap_or_default()));
         }
         start = end + 1;
     }
