@@ -192,6 +192,7 @@ fn publishing_moves_a_draft_and_gives_it_its_date() {
     let check = |path, header, draft, to| assert_eq!(place(path, header, draft).as_deref(), to, "{path}");
     check("_drafts/a.md", "title: x", false, Some("_posts/2024-03-05-a.md"));
     check("cat/_drafts/sub/a.md", "date: 2023-1-02 10:00", false, Some("cat/_posts/sub/2023-01-02-a.md"));
+    check("_drafts/b.md", "date: 2023-01-02 23:00 PST", false, Some("_posts/2023-01-02-b.md"));
     check("_drafts/2023-01-02-a.md", "title: x", false, Some("_posts/2023-01-02-a.md"));
     check("cat/_posts/2023-01-02-a-b.md", "title: x", true, Some("cat/_drafts/a-b.md"));
     check("_drafts/a.md", "title: x", true, None);

@@ -13,8 +13,7 @@ use crate::site::fields::Dated;
 /// A date with a time to the second and no zone, written without quotes, is UTC to Psych
 /// (`lib/psych/scalar_scanner.rb`); any other is in the site's zone (`Utils.parse_date`).
 pub(super) fn of_value(value: &Value, zone: Tz) -> Option<Dated> {
-    let (Value::Date(text) | Value::String(text)) = value else { return None };
-    let date = WrittenDate::parse(text).or_else(|| with_named_zone(text))?;
+    let (text, date) = written(value)?;
     let seconds = date.instant(0)?;
     let is_utc = matches!(value, Value::Date(_)) && is_timestamp(text, &date);
     let seconds = if date.offset().is_some() || is_utc {
@@ -22,7 +21,18 @@ pub(super) fn of_value(value: &Value, zone: Tz) -> Option<Dated> {
     } else {
         local(DateTime::from_timestamp(seconds, 0)?.naive_utc(), zone)?
     };
-    Some(Dated { written: text.clone(), seconds })
+    Some(Dated { written: text.to_owned(), seconds })
+}
+
+/// The day of a header's value as it is written there, `YYYY-MM-DD`.
+pub(super) fn day_of(value: &Value) -> Option<String> {
+    written(value).map(|(_, date)| date.date())
+}
+
+fn written(value: &Value) -> Option<(&str, WrittenDate)> {
+    let (Value::Date(text) | Value::String(text)) = value else { return None };
+    let date = WrittenDate::parse(text).or_else(|| with_named_zone(text))?;
+    Some((text, date))
 }
 
 /// A date with the name of a zone. Those of North America count; any other name `Time.parse` passes

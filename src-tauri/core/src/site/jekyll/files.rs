@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::date::DatedName;
+use super::date::{DatedName, day_of};
 use super::document::Document;
 use super::filter::join;
 use super::place::{Place, magic_folder};
@@ -91,7 +91,7 @@ fn with_date(name: &str, source: &Source<'_>, today: NaiveDate) -> String {
     if DatedName::of(name).is_some() {
         return name.to_owned();
     }
-    let day = source.fields.date("date").map_or_else(|| today.to_string(), |date| date.date());
+    let day = source.fields.get("date").and_then(day_of).unwrap_or_else(|| today.to_string());
     format!("{day}-{name}")
 }
 
