@@ -11,7 +11,7 @@ use crate::changes::{Plan, Step};
 use crate::error::{Error, Result};
 use crate::front_matter;
 use crate::now::Now;
-use crate::site::{Fields, Site, Source, Unit, Url};
+use crate::site::{Fields, Source, Url};
 
 /// Something to be done with posts, each by its path.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
@@ -166,9 +166,4 @@ fn move_step(from: &str, to: &str) -> Step {
 /// The folder that a path is in, without a final `/`.
 fn folder_of(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
-}
-
-/// Whether the generator knows posts in folders of their own.
-fn has_bundles(site: &Site) -> bool {
-    matches!(site.unit("x/index.md"), Unit::Folder(_))
 }

@@ -1,6 +1,6 @@
 //! Operations that give posts another place, or a second one, or none.
 
-use super::{Proposal, folder_of, has_bundles, move_step};
+use super::{Proposal, folder_of, move_step};
 use crate::blog::Blog;
 use crate::changes::Step;
 use crate::disk::{Expected, Revision};
@@ -151,10 +151,6 @@ impl Blog {
 
     pub(super) fn bundle(&self, path: &str, on: bool) -> Result<Proposal> {
         let source = self.known(path)?;
-        let name = self.site.generator().name().unwrap_or("a plain folder");
-        if !has_bundles(&self.site) {
-            return Err(Error::refused(path, format!("{name} knows no posts in folders of their own")));
-        }
         let is_bundle = matches!(self.site.unit(path), Unit::Folder(_));
         if is_bundle == on {
             return Err(Error::refused(path, if on { "it has a folder of its own" } else { "it has none" }));
@@ -164,6 +160,10 @@ impl Blog {
         if on {
             let slash = if folder.is_empty() { "" } else { "/" };
             let to = format!("{folder}{slash}{}/index{extension}", source.stem());
+            if !matches!(self.site.unit(&to), Unit::Folder(_)) {
+                let name = self.site.generator().name().unwrap_or("a plain folder");
+                return Err(Error::refused(path, format!("{name} knows no posts in folders of their own")));
+            }
             let steps = vec![move_step(path, &to)];
             return Ok(Proposal::of(format!("give {path} a folder of its own"), steps));
         }
