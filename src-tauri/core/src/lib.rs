@@ -17,6 +17,7 @@ pub mod markdown;
 mod new_post;
 mod open_post;
 pub mod post;
+pub mod search;
 mod settings;
 pub mod site;
 pub mod slug;
