@@ -7,6 +7,7 @@
 #![cfg_attr(not(test), warn(clippy::unwrap_used))]
 
 pub mod blog;
+pub mod cache;
 pub mod date;
 pub mod disk;
 mod document;

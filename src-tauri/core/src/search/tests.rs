@@ -1,10 +1,9 @@
-#![expect(clippy::disallowed_methods, reason = "tests write the files that are searched")]
-
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use proptest::prelude::*;
 
 use super::*;
+use crate::disk;
 
 /// Posts of a title and a path.
 fn names(posts: &[(&str, &str)]) -> Names {
@@ -191,10 +190,11 @@ fn the_header_is_not_searched() {
 #[test]
 fn what_is_above_the_budget_is_read_from_the_disk() {
     let folder = tempfile::tempdir().unwrap();
-    for name in ["a", "b", "c"] {
-        std::fs::write(folder.path().join(name), format!("bread of {name}")).unwrap();
+    let write = |name, bytes| disk::write(&folder.path().join(name), bytes, disk::Expected::Absent).unwrap();
+    for (name, text) in [("a", "bread of a"), ("b", "bread of b"), ("c", "bread of c")] {
+        write(name, text.as_bytes());
     }
-    std::fs::write(folder.path().join("d"), b"bread \xff\xff").unwrap();
+    write("d", b"bread \xff\xff");
     let bodies = Bodies::new(folder.path().into(), 20, |_| 0);
     bodies
         .load([("a".to_owned(), "bread of a".to_owned()), ("b".to_owned(), "bread of b".to_owned())], never);
