@@ -116,6 +116,54 @@ pub fn create_folder(path: &Path) -> Result<()> {
     fs::create_dir_all(path).at("create", path)
 }
 
+/// Creates an empty file that only its owner can read, or takes the others' permissions from one that
+/// is there. Its bytes are left alone.
+///
+/// # Errors
+/// [`Error::Io`] when that is not possible or it is not a regular file.
+pub fn make_private(path: &Path) -> Result<()> {
+    if fs::metadata(path).is_ok_and(|metadata| !metadata.is_file()) {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a regular file")).at("open", path);
+    }
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+        let file = options.mode(0o600).open(path).at("open", path)?;
+        file.set_permissions(fs::Permissions::from_mode(0o600)).at("open", path)
+    }
+    #[cfg(not(unix))]
+    options.open(path).map(drop).at("open", path)
+}
+
+/// Renames a file of Galley's own that cannot be used, and those beside it that have its name and one
+/// of `suffixes`, to a name that nothing has. Returns the file's new path.
+///
+/// # Errors
+/// [`Error::Io`] when it cannot be renamed.
+pub fn set_aside(path: &Path, suffixes: &[&str]) -> Result<PathBuf> {
+    let with = |path: &Path, suffix: &str| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(suffix);
+        PathBuf::from(name)
+    };
+    let free = |number: u32| {
+        let aside = with(path, &format!(".damaged-{number}"));
+        let taken = |suffix: &&str| with(&aside, suffix).symlink_metadata().is_ok();
+        (!taken(&"") && !suffixes.iter().any(taken)).then_some(aside)
+    };
+    let aside = (1..u32::MAX).find_map(free).unwrap_or_else(|| with(path, ".damaged"));
+    fs::rename(path, &aside).at("rename", path)?;
+    for suffix in suffixes {
+        let beside = with(path, suffix);
+        if beside.symlink_metadata().is_ok() {
+            fs::rename(&beside, with(&aside, suffix)).at("rename", &beside)?;
+        }
+    }
+    Ok(aside)
+}
+
 /// Where a write to `path` lands: the end of a chain of symbolic links, which need not exist.
 fn resolve(path: &Path) -> Result<PathBuf> {
     let mut path = path.to_path_buf();

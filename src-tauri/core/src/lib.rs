@@ -7,6 +7,7 @@
 #![cfg_attr(not(test), warn(clippy::unwrap_used))]
 
 pub mod blog;
+pub mod cache;
 pub mod changes;
 pub mod date;
 pub mod disk;
@@ -19,6 +20,7 @@ mod new_post;
 mod now;
 mod open_post;
 pub mod post;
+pub mod search;
 mod settings;
 pub mod site;
 pub mod slug;
