@@ -254,3 +254,71 @@ fn a_published_draft_goes_where_hexo_puts_it() {
     let moved = site.site.moved(&post, &Move { slug: Some("other"), section: None });
     assert_eq!(moved.path, "source/_posts/2024-05-06-other.md");
 }
+
+#[test]
+fn dates_of_every_shape_are_read_as_hexo_does() {
+    const DATES: [&str; 24] = [
+        "2024-01-02",
+        "2024-1-2",
+        "2024/01/02",
+        "2024/1/2 3:04",
+        "2024-01-02 3:04:05",
+        "2024-01-02 03:04",
+        "2024-01-02T03:04:05",
+        "2024-01-02T03:04",
+        "2024-01-02T03:04:05Z",
+        "2024-01-02T03:04Z",
+        "2024-01-02T03:04:05.678Z",
+        "2024-01-02T03:04:05+02:00",
+        "2024-01-02 03:04:05 +08:00",
+        "2024-01-02 03:04:05 +0800",
+        "2024-01-02 23:04:05 -05:30",
+        "2024-03-31 02:30:00",
+        "2024-03-31 02:30",
+        "2024-03-10 02:30:00",
+        "2024-10-27 02:30:00",
+        "2024-11-03 01:30:00",
+        "2024-11-03 01:30",
+        "1969-07-20 20:17:40",
+        "2 January 2024",
+        "October 15, 2023",
+    ];
+    let mut texts = Vec::new();
+    for (number, date) in DATES.iter().enumerate() {
+        texts.push((format!("source/_posts/{number}-plain.md"), format!("---\ndate: {date}\n---\n")));
+        texts.push((format!("source/_posts/{number}-quoted.md"), format!("---\ndate: '{date}'\n---\n")));
+        texts.push((format!("source/_posts/{number}-json.md"), format!("\"date\": \"{date}\"\n;;;\n")));
+    }
+    let files: Vec<(&str, &str)> = texts.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let permalink = "permalink: :year:month:day-:hour:minute:second-:timestamp/:title/\n";
+    let zones = [
+        (Tz::America__New_York, ""),
+        (Tz::Europe__Berlin, "timezone: America/New_York\n"),
+        (Tz::Asia__Kolkata, "timezone: Europe/Berlin\n"),
+    ];
+    for (zone, timezone) in zones {
+        let site = fixture(zone, &format!("{permalink}{timezone}"), &files);
+        check(&site, zone, &[], &["_posts/2024-05-06-in-name.md", "_posts/undated.md"]);
+    }
+}
+
+#[test]
+fn every_letter_has_the_slug_that_hexo_gives_it() {
+    let Some(_) = program(HEXO) else { return };
+    let site = fixture(Tz::UTC, "filename_case: 1\n", &[]);
+    let script = "const {slugize} = require('hexo-util');
+for (let i = 1; i < 0x10000; i++) {
+  if (i < 0xd800 || i > 0xdfff) console.log(i + ' ' + JSON.stringify(slugize('X ' + String.fromCharCode(i) + 'y-', {transform: 1})));
+}";
+    let mut differ = Vec::new();
+    for line in site.run(Path::new("node"), &["-e", script], &[]).lines() {
+        let (code, slug) = line.split_once(' ').unwrap();
+        let letter = char::from_u32(code.parse().unwrap()).unwrap();
+        let slug: String = serde_json::from_str(slug).unwrap();
+        let said = site.site.slug(&format!("X {letter}y-"));
+        if said != slug {
+            differ.push(format!("{letter:?}: {said}, but Hexo says {slug}"));
+        }
+    }
+    assert!(differ.is_empty(), "{}", differ.join("\n"));
+}
