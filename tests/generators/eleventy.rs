@@ -9,7 +9,8 @@ use galley_core::site::{State, Url};
 
 use crate::site::{FixtureSite, program};
 
-const UNKNOWN: [&str; 4] = ["computed/a.md", "paged.md", "posts/liquid.md", "posts/scripted.md"];
+const UNKNOWN: [&str; 5] =
+    ["computed/a.md", "paged.md", "posts/accents.md", "posts/liquid.md", "posts/scripted.md"];
 
 fn fixture(files: &[(&str, &str)]) -> FixtureSite {
     FixtureSite::of("eleventy", Generator::Eleventy, Tz::UTC, files)

@@ -65,7 +65,7 @@ fn a_draft_is_what_the_site_makes_of_it() {
 fn what_only_eleventy_can_tell_is_unknown() {
     let unknown = |url: Url| matches!(url, Url::Unknown(_));
     let site = blog(&[]);
-    assert!(unknown(site.url("a.md", "---\npermalink: \"{{ title | slugify }}/\"\n---\n")));
+    assert!(unknown(site.url("a.md", "---\ntitle: Été\npermalink: \"{{ title | slugify }}/\"\n---\n")));
     assert!(unknown(site.url("a.md", "---\npermalink: \"{% if a %}/{% endif %}\"\n---\n")));
     assert!(unknown(site.url("a.md", "---\neleventyComputed:\n  permalink: /x/\n---\n")));
     assert!(unknown(site.url("a.md", "---\npagination:\n  data: x\n---\n")));

@@ -37,8 +37,8 @@ impl Default for Data {
 }
 
 /// The keys that the rules ask for, beside those of a header alone.
-pub(super) const KEYS: [&str; 7] =
-    ["permalink", "date", "draft", "layout", "tags", "pagination", "eleventyComputed"];
+pub(super) const KEYS: [&str; 9] =
+    ["permalink", "date", "draft", "layout", "tags", "pagination", "eleventyComputed", "title", "slug"];
 
 impl Cascade {
     pub fn read(root: &Path, settings: &Settings) -> Cascade {
@@ -64,11 +64,11 @@ impl Cascade {
         own().or_else(near).or_else(layouts).unwrap_or_else(|| self.global.get(key))
     }
 
-    /// Whether a permalink may be computed for the post.
-    pub fn computes_permalink(&self, source: &Source<'_>) -> bool {
-        let own = source.fields.at(&["eleventyComputed", "permalink"]).is_some();
+    /// Whether the value of a key may be computed for the post.
+    pub fn computes(&self, source: &Source<'_>, key: &str) -> bool {
+        let own = source.fields.at(&["eleventyComputed", key]).is_some();
         let others = self.near(source).into_iter().chain(self.layouts(source)).chain([&self.global]);
-        own || others.into_iter().any(Data::computes_permalink)
+        own || others.into_iter().any(|data| data.computes(key))
     }
 
     /// The data files of a post, the nearest first.
@@ -133,12 +133,12 @@ impl Data {
         }
     }
 
-    fn computes_permalink(&self) -> bool {
+    fn computes(&self, key: &str) -> bool {
         match self {
             Data::Json(value) => value
                 .get("eleventyComputed")
-                .is_some_and(|computed| !computed.is_object() || computed.get("permalink").is_some()),
-            Data::Script(script) => script.mentions("eleventyComputed") && script.mentions("permalink"),
+                .is_some_and(|computed| !computed.is_object() || computed.get(key).is_some()),
+            Data::Script(script) => script.mentions("eleventyComputed") && script.mentions(key),
         }
     }
 }

@@ -25,7 +25,7 @@ pub(super) fn open(root: &Path) -> Opened {
     let mut settings = Settings::read(root);
     let config_file = settings.config_file.take();
     let problem = settings.problem.take();
-    let keys = cascade::KEYS.iter().chain(&["slug"]).map(|&key| key.to_owned()).collect();
+    let keys = cascade::KEYS.into_iter().map(str::to_owned).collect();
     let rules = Eleventy {
         keys,
         cascade: Cascade::read(root, &settings),

@@ -21,7 +21,7 @@ pub(super) fn of(rules: &Eleventy, source: &Source<'_>) -> Url {
     if rules.cascade.get(source, "pagination") != Said::Nothing {
         return unknown(PAGINATED);
     }
-    if rules.cascade.computes_permalink(source) {
+    if rules.cascade.computes(source, "permalink") {
         return unknown(COMPUTED);
     }
     let mut said = rules.cascade.get(source, "permalink");
@@ -93,21 +93,16 @@ fn filled(rules: &Eleventy, source: &Source<'_>, permalink: &str) -> Option<Stri
     if !rules.settings.has_templates || permalink.contains("{%") || permalink.contains("{#") {
         return None;
     }
-    let stem = stem(rules, source);
-    let (folder, name) = stem.rsplit_once('/').unwrap_or(("", stem));
-    let plain = without_day(name);
     let mut path = String::new();
     let mut rest = permalink;
     while let Some((before, after)) = rest.split_once("{{") {
         let (inside, after) = after.split_once("}}")?;
-        let value = match inside.trim() {
-            "page.fileSlug" if plain == "index" => {
-                without_day(folder.rsplit('/').next().unwrap_or_default()).to_owned()
+        let value = match inside.split_once('|') {
+            Some((name, filter)) if filter.trim() == "slugify" => {
+                slugified(&value(rules, source, name.trim())?)?
             }
-            "page.fileSlug" => plain.to_owned(),
-            "page.filePathStem" if folder.is_empty() => format!("/{plain}"),
-            "page.filePathStem" => format!("/{folder}/{plain}"),
-            _ => return None,
+            Some(_) => return None,
+            None => value(rules, source, inside.trim())?,
         };
         // Nunjucks would escape them.
         if value.contains(['&', '<', '>', '"', '\'', '`', '\\']) {
@@ -119,6 +114,34 @@ fn filled(rules: &Eleventy, source: &Source<'_>, permalink: &str) -> Option<Stri
     }
     path.push_str(rest);
     Some(path)
+}
+
+fn value(rules: &Eleventy, source: &Source<'_>, name: &str) -> Option<String> {
+    let stem = stem(rules, source);
+    let (folder, file) = stem.rsplit_once('/').unwrap_or(("", stem));
+    let plain = without_day(file);
+    match name {
+        "page.fileSlug" if plain == "index" => {
+            Some(without_day(folder.rsplit('/').next().unwrap_or_default()).to_owned())
+        }
+        "page.fileSlug" => Some(plain.to_owned()),
+        "page.filePathStem" if folder.is_empty() => Some(format!("/{plain}")),
+        "page.filePathStem" => Some(format!("/{folder}/{plain}")),
+        "title" | "slug" if !rules.cascade.computes(source, name) => match rules.cascade.get(source, name) {
+            Said::Value(Value::String(text)) => Some(text),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// What the filter `slugify` makes of plain words; `None` for a text with any other letter. Source:
+/// @sindresorhus/slugify, index.js.
+fn slugified(text: &str) -> Option<String> {
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, ' ' | '-');
+    let words = text.split([' ', '-']).filter(|word| !word.is_empty());
+    let words: Vec<String> = words.map(str::to_lowercase).collect();
+    text.chars().all(is_plain).then(|| words.join("-"))
 }
 
 /// The path by which a file is asked for. Source: @11ty/eleventy, TemplatePermalink.js, `toHref`.
