@@ -8,6 +8,7 @@ use chrono_tz::Tz;
 use galley_core::Generator;
 use galley_core::front_matter::{self, Value};
 use galley_core::site::{Fields, Kind, Move, NewFile, Site, Source, State, Tree, Unit, Url};
+use proptest::prelude::*;
 use tempfile::TempDir;
 
 struct Blog {
@@ -140,4 +141,26 @@ fn new_and_moved_posts_keep_to_the_habits_of_the_site() {
     assert_eq!(moved("index.md", "", Some("b"), None).0, "b.md");
     let slug = vec![("slug".to_owned(), Value::String("b".into()))];
     assert_eq!(moved("a.md", "---\nslug: a\n---\n", Some("b"), None), ("b.md".into(), slug));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(64) })]
+
+    #[test]
+    fn whatever_is_written_gets_an_answer(
+        code in "(permalink|dir|input|[-:{}\\[\\]()\"'`,/*\n\\\\ .é])*",
+        data in "(permalink|[:{}\"',é])*",
+        name in "[-/._0-9aé]{0,24}",
+        permalink in "(\\{\\{|\\}\\}|page.fileSlug|title|[|/.é])*",
+    ) {
+        let files = [(".eleventy.js", code.as_str()), ("a/a.11tydata.js", &code), ("a/a.json", &data)];
+        let site = blog(&files);
+        let path = format!("a/{name}.md");
+        site.with(&path, &format!("---\npermalink: '{permalink}'\n---\n"), |site, source, tree| {
+            let _ = (site.kind(source, tree), site.standing(source, tree, 0), site.url(source, tree));
+            let _ = site.date(source);
+            site.moved(source, &Move { slug: Some("new"), section: None });
+        });
+        site.url(&path, "");
+    }
 }

@@ -10,6 +10,7 @@ use galley_core::front_matter::{self, Value};
 use galley_core::site::{
     Fields, Filling, Kind, Move, NewFile, Site, Source, State, Template, Tree, Unit, Url,
 };
+use proptest::prelude::*;
 use tempfile::TempDir;
 
 struct Blog {
@@ -179,5 +180,37 @@ fn a_scaffold_is_filled_with_whatever_the_title_is() {
         let template = Template { path: "scaffolds/post.md".into(), text: text.into() };
         let filling = Filling { title: "x", path: "source/_posts/a.md", now };
         assert_eq!(site.fill(&template, &filling), Err(missing.into()));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(64) })]
+
+    #[test]
+    fn whatever_is_written_gets_an_answer(
+        rule in "(:(year|title|i_day|hash|_)|[-/.é]){0,6}",
+        name in "[-/._0-9aé]{0,12}",
+        header in "(date|permalink|categories|title): [-0-9:TZ\\[\\]{}\"' é/]{0,24}",
+        title in any::<String>(),
+    ) {
+        let config = format!("new_post_name: '{rule}'\npermalink: '{rule}'\ntimezone: Asia/Tokyo\n");
+        let site = blog(&config, &[("scaffolds/post.md", "---\ntitle: {{ title }}\n---\n")]);
+        let path = format!("source/_posts/{name}.md");
+        site.with(&path, &format!("---\n{header}\n---\n"), |site, source, tree| {
+            let _ = (site.kind(source, tree), site.standing(source, tree, 0), site.url(source, tree));
+            let _ = (site.date(source), site.unit(source.path));
+            site.moved(source, &Move { slug: Some("new"), section: None });
+            site.draft_place(source, true, NaiveDate::MAX);
+        });
+        site.site.new_file(&wish("new", None, false));
+        let now = DateTime::parse_from_rfc3339("2024-03-04T05:06:07+09:00").unwrap();
+        if let Some(template) = site.site.template("source/_posts/a.md") {
+            let filling = Filling { title: &title, path: &path, now };
+            if let Ok(filled) = site.site.fill(&template, &filling) {
+                let header = front_matter::read(&filled, Generator::Hexo);
+                prop_assert_eq!(&header.problems, &[]);
+                prop_assert_eq!(header.field("title").map(|field| &field.value), Some(&Value::String(title)));
+            }
+        }
     }
 }

@@ -1,5 +1,7 @@
 //! Paths with parameters: `:year/:month/:title/`, in both directions.
 
+use std::collections::HashSet;
+
 /// A `permalink` or `new_post_name`. Source: hexo-util, permalink.ts.
 #[derive(Debug)]
 pub(super) struct Pattern {
@@ -64,30 +66,38 @@ impl Pattern {
     /// The values of the parameters in a path of a new post, of a name twice the last; `None` when
     /// the path is of another shape. Source: hexo, plugins/processor/post.ts, `parseFilename`.
     pub fn parse(&self, path: &str) -> Option<Vec<(String, String)>> {
-        let mut values = matched(&self.parts, path)?;
+        let mut values = matched(&self.parts, path, &mut HashSet::new())?;
         values.reverse();
         Some(values)
     }
 }
 
-/// The values from the last to the first, as a regular expression with `.+?` finds them.
-fn matched(parts: &[Part], path: &str) -> Option<Vec<(String, String)>> {
+/// The values from the last to the first, as a regular expression with `.+?` finds them. `failed` are
+/// the lengths of parts and path that are known not to match, so that no name takes long.
+fn matched(
+    parts: &[Part],
+    path: &str,
+    failed: &mut HashSet<(usize, usize)>,
+) -> Option<Vec<(String, String)>> {
     let Some((part, below)) = parts.split_first() else {
         return path.is_empty().then(Vec::new);
     };
     let name = match part {
-        Part::Text(text) => return matched(below, path.strip_prefix(text.as_str())?),
+        Part::Text(text) => return matched(below, path.strip_prefix(text.as_str())?, failed),
         Part::Parameter(name) => name,
     };
-    let ends = path.char_indices().map(|(at, found)| at + found.len_utf8());
-    let fits = |end: &usize| is_of(name, &path[..*end]);
-    let mut ends: Vec<usize> = ends.take_while(|end| !path[..*end].contains('\n')).filter(fits).collect();
+    if !failed.insert((parts.len(), path.len())) {
+        return None;
+    }
+    let line = path.split('\n').next().unwrap_or_default();
+    let ends = line.char_indices().map(|(at, found)| at + found.len_utf8());
+    let mut ends: Vec<usize> = ends.filter(|end| is_of(name, &path[..*end])).collect();
     // The digits of a day are greedy, all else is as short as can be.
     if matches!(name.as_str(), "i_month" | "i_day") {
         ends.reverse();
     }
     ends.into_iter().find_map(|end| {
-        let mut values = matched(below, &path[end..])?;
+        let mut values = matched(below, &path[end..], failed)?;
         values.push((name.clone(), path[..end].to_owned()));
         Some(values)
     })
@@ -127,6 +137,7 @@ mod tests {
         check(":year-:month-:day-:title", "2024-1-02-a", None);
         check(":i_day-:title", "12-é", Some(&[("i_day", "12"), ("title", "é")]));
         check(":lang/:title", "en/a/b", Some(&[("lang", "en"), ("title", "a/b")]));
+        check(":a:b:c:d:e:f:g:h:i:j.", &"x".repeat(255), None);
     }
 
     #[test]
