@@ -21,7 +21,8 @@ impl FixtureSite {
     /// A copy of `tests/fixtures/NAME`, with `files` (path, text) written over it, read as a site of
     /// `generator` on a machine in the zone `zone`.
     pub fn of(name: &str, generator: Generator, zone: Tz, files: &[(&str, &str)]) -> FixtureSite {
-        let folder = TempDir::new().unwrap();
+        // Not in a hidden folder, in which the stars of Hexo's patterns match nothing.
+        let folder = tempfile::Builder::new().prefix("site").tempdir().unwrap();
         copy(&repository().join("tests/fixtures").join(name), folder.path());
         for (path, text) in files {
             let file = folder.path().join(path);
