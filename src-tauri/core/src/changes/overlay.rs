@@ -137,6 +137,12 @@ impl<'a> Overlay<'a> {
         names
     }
 
+    /// Whether a file that the plan writes will be at `path` or below it.
+    pub fn is_written(&self, path: &Path) -> bool {
+        matches!(self.find(path), Found::Written(_))
+            || (self.is_folder(path) && self.names(path).iter().any(|name| self.is_written(&path.join(name))))
+    }
+
     /// Whether the plan changes something below `path`, so that the disk does not tell what it will
     /// hold.
     pub fn is_touched_below(&self, path: &Path) -> bool {
