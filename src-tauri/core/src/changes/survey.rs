@@ -151,7 +151,7 @@ impl<'a> Look<'a> {
     fn print(&self, path: &Path) -> Looked<Option<Print>> {
         match self.tree.find(path) {
             Found::Written(bytes) => Ok(Some(Print::of_file(bytes))),
-            Found::Disk(disk) if !self.tree.is_touched_below(path) => match Print::of(&disk) {
+            Found::Disk(disk) if self.tree.is_as_on_disk(path, &disk) => match Print::of(&disk) {
                 Ok(print) => Ok(Some(print)),
                 Err(error) => stop(path, Reason::Unreadable(error.to_string())),
             },

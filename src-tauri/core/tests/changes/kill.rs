@@ -191,7 +191,8 @@ fn run_and_kill(folder: &Path, next: u64, delay: Duration) -> u64 {
     }
     child.kill().unwrap();
     let done = lines.filter_map(|line| line.strip_prefix("done ")?.parse::<u64>().ok()).max();
-    child.wait().unwrap();
+    let status = child.wait().unwrap();
+    assert!(status.code().is_none(), "it ended by itself, which only a failed plan does: {status}");
     done.map_or(next, |done| done + 1)
 }
 

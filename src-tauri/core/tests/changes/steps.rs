@@ -90,6 +90,21 @@ fn a_bundle_is_duplicated_and_its_copy_edited() {
 }
 
 #[test]
+fn a_copy_is_copied_moved_and_edited() {
+    let desk = desk();
+    let steps = [
+        copy("posts/c", "one"),
+        copy("one", "two"),
+        rename("two", "three"),
+        write("three/index.md", "c", "3"),
+        copy("posts/a.md", "one.md"),
+        copy("one.md", "two.md"),
+    ];
+    let after = there_and_back(&desk, &steps);
+    assert!(after[Path::new("three/index.md")].ends_with("\"3\""));
+}
+
+#[test]
 fn a_post_goes_into_the_trash_and_comes_back() {
     let desk = desk();
     let after = there_and_back(&desk, &[remove("posts/a.md"), remove("posts/c")]);
