@@ -80,8 +80,9 @@ impl Act {
             }
             Act::Erase { path, print, again } => {
                 holds(&at(path), &at(path), *print)?;
-                // It goes for good when the whole plan is done.
-                tree::move_new(&at(path), &beside(&at(path), place.mark, index))?;
+                // It goes for good when the whole plan is done. Until then it is in the root, since the
+                // plan may go on to remove its folder.
+                tree::move_new(&at(path), &kept(place, index))?;
                 match again {
                     Some(again) => (**again).clone(),
                     None => return Err(Error::refused(at(path), "it cannot be made again")),
@@ -122,8 +123,8 @@ impl Act {
             Act::RemoveEmpty { path, .. } if exists(&at(path)) => Ok(()),
             Act::RemoveEmpty { path, mode } => tree::create_one_folder(&at(path), *mode),
             Act::Erase { path, .. } => {
-                let staged = beside(&at(path), place.mark, index);
-                if exists(&staged) { tree::move_new(&staged, &at(path)) } else { Ok(()) }
+                let kept = kept(place, index);
+                if exists(&kept) { tree::move_new(&kept, &at(path)) } else { Ok(()) }
             }
             Act::Restore { path, .. } if !exists(&at(path)) => Ok(()),
             Act::Restore { path, .. } => place.bin.put(&at(path)).map(|_| ()),
@@ -133,7 +134,23 @@ impl Act {
     /// Removes what was only kept to be able to take the act back, once the plan is done.
     pub fn clear(&self, place: &Place<'_>, index: usize) -> Result<()> {
         match self {
-            Act::Erase { path, .. } => tree::remove(&beside(&place.root.join(path), place.mark, index)),
+            Act::Erase { .. } => tree::remove(&kept(place, index)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Takes back what `perform` may have left when it has failed. What stands at the act's own paths
+    /// is another program's then.
+    pub fn clean(&self, place: &Place<'_>, index: usize) -> Result<()> {
+        let at = |path: &Path| place.root.join(path);
+        match self {
+            Act::Move { from, .. } => {
+                let between = beside(&at(from), place.mark, index);
+                if exists(&between) { tree::move_new(&between, &at(from)) } else { Ok(()) }
+            }
+            Act::Copy { to, .. } => tree::remove(&beside(&at(to), place.mark, index)),
+            Act::Remove { .. } => self.take_back(place, index),
+            // The others are one call of the system, or clean up themselves.
             _ => Ok(()),
         }
     }
@@ -237,6 +254,11 @@ fn changed(path: &Path) -> Error {
 
 fn exists(path: &Path) -> bool {
     std::fs::symlink_metadata(path).is_ok()
+}
+
+/// Where what is erased waits for the end of its plan.
+fn kept(place: &Place<'_>, index: usize) -> PathBuf {
+    beside(&place.root.join("kept"), place.mark, index)
 }
 
 fn marked(place: &Place<'_>, index: usize) -> String {

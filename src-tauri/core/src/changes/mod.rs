@@ -159,11 +159,14 @@ impl Plan {
             let done = record.begin(index).and_then(|()| act.perform(&place, index));
             match done {
                 Ok(inverse) => back.push(inverse),
-                Err(cause) => return Err(take_back(record, &survey.acts[..=index], &place, cause)),
+                Err(cause) => {
+                    let cleaned = act.clean(&place, index);
+                    return Err(take_back(record, &survey.acts[..index], &place, cause, cleaned.err()));
+                }
             }
         }
         if let Err(cause) = record.commit() {
-            return Err(take_back(record, &survey.acts, &place, cause));
+            return Err(take_back(record, &survey.acts, &place, cause, None));
         }
         // All is done, so what fails from here on is left to `recover`.
         let cleared: Result<()> =
@@ -206,9 +209,16 @@ impl Undo {
     }
 }
 
-/// Takes back `acts`, of which the last may have come to any point.
-fn take_back(mut record: Record, acts: &[Act], place: &Place<'_>, cause: Error) -> Error {
-    let left = recover::take_back(&mut record, acts, acts.len(), place);
+/// Takes back `acts`, all done, after `cause` and perhaps after another failure, `worse`.
+fn take_back(
+    mut record: Record,
+    acts: &[Act],
+    place: &Place<'_>,
+    cause: Error,
+    worse: Option<Error>,
+) -> Error {
+    let mut left = recover::take_back(&mut record, acts, acts.len(), place);
+    left.extend(worse);
     let cause = Box::new(cause);
     match left.first() {
         None => {

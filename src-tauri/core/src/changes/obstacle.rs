@@ -32,6 +32,9 @@ pub enum Reason {
     WrongKind,
     /// The folder holds something.
     NotEmpty,
+    /// The plan writes it and then removes or copies it, which could not be undone; a plan copies
+    /// first, and does not write what it removes.
+    InPlan,
     /// A folder cannot be moved or copied into itself.
     IntoItself,
     /// The path leads out of the blog.
@@ -52,6 +55,7 @@ impl fmt::Display for Reason {
             Reason::NotWritable => f.write_str("the folder cannot be written"),
             Reason::WrongKind => f.write_str("it is not the kind of file or folder that is needed here"),
             Reason::NotEmpty => f.write_str("the folder holds other files"),
+            Reason::InPlan => f.write_str("another step of the plan changes it before"),
             Reason::IntoItself => f.write_str("a folder cannot be put into itself"),
             Reason::Outside => f.write_str("it is outside the blog"),
             Reason::Unreadable(why) => write!(f, "it cannot be read: {why}"),

@@ -137,19 +137,25 @@ impl<'a> Overlay<'a> {
         names
     }
 
-    /// Whether the plan changes something below `path`, so that the disk does not tell what it will
-    /// hold.
-    pub fn is_touched_below(&self, path: &Path) -> bool {
-        self.events.iter().any(|event| match event {
-            Event::Written(changed, _) | Event::Restored(changed) | Event::Removed(changed) => {
-                changed.starts_with(path)
-            }
-            Event::Folder(changed) => changed.starts_with(path),
-            Event::Moved(from, to) => {
-                (from.starts_with(path) && from != &path) || (to.starts_with(path) && to != &path)
-            }
-            Event::Copied(_, to) => to.starts_with(path),
-        })
+    /// Whether a file that the plan writes will be at `path` or below it.
+    pub fn is_written(&self, path: &Path) -> bool {
+        matches!(self.find(path), Found::Written(_))
+            || (self.is_folder(path) && self.names(path).iter().any(|name| self.is_written(&path.join(name))))
+    }
+
+    /// Whether all that will be at `path` and below is what is on the disk at `origin` now.
+    pub fn is_as_on_disk(&self, path: &Path, origin: &Path) -> bool {
+        if !fs::symlink_metadata(origin).is_ok_and(|found| found.is_dir()) {
+            return true;
+        }
+        let entries = fs::read_dir(origin).into_iter().flatten().flatten();
+        let names: BTreeSet<OsString> = entries.map(|entry| entry.file_name()).collect();
+        self.names(path) == names
+            && names.iter().all(|name| {
+                let (path, origin) = (path.join(name), origin.join(name));
+                matches!(self.find(&path), Found::Disk(found) if found == origin)
+                    && self.is_as_on_disk(&path, &origin)
+            })
     }
 }
 

@@ -34,6 +34,9 @@ pub(super) struct Record {
     next: u64,
 }
 
+/// What a record says, or why it cannot be used.
+pub(super) type Read = std::result::Result<(Contents, Progress), Unusable>;
+
 /// Why a record cannot be used.
 pub(super) enum Unusable {
     /// It was written by another version.
@@ -64,10 +67,9 @@ impl Record {
         Ok(Record { log, seal, next: start as u64 })
     }
 
-    /// Opens a record that was left; `None` while its plan is under way in another process.
-    pub fn open(
-        path: &Path,
-    ) -> Result<Option<(Record, std::result::Result<(Contents, Progress), Unusable>)>> {
+    /// Opens a record that was left, with what it says; `None` while its plan is under way in another
+    /// process.
+    pub fn open(path: &Path) -> Result<Option<(Record, Read)>> {
         let Some(mut log) = Log::open(path)? else { return Ok(None) };
         let bytes = log.read()?;
         let mut record = Record { log, seal: blake3::Hash::from([0; 32]), next: 0 };
@@ -75,7 +77,7 @@ impl Record {
         Ok(Some((record, read)))
     }
 
-    fn parse(&mut self, bytes: &[u8]) -> std::result::Result<(Contents, Progress), Unusable> {
+    fn parse(&mut self, bytes: &[u8]) -> Read {
         let Some(rest) = bytes.strip_prefix(HEAD) else {
             let other = bytes.starts_with(FAMILY);
             return Err(if other { Unusable::Version } else { Unusable::Damaged });

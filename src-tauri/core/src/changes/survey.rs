@@ -74,8 +74,7 @@ impl<'a> Look<'a> {
                 if expected.is_some_and(|expected| print.is_some_and(|print| print != expected)) {
                     return stop(from, Reason::Changed);
                 }
-                // What the plan itself changes cannot be known before; the plan may copy first.
-                let Some(print) = print else { return stop(from, Reason::Changed) };
+                let Some(print) = print else { return stop(from, Reason::InPlan) };
                 self.free(to, None)?;
                 self.acts.push(Act::Copy { from: from.clone(), to: to.clone(), print });
                 self.tree.copy(from, to);
@@ -83,6 +82,9 @@ impl<'a> Look<'a> {
             Step::Remove { path } => {
                 self.source(path)?;
                 self.writable(path)?;
+                if self.tree.is_written(path) {
+                    return stop(path, Reason::InPlan);
+                }
                 self.acts.push(Act::Remove { path: path.clone() });
                 self.tree.remove(path);
             }
@@ -128,7 +130,7 @@ impl<'a> Look<'a> {
             Found::Absent => Ok(None),
             Found::Written(bytes) => Ok(Some(Old { bytes: bytes.to_vec(), modified: None })),
             Found::Folder => stop(path, Reason::WrongKind),
-            Found::Restored => stop(path, Reason::Changed),
+            Found::Restored => stop(path, Reason::InPlan),
             Found::Disk(disk) => {
                 // A write follows links, which must not lead out, nor to nothing.
                 match disk.canonicalize() {
@@ -149,7 +151,7 @@ impl<'a> Look<'a> {
     fn print(&self, path: &Path) -> Looked<Option<Print>> {
         match self.tree.find(path) {
             Found::Written(bytes) => Ok(Some(Print::of_file(bytes))),
-            Found::Disk(disk) if !self.tree.is_touched_below(path) => match Print::of(&disk) {
+            Found::Disk(disk) if self.tree.is_as_on_disk(path, &disk) => match Print::of(&disk) {
                 Ok(print) => Ok(Some(print)),
                 Err(error) => stop(path, Reason::Unreadable(error.to_string())),
             },

@@ -47,7 +47,8 @@ pub fn copy(from: &Path, to: &Path) -> Result<()> {
 pub fn create_one_folder(path: &Path, mode: Option<u32>) -> Result<()> {
     fs::create_dir(path).at("create", path)?;
     if let Some(mode) = mode {
-        set_mode(path, mode).at("create", path)?;
+        // A folder just made is empty, so there is nothing to lose.
+        set_mode(path, mode).inspect_err(|_| drop(fs::remove_dir(path))).at("create", path)?;
     }
     sync_folder(path);
     sync_folder(folder_of(path));

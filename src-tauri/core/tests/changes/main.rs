@@ -24,60 +24,60 @@ use tempfile::TempDir;
 use bin::FolderBin;
 
 /// Everything below a folder: for each path what it is, and a file's bytes, mode and time.
-pub type Snapshot = BTreeMap<PathBuf, String>;
+type Snapshot = BTreeMap<PathBuf, String>;
 
 /// A blog with a journal and a trash beside it.
-pub struct Desk {
-    pub blog: BlogTest,
-    pub beside: TempDir,
-    pub bin: FolderBin,
+struct Desk {
+    blog: BlogTest,
+    beside: TempDir,
+    bin: FolderBin,
 }
 
 impl Desk {
-    pub fn new() -> Desk {
+    fn new() -> Desk {
         let beside = TempDir::new().unwrap();
         let bin = FolderBin::new(&beside.path().join("bin"));
         Desk { blog: BlogTest::new(), beside, bin }
     }
 
-    pub fn with(self, path: &str, text: &str) -> Desk {
+    fn with(self, path: &str, text: &str) -> Desk {
         self.blog.write(path, text);
         self
     }
 
-    pub fn journal(&self) -> PathBuf {
+    fn journal(&self) -> PathBuf {
         self.beside.path().join("journal")
     }
 
-    pub fn apply(&self, steps: &[Step]) -> Result<Undo> {
+    fn apply(&self, steps: &[Step]) -> Result<Undo> {
         plan(steps).apply(&self.blog.root(), &self.journal(), &self.bin)
     }
 
-    pub fn undo(&self, undo: &Undo) -> Result<Undo> {
+    fn undo(&self, undo: &Undo) -> Result<Undo> {
         undo.apply(&self.blog.root(), &self.journal(), &self.bin)
     }
 
-    pub fn obstacles(&self, steps: &[Step]) -> Vec<String> {
+    fn obstacles(&self, steps: &[Step]) -> Vec<String> {
         plan(steps).check(&self.blog.root()).iter().map(ToString::to_string).collect()
     }
 
-    pub fn snapshot(&self) -> Snapshot {
+    fn snapshot(&self) -> Snapshot {
         snapshot(&self.blog.root())
     }
 
     /// Nothing waits in the journal.
     #[track_caller]
-    pub fn expect_no_record(&self) {
+    fn expect_no_record(&self) {
         let left: Vec<_> = fs::read_dir(self.journal()).into_iter().flatten().flatten().collect();
         assert!(left.is_empty(), "{left:?}");
     }
 }
 
-pub fn plan(steps: &[Step]) -> Plan {
+fn plan(steps: &[Step]) -> Plan {
     Plan { title: "Test".into(), steps: steps.to_vec() }
 }
 
-pub fn snapshot(root: &Path) -> Snapshot {
+fn snapshot(root: &Path) -> Snapshot {
     let mut all = Snapshot::new();
     let mut folders = vec![root.to_path_buf()];
     while let Some(folder) = folders.pop() {
@@ -110,27 +110,27 @@ fn mode(_: &fs::Metadata) -> u32 {
     0
 }
 
-pub fn rename(from: &str, to: &str) -> Step {
+fn rename(from: &str, to: &str) -> Step {
     Step::Move { from: from.into(), to: to.into() }
 }
 
-pub fn copy(from: &str, to: &str) -> Step {
+fn copy(from: &str, to: &str) -> Step {
     Step::Copy { from: from.into(), to: to.into(), expected: None }
 }
 
-pub fn remove(path: &str) -> Step {
+fn remove(path: &str) -> Step {
     Step::Remove { path: path.into() }
 }
 
-pub fn create(path: &str, text: &str) -> Step {
+fn create(path: &str, text: &str) -> Step {
     Step::Write { path: path.into(), expected: Expected::Absent, bytes: text.into(), modified: None }
 }
 
-pub fn write(path: &str, old: &str, new: &str) -> Step {
+fn write(path: &str, old: &str, new: &str) -> Step {
     let expected = Expected::Revision(Revision::of(old.as_bytes()));
     Step::Write { path: path.into(), expected, bytes: new.into(), modified: None }
 }
 
-pub fn is_taken_back(error: &Error) -> bool {
+fn is_taken_back(error: &Error) -> bool {
     matches!(error, Error::TakenBack { .. }) && error.to_string().ends_with("; nothing was changed")
 }

@@ -71,6 +71,13 @@ fn what_is_gone_or_changed() {
 }
 
 #[test]
+fn what_could_not_be_undone() {
+    let told = "posts: another step of the plan changes it before";
+    expect(&desk(), &[write("posts/a.md", "a", "b"), remove("posts")], &[told]);
+    expect(&desk(), &[write("posts/a.md", "a", "b"), copy("posts", "c")], &[told]);
+}
+
+#[test]
 fn everything_is_said_at_once() {
     let steps = [rename("posts/no.md", "x.md"), write("posts/a.md", "older", "b"), create("posts/b.md", "")];
     assert_eq!(desk().obstacles(&steps).len(), 3);

@@ -90,6 +90,21 @@ fn a_bundle_is_duplicated_and_its_copy_edited() {
 }
 
 #[test]
+fn a_copy_is_copied_moved_and_edited() {
+    let desk = desk();
+    let steps = [
+        copy("posts/c", "one"),
+        copy("one", "two"),
+        rename("two", "three"),
+        write("three/index.md", "c", "3"),
+        copy("posts/a.md", "one.md"),
+        copy("one.md", "two.md"),
+    ];
+    let after = there_and_back(&desk, &steps);
+    assert!(after[Path::new("three/index.md")].ends_with("\"3\""));
+}
+
+#[test]
 fn a_post_goes_into_the_trash_and_comes_back() {
     let desk = desk();
     let after = there_and_back(&desk, &[remove("posts/a.md"), remove("posts/c")]);
@@ -103,8 +118,8 @@ fn each_step_finds_what_those_before_it_left() {
         rename("posts/a.md", "posts/t.md"),
         rename("posts/b.md", "posts/a.md"),
         rename("posts/t.md", "posts/b.md"),
-        write("posts/a.md", "b", "b2"),
         copy("posts/a.md", "posts/copy.md"),
+        write("posts/a.md", "b", "b2"),
         rename("posts", "articles"),
         write("articles/c/index.md", "c", "c2"),
         remove("articles/copy.md"),
