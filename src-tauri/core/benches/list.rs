@@ -138,7 +138,7 @@ fn cache(posts: &[&PostSummary]) {
         black_box(Cache::open(&file, "1").load_all());
         seconds(began) * 1000.0
     };
-    report("cache opened and loaded", &mut (0..RUNS).map(|_| load()).collect());
+    report("cache opened and loaded", &mut (0..RUNS).map(|_| load()).collect::<Vec<_>>());
 }
 
 /// What the open blog takes beside an empty one.
@@ -166,7 +166,7 @@ fn status(name: &str) -> Option<f64> {
     Some(kilobytes * 1024.0 / 1e6)
 }
 
-fn report(name: &str, times: &mut Vec<f64>) {
+fn report(name: &str, times: &mut [f64]) {
     times.sort_by(f64::total_cmp);
     if let (Some(least), Some(median), Some(most)) = (times.first(), times.get(times.len() / 2), times.last())
     {
