@@ -3,15 +3,20 @@
  * memory for tests and a plain browser. Every method may reject with a `HostError`.
  */
 import type {
+  About,
   Blog,
   BlogChanged,
   Change,
+  Done,
   EditReply,
+  Generator,
   Habits,
   HeaderEdit,
+  NewPost,
   NewPostPlan,
   OpenPost,
   OpenRequested,
+  Operation,
   PostChanged,
   PostSummary,
   PreviewPatch,
@@ -19,6 +24,7 @@ import type {
   SaveReply,
   Session,
   Settings,
+  Shown,
   Start,
 } from "./bindings";
 
@@ -28,6 +34,8 @@ export interface HostEvents {
   blogChanged: BlogChanged;
   /** The file of an open post is no longer the one that was read. Never sent for our own saves. */
   postChanged: PostChanged;
+  /** The system tells of no changes in the folder, so it is looked at every two seconds. */
+  folderPolled: null;
   /** A second start, or the system, asks for a folder or post. */
   openRequested: OpenRequested;
   /** The writer closes the window: flush, then call `closeWindow`. */
@@ -43,12 +51,22 @@ export interface Backend {
   openBlog(path: string): Promise<Blog>;
   /** What the headers of the open folder have in common. */
   habits(): Promise<Habits>;
-  /** What a new post with this title would be called. An empty `slug` in the plan means: ask. */
-  planPost(title: string, slug: string | null): Promise<NewPostPlan>;
-  /** Creates the post as a draft and returns its path. */
-  createPost(title: string, slug: string): Promise<PostSummary>;
-  /** Toggles the draft state of a post that is not open, by a minimal edit of its file. */
-  setDraft(path: string, on: boolean): Promise<PostSummary>;
+  /** Reads the open folder by the rules of this generator, from now on. Open documents close. */
+  chooseGenerator(generator: Generator): Promise<Blog>;
+  /** All that is known of a post beside its text; null when there is none at this path. */
+  about(path: string): Promise<About | null>;
+  /** What a new post would be called. An empty `slug` in the plan means: ask. */
+  planPost(wish: NewPost): Promise<NewPostPlan>;
+  createPost(wish: NewPost): Promise<PostSummary>;
+  /** What an operation on the files of posts would change. */
+  propose(operation: Operation): Promise<Shown>;
+  /** Does it, wholly or not at all. The list hears of it by `blogChanged`. */
+  operate(operation: Operation): Promise<Done>;
+  /** Takes the last operation back; null when there is none. */
+  undoOperation(): Promise<Done | null>;
+  redoOperation(): Promise<Done | null>;
+  /** Shows the post's file in the system's file manager. */
+  reveal(path: string): Promise<void>;
 
   openPost(path: string): Promise<OpenPost>;
   closePost(doc: number): Promise<void>;

@@ -4,9 +4,10 @@ import type * as wire from "./bindings";
 import { HostError } from "./error";
 import { fingerprint } from "./fingerprint";
 import { blocksOf, patchBetween } from "./memory/blocks";
-import { countWords, MemoryFolder, slugOf } from "./memory/folder";
+import { aboutOf, countWords, MemoryFolder, slugOf } from "./memory/folder";
 import { habitsOf } from "./memory/habits";
 import { changesFor, readHeader } from "./memory/header";
+import { MemoryOperations } from "./memory/operations";
 import { StagedHost } from "./memory/staged";
 
 interface OpenFile {
@@ -46,10 +47,12 @@ export class MemoryBackend extends StagedHost implements Backend {
   #lastDocument = 0;
   #options: MemoryOptions;
   #folder: MemoryFolder;
+  #operations: MemoryOperations;
 
   constructor(files: Readonly<Record<string, string>>, options: MemoryOptions = {}) {
     super();
     this.#folder = new MemoryFolder(files);
+    this.#operations = new MemoryOperations(this.#folder);
     this.#options = options;
     this.settings = { ...defaultSettings, ...options.settings };
     this.session = { ...defaultSession, ...options.session };
@@ -85,6 +88,7 @@ export class MemoryBackend extends StagedHost implements Backend {
       session: this.session,
       blog: this.#options.open === false ? null : this.#folder.blog("/blog"),
       notice: null,
+      recovered: [],
       previewUrl: this.#options.previewUrl ?? "./frame.html",
     }));
   }
@@ -104,28 +108,56 @@ export class MemoryBackend extends StagedHost implements Backend {
     return this.answer("habits", () => habitsOf(this.files.values()));
   }
 
-  planPost(title: string, slug: string | null): Promise<wire.NewPostPlan> {
+  chooseGenerator(): Promise<wire.Blog> {
+    return this.answer("chooseGenerator", () => this.#folder.blog("/blog"));
+  }
+
+  about(path: string): Promise<wire.About | null> {
+    return this.answer("about", () => (this.files.has(path) ? aboutOf(this.#folder.summary(path)) : null));
+  }
+
+  planPost(wish: wire.NewPost): Promise<wire.NewPostPlan> {
     return this.answer("planPost", () => {
-      const made = slugOf(slug ?? title);
-      return { slug: made, file: made === "" ? "" : `${this.#folder.freeName(made)}.md`, problem: null };
+      const made = slugOf(wish.slug ?? wish.title);
+      const file = made === "" ? "" : `${this.#folder.freeName(made)}.md`;
+      return { slug: made, file, problem: null, note: null };
     });
   }
 
-  createPost(title: string, slug: string): Promise<wire.PostSummary> {
+  createPost(wish: wire.NewPost): Promise<wire.PostSummary> {
     return this.answer("createPost", () => {
+      const slug = slugOf(wish.slug ?? wish.title);
       const path = `${this.#folder.freeName(slug)}.md`;
-      const header = `title: ${JSON.stringify(title)}\ndate: ${this.#now()}\ndraft: true\nslug: ${slug}\ntags: []\n`;
+      const header = `title: ${JSON.stringify(wish.title)}\ndate: ${this.#now()}\ndraft: ${String(wish.draft)}\nslug: ${slug}\ntags: []\n`;
       this.files.set(path, `---\n${header}---\n\n`);
       return this.#folder.summary(path);
     });
   }
 
-  setDraft(path: string, on: boolean): Promise<wire.PostSummary> {
-    return this.answer("setDraft", () => {
-      const text = this.#folder.read(path);
-      this.files.set(path, applied(text, changesFor(text, { type: "set_draft", on }, this.#now())));
-      return this.#folder.summary(path);
+  propose(operation: wire.Operation): Promise<wire.Shown> {
+    return this.answer("propose", () => this.#operations.propose(operation));
+  }
+
+  operate(operation: wire.Operation): Promise<wire.Done> {
+    return this.answer("operate", () => this.#follow(this.#operations.run(operation, this.#now())));
+  }
+
+  undoOperation(): Promise<wire.Done | null> {
+    return this.answer("undoOperation", () => {
+      const done = this.#operations.undo();
+      return done && this.#follow({ ...done, undone: true });
     });
+  }
+
+  redoOperation(): Promise<wire.Done | null> {
+    return this.answer("redoOperation", () => {
+      const done = this.#operations.redo();
+      return done && this.#follow(done);
+    });
+  }
+
+  reveal(): Promise<void> {
+    return this.answer("reveal", () => undefined);
   }
 
   openPost(path: string): Promise<wire.OpenPost> {
@@ -241,6 +273,29 @@ export class MemoryBackend extends StagedHost implements Backend {
 
   keepWindow(): Promise<void> {
     return this.answer("keepWindow", () => undefined);
+  }
+
+  /** Brings the list and the open posts to where the files are now. */
+  #follow(done: wire.Done): wire.Done {
+    const place = new Map(done.moved);
+    const documents: [number, string][] = [];
+    for (const [doc, open] of this.#documents) {
+      const to = place.get(open.path);
+      if (to === undefined) continue;
+      open.path = to;
+      documents.push([doc, to]);
+    }
+    const known = [...this.files.keys()];
+    this.emit("blogChanged", {
+      upserted: known.map((path) => this.#folder.summary(path)),
+      removed: this.#operations.gone(),
+      problem: null,
+    });
+    for (const [doc, open] of this.#documents) {
+      const text = this.files.get(open.path);
+      if (text !== open.read) this.emit("postChanged", { doc, deleted: text === undefined });
+    }
+    return { ...done, documents };
   }
 
   #replace(open: OpenFile, text: string, preview: boolean): wire.EditReply {

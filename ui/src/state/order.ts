@@ -1,8 +1,9 @@
 /** How the list of posts is sorted, filtered and counted. */
-import type { PostSummary, Status } from "../ipc/bindings";
+import type { PostSummary, State } from "../ipc/bindings";
 
-export type StatusFilter = "all" | Status;
-export type StatusCounts = Record<StatusFilter, number>;
+/** `all` leaves the templates out: they are no posts. */
+export type StateFilter = "all" | State;
+export type StateCounts = Record<StateFilter, number>;
 
 /** Newest first; posts without a date last, by title. */
 export function sorted(posts: Iterable<PostSummary>): PostSummary[] {
@@ -28,9 +29,25 @@ export function matching(posts: PostSummary[], text: string): PostSummary[] {
   });
 }
 
-export function countByStatus(posts: PostSummary[]): StatusCounts {
-  const draft = posts.reduce((sum, post) => sum + (post.status === "draft" ? 1 : 0), 0);
-  return { all: posts.length, draft, published: posts.length - draft };
+export function countByState(posts: readonly PostSummary[]): StateCounts {
+  const counts: StateCounts = {
+    all: 0,
+    draft: 0,
+    scheduled: 0,
+    published: 0,
+    expired: 0,
+    hidden: 0,
+    template: 0,
+  };
+  for (const post of posts) {
+    counts[post.state] += 1;
+    if (post.state !== "template") counts.all += 1;
+  }
+  return counts;
+}
+
+export function inState(posts: PostSummary[], filter: StateFilter): PostSummary[] {
+  return posts.filter((post) => (filter === "all" ? post.state !== "template" : post.state === filter));
 }
 
 const byName = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });

@@ -1,4 +1,4 @@
-import type { Blog, FormField, PostSummary, Role } from "../bindings";
+import type { About, Blog, FormField, PostSummary, Role } from "../bindings";
 import { HostError } from "../error";
 import { readHeader } from "./header";
 
@@ -20,7 +20,17 @@ export class MemoryFolder {
 
   blog(root: string): Blog {
     const posts = [...this.files.keys()].map((path) => this.summary(path));
-    return { root, name: root.split("/").at(-1) ?? root, posts, selected: null };
+    const site = {
+      generator: "plain" as const,
+      name: null,
+      candidates: [],
+      configFile: null,
+      contentFolders: [""],
+      problem: null,
+      sections: [""],
+      unread: [],
+    };
+    return { root, name: root.split("/").at(-1) ?? root, posts, selected: null, folder: null, site };
   }
 
   summary(path: string): PostSummary {
@@ -33,7 +43,13 @@ export class MemoryFolder {
       title: form.problems.length > 0 ? null : (role("title")?.text ?? null),
       date,
       time: Number.isNaN(time) ? null : time,
-      status: form.draft ? "draft" : "published",
+      kind: "post",
+      state: form.draft ? "draft" : "published",
+      until: null,
+      moves: false,
+      language: null,
+      piece: null,
+      clash: null,
       slug: role("slug")?.text ?? null,
       tags: role("tags")?.items ?? [],
       problems: form.problems,
@@ -47,6 +63,20 @@ export class MemoryFolder {
     while (this.files.has(`${slug}-${String(number)}.md`)) number += 1;
     return `${slug}-${String(number)}`;
   }
+}
+
+export function aboutOf(post: PostSummary): About {
+  return {
+    kind: post.kind,
+    state: post.state,
+    reason: post.state === "draft" ? "its header says so by draft" : "nothing in its header keeps it back",
+    until: post.until,
+    url: null,
+    address: null,
+    urlNote: "no site generator is known for this folder",
+    clash: post.clash,
+    file: `/blog/${post.path}`,
+  };
 }
 
 export function slugOf(text: string): string {

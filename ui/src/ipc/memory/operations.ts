@@ -1,0 +1,131 @@
+import type { Done, Operation, Shown } from "../bindings";
+import { HostError } from "../error";
+import { slugOf, type MemoryFolder } from "./folder";
+import { changesFor } from "./header";
+
+type Files = ReadonlyMap<string, string>;
+
+interface Step {
+  title: string;
+  before: Files;
+  after: Files;
+  moved: [string, string][];
+}
+
+/** Operations on the files of the folder, undone by putting the files before them back. */
+export class MemoryOperations {
+  #folder: MemoryFolder;
+  #done: Step[] = [];
+  #undone: Step[] = [];
+  #gone: string[] = [];
+
+  constructor(folder: MemoryFolder) {
+    this.#folder = folder;
+  }
+
+  /** Paths that the last operation left without a file. */
+  gone(): string[] {
+    return this.#gone;
+  }
+
+  propose(operation: Operation): Shown {
+    const { title, moved, before, after } = this.#work(operation, "2025-01-01");
+    const edited = [...after].filter(([path, text]) => before.has(path) && before.get(path) !== text);
+    return {
+      title,
+      moved,
+      edited: edited.map(([path]) => path),
+      created: [...after.keys()].filter((path) => !before.has(path) && !moved.some(([, to]) => to === path)),
+      removed: [...before.keys()].filter(
+        (path) => !after.has(path) && !moved.some(([from]) => from === path),
+      ),
+      urls: null,
+      canAlias: false,
+      refused: [],
+    };
+  }
+
+  run(operation: Operation, now: string): Done {
+    const step = this.#work(operation, now);
+    this.#done.push(step);
+    this.#undone = [];
+    this.#put(step.after);
+    return { title: step.title, moved: step.moved, documents: [], undone: false };
+  }
+
+  undo(): Done | null {
+    const step = this.#done.pop();
+    if (!step) return null;
+    this.#undone.push(step);
+    this.#put(step.before);
+    const moved = step.moved.map(([from, to]): [string, string] => [to, from]);
+    return { title: step.title, moved, documents: [], undone: true };
+  }
+
+  redo(): Done | null {
+    const step = this.#undone.pop();
+    if (!step) return null;
+    this.#done.push(step);
+    this.#put(step.after);
+    return { title: step.title, moved: step.moved, documents: [], undone: false };
+  }
+
+  #put(files: Files): void {
+    this.#gone = [...this.#folder.files.keys()].filter((path) => !files.has(path));
+    this.#folder.files.clear();
+    for (const [path, text] of files) this.#folder.files.set(path, text);
+  }
+
+  #work(operation: Operation, now: string): Step {
+    const before = new Map(this.#folder.files);
+    const after = new Map(before);
+    const moved: [string, string][] = [];
+    const move = (from: string, to: string): void => {
+      if (after.has(to))
+        throw new HostError({ kind: "Refused", message: `${to} is there already`, path: from });
+      after.set(to, this.#folder.read(from));
+      after.delete(from);
+      moved.push([from, to]);
+    };
+    switch (operation.type) {
+      case "rename":
+        move(operation.path, `${folderOf(operation.path)}${slugOf(operation.slug)}.md`);
+        break;
+      case "move":
+        for (const path of operation.paths) move(path, `${operation.section}/${nameOf(path)}`);
+        break;
+      case "duplicate":
+        after.set(`${this.#folder.freeName(operation.path.replace(/\.md$/, ""))}.md`, this.#folder.read(operation.path));
+        break;
+      case "delete":
+        for (const path of operation.paths) after.delete(path);
+        break;
+      case "bundle":
+        if (operation.on) move(operation.path, operation.path.replace(/\.md$/, "/index.md"));
+        else move(operation.path, operation.path.replace(/\/index\.md$/, ".md"));
+        break;
+      case "draft":
+        for (const path of operation.paths) {
+          const text = this.#folder.read(path);
+          const changes = changesFor(text, { type: "set_draft", on: operation.on }, now);
+          after.set(path, changes.reduceRight(apply, text));
+        }
+        break;
+      case "tag":
+        throw new HostError({ kind: "Refused", message: "the folder in memory has no tag edits", path: null });
+    }
+    return { title: operation.type, before, after, moved };
+  }
+}
+
+function apply(text: string, change: { from: number; to: number; insert: string }): string {
+  return text.slice(0, change.from) + change.insert + text.slice(change.to);
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf("/") + 1);
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}
