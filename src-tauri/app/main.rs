@@ -8,6 +8,8 @@ mod events;
 mod host;
 mod platform;
 mod preview_protocol;
+#[cfg_attr(not(test), expect(dead_code, reason = "the commands that delete posts come next"))]
+mod trash;
 mod window;
 mod wire;
 
