@@ -1,12 +1,13 @@
 import { createContext } from "svelte";
 import type { Backend } from "../ipc/backend";
-import type { HeaderEdit, Session, Start } from "../ipc/bindings";
+import type { Blog, Generator, HeaderEdit, NewPost, Session, Start } from "../ipc/bindings";
 import { BlogState } from "./blog.svelte";
 import { Desk } from "./desk.svelte";
 import type { DocumentState } from "./document.svelte";
 import { PendingFields } from "./fields";
 import { LayoutState } from "./layout.svelte";
 import { Notices } from "./notices.svelte";
+import { Operations } from "./operations.svelte";
 import { SessionSaver, withRecent } from "./session";
 import { SettingsState } from "./settings.svelte";
 
@@ -19,6 +20,7 @@ export class App {
   readonly desk: Desk;
   readonly layout: LayoutState;
   readonly fields = new PendingFields();
+  readonly operations: Operations;
   /** Where the host serves the preview's frame. */
   readonly previewUrl: string;
   readonly #session: SessionSaver;
@@ -31,8 +33,10 @@ export class App {
     this.blog = new BlogState(backend, this.notices, start.blog);
     this.desk = new Desk(backend, this.settings, this.notices);
     this.layout = new LayoutState(start.session);
+    this.operations = new Operations(backend, this.desk, this.notices);
     this.#session = new SessionSaver(backend, this.notices, start.session);
     this.#recent = start.blog ? withRecent(start.session.recent, start.blog.root) : start.session.recent;
+    for (const [at, text] of start.recovered.entries()) this.notices.tell(`recovered ${String(at)}`, text);
     if (start.notice)
       this.notices.error("start", "Galley could not open what it was asked for", start.notice);
   }
@@ -47,6 +51,12 @@ export class App {
     const stops = [
       this.backend.listen("blogChanged", (change) => this.blog.apply(change)),
       this.backend.listen("postChanged", ({ doc, deleted }) => void this.desk.fileChanged(doc, deleted)),
+      this.backend.listen("folderPolled", () => {
+        this.notices.tell(
+          "polled",
+          "The system does not tell of changes in this folder, so Galley looks every two seconds.",
+        );
+      }),
       this.backend.listen("openRequested", ({ path }) => this.openFolder(path)),
       this.backend.listen("closeRequested", () => this.close()),
     ];
@@ -91,13 +101,10 @@ export class App {
   }
 
   /** Creates the post and opens it with the caret at its end. Rejects with a `HostError`. */
-  async createPost(title: string, slug: string): Promise<void> {
-    const post = await this.backend.createPost(title, slug);
+  async createPost(wish: NewPost): Promise<void> {
+    const post = await this.backend.createPost(wish);
     this.blog.put(post);
-    if (!this.blog.shown.some((shown) => shown.path === post.path)) {
-      this.blog.filter = "";
-      this.blog.status = "all";
-    }
+    if (!this.blog.shown.some((shown) => shown.path === post.path)) this.blog.clearFilters();
     if (this.layout.view === "preview") this.layout.view = "split";
     await this.desk.open(post.path, { caret: "end" });
   }
@@ -105,8 +112,10 @@ export class App {
   /** Makes a draft of the post, or publishes it; the change of an open post can be undone there. */
   async setDraft(path: string, on: boolean): Promise<void> {
     const open = this.desk.find(path);
-    if (!open) {
-      await this.blog.setDraft(path, on);
+    if (!open || this.blog.find(path)?.moves === true) {
+      await open?.save();
+      const done = await this.blog.setDraft(path, on);
+      if (done) this.operations.follow(done);
       return;
     }
     const wasClean = open.status === "clean";
@@ -139,6 +148,41 @@ export class App {
     await this.desk.current?.save();
   }
 
+  /** Puts the address of a post's page on the clipboard, or says why it is not known. */
+  async copyAddress(path: string): Promise<void> {
+    await this.#copy("The address", async () => {
+      const about = await this.backend.about(path);
+      const address = about?.address ?? about?.url;
+      if (address === null || address === undefined)
+        this.notices.tell("copy", `The address is not known: ${about?.urlNote ?? ""}.`);
+      return address ?? null;
+    });
+  }
+
+  async copyPath(path: string): Promise<void> {
+    await this.#copy("The path", async () => (await this.backend.about(path))?.file ?? null);
+  }
+
+  /** Shows a post's file in the file manager. */
+  async reveal(path: string): Promise<void> {
+    try {
+      await this.backend.reveal(path);
+    } catch (reason) {
+      this.notices.error("reveal", `${path} could not be shown`, reason);
+    }
+  }
+
+  async #copy(what: string, text: () => Promise<string | null>): Promise<void> {
+    try {
+      const copied = await text();
+      if (copied === null) return;
+      await navigator.clipboard.writeText(copied);
+      this.notices.tell("copy", `${what} is copied: ${copied}`);
+    } catch (reason) {
+      this.notices.error("copy", `${what} could not be copied`, reason);
+    }
+  }
+
   async openLink(href: string): Promise<void> {
     try {
       await this.backend.openExternal(href);
@@ -166,9 +210,19 @@ export class App {
     this.layout.askUnsaved(then);
   }
 
+  /** Reads the open folder by another generator's rules, once unsaved posts are dealt with. */
+  chooseGenerator(generator: Generator): void {
+    const folder = this.blog.name;
+    void this.#leave(() => void this.#show(folder, () => this.backend.chooseGenerator(generator)));
+  }
+
   async #openFolder(path: string): Promise<void> {
+    await this.#show(path, () => this.backend.openBlog(path));
+  }
+
+  async #show(path: string, open: () => Promise<Blog>): Promise<void> {
     try {
-      const blog = await this.backend.openBlog(path);
+      const blog = await open();
       this.desk.forgetAll();
       this.blog.show(blog);
       this.layout.page = false;

@@ -1,8 +1,9 @@
 import type { Backend } from "../ipc/backend";
-import type { Blog, BlogChanged, Habits, PostSummary } from "../ipc/bindings";
+import type { Blog, BlogChanged, Done, Habits, PostSummary, Site } from "../ipc/bindings";
 import { HabitsState } from "./habits.svelte";
 import type { Notices } from "./notices.svelte";
-import { countByStatus, matching, sorted, type StatusCounts, type StatusFilter } from "./order";
+import { countByState, inState, matching, sorted, type StateCounts, type StateFilter } from "./order";
+import { oneRowEach, type Row } from "./rows";
 
 /** The open folder: its posts as the list shows them. */
 export class BlogState {
@@ -13,14 +14,18 @@ export class BlogState {
   #name = $state("");
   /** Replaced, never changed: one signal for ten thousand posts. */
   #posts = $state.raw<ReadonlyMap<string, PostSummary>>(new Map());
+  #chosen = $state.raw<ReadonlySet<string>>(new Set());
   #filter = $state("");
-  #status = $state<StatusFilter>("all");
+  #state = $state<StateFilter>("all");
+  /** Only posts below this folder are shown; null shows all. */
+  #folder = $state<string | null>(null);
+  #site = $state.raw<Site | null>(null);
   #sorted = $derived(sorted(this.#posts.values()));
-  #found = $derived(matching(this.#sorted, this.#filter));
-  #counts = $derived(countByStatus(this.#found));
-  #shown = $derived(
-    this.#status === "all" ? this.#found : this.#found.filter((post) => post.status === this.#status),
-  );
+  #below = $derived(below(this.#sorted, this.#folder));
+  #found = $derived(matching(this.#below, this.#filter));
+  #counts = $derived(countByState(this.#found));
+  #rows = $derived(oneRowEach(inState(this.#found, this.#state)));
+  #shown = $derived(this.#rows.map((row) => row.post));
 
   constructor(backend: Backend, notices: Notices, start: Blog | null) {
     this.#backend = backend;
@@ -42,13 +47,23 @@ export class BlogState {
     return this.#posts.size;
   }
 
-  /** The posts that pass the filter, newest first. */
+  /** What builds the folder; null when none is open. */
+  get site(): Site | null {
+    return this.#site;
+  }
+
+  /** The rows of the list: translations of one piece share one. */
+  get rows(): Row[] {
+    return this.#rows;
+  }
+
+  /** The posts that pass the filters, newest first, one of each piece. */
   get shown(): PostSummary[] {
     return this.#shown;
   }
 
-  /** How many of the posts that match the filter text have each status. */
-  get counts(): StatusCounts {
+  /** How many of the posts that match the filter text are in each state. */
+  get counts(): StateCounts {
     return this.#counts;
   }
 
@@ -65,12 +80,63 @@ export class BlogState {
     this.#filter = text;
   }
 
-  get status(): StatusFilter {
-    return this.#status;
+  get state(): StateFilter {
+    return this.#state;
   }
 
-  set status(status: StatusFilter) {
-    this.#status = status;
+  set state(state: StateFilter) {
+    this.#state = state;
+  }
+
+  get folder(): string | null {
+    return this.#folder;
+  }
+
+  set folder(folder: string | null) {
+    this.#folder = folder;
+  }
+
+  /** Shows every post, whatever the filters were. */
+  clearFilters(): void {
+    this.#filter = "";
+    this.#state = "all";
+    this.#folder = null;
+  }
+
+  /** Every post. */
+  get all(): readonly PostSummary[] {
+    return this.#sorted;
+  }
+
+  /** The posts that were chosen for an operation, by path. */
+  get chosen(): ReadonlySet<string> {
+    return this.#chosen;
+  }
+
+  /** Chooses a post, or no longer. */
+  choose(path: string): void {
+    const chosen = new Set(this.#chosen);
+    if (!chosen.delete(path)) chosen.add(path);
+    this.#chosen = chosen;
+  }
+
+  /** Chooses the rows from one to the other. */
+  chooseTo(from: string | null, to: string): void {
+    const at = (path: string): number => this.#shown.findIndex((post) => post.path === path);
+    const [start, end] = [at(from ?? to), at(to)].sort((a, b) => a - b);
+    const between = this.#shown.slice(Math.max(start ?? 0, 0), (end ?? 0) + 1);
+    this.#chosen = new Set([...this.#chosen, ...between.map((post) => post.path)]);
+  }
+
+  chooseNone(): void {
+    this.#chosen = new Set();
+  }
+
+  /** What an operation on the post at `path` is about: all chosen posts when it is one of them. */
+  subjects(path: string | null): PostSummary[] {
+    const isChosen = this.#chosen.size > 0 && (path === null || this.#chosen.has(path));
+    const paths = isChosen ? [...this.#chosen] : path === null ? [] : [path];
+    return paths.flatMap((one) => this.#posts.get(one) ?? []);
   }
 
   find(path: string): PostSummary | undefined {
@@ -89,8 +155,10 @@ export class BlogState {
   show(blog: Blog): void {
     this.#root = blog.root;
     this.#name = blog.name;
-    this.#filter = "";
-    this.#status = "all";
+    this.clearFilters();
+    this.#folder = blog.folder;
+    this.#site = blog.site;
+    this.#chosen = new Set();
     this.#posts = new Map(blog.posts.map((post) => [post.path, post]));
     void this.#habits.refresh();
   }
@@ -104,24 +172,32 @@ export class BlogState {
     for (const path of change.removed) posts.delete(path);
     for (const post of change.upserted) posts.set(post.path, post);
     this.#posts = posts;
+    if (change.removed.length > 0)
+      this.#chosen = new Set([...this.#chosen].filter((path) => posts.has(path)));
     this.#habits.refreshSoon();
     if (change.problem)
       this.#notices.error("blog", `The folder ${this.#name} cannot be read`, change.problem);
     else this.#notices.dismiss("blog");
   }
 
-  /** Changes the draft state of a post that is not open. Shown at once, taken back when it fails. */
-  async setDraft(path: string, on: boolean): Promise<void> {
+  /** Changes the draft state of a post. Shown at once, taken back when it fails. */
+  async setDraft(path: string, on: boolean): Promise<Done | null> {
     const before = this.#posts.get(path);
-    if (!before) return;
-    const shown: PostSummary = { ...before, status: on ? "draft" : "published" };
+    if (!before) return null;
+    const shown: PostSummary = { ...before, state: on ? "draft" : "published" };
     this.put(shown);
     try {
-      this.put(await this.#backend.setDraft(path, on));
+      const done = await this.#backend.operate({ type: "draft", paths: [path], on });
       this.#notices.dismiss(`draft ${path}`);
+      return done;
     } catch (reason) {
       if (this.#posts.get(path) === shown) this.put(before);
       this.#notices.error(`draft ${path}`, `${path} stays as it was`, reason);
+      return null;
     }
   }
+}
+
+function below(posts: PostSummary[], folder: string | null): PostSummary[] {
+  return folder === null ? posts : posts.filter((post) => post.path.startsWith(`${folder}/`));
 }

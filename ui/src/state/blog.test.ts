@@ -1,30 +1,16 @@
 import { describe, expect, it } from "vitest";
-import type { PostSummary } from "../ipc/bindings";
 import { MemoryBackend } from "../ipc/memory";
 import { BlogState } from "./blog.svelte";
 import { first, second } from "./fake-app";
+import { post } from "./fake-post";
 import { Notices } from "./notices.svelte";
-import { countByStatus, matching, nameOf, sorted } from "./order";
-
-function post(path: string, rest: Partial<PostSummary> = {}): PostSummary {
-  return {
-    path,
-    title: null,
-    date: null,
-    time: null,
-    status: "published",
-    slug: null,
-    tags: [],
-    problems: [],
-    ...rest,
-  };
-}
+import { countByState, matching, nameOf, sorted } from "./order";
 
 const posts = [
   post("old.md", { title: "Old", time: 1, tags: ["a", "b"] }),
   post("b.md", { title: "Undated 10" }),
   post("a.md", { title: "undated 9" }),
-  post("new.md", { title: "Café", time: 2, tags: ["b"], status: "draft", slug: "coffee" }),
+  post("new.md", { title: "Café", time: 2, tags: ["b"], state: "draft", slug: "coffee" }),
   post("dir/untitled.md", { tags: ["b", "c"] }),
 ];
 
@@ -42,8 +28,8 @@ describe("the order of posts", () => {
     expect(paths("nowhere")).toEqual([]);
   });
 
-  it("counts by status", () => {
-    expect(countByStatus(posts)).toEqual({ all: 5, draft: 1, published: 4 });
+  it("counts by state", () => {
+    expect(countByState(posts)).toMatchObject({ all: 5, draft: 1, published: 4 });
   });
 
   it("sorts and filters ten thousand posts within a frame or two", () => {
@@ -69,13 +55,13 @@ describe("the blog", () => {
     expect(blog.shown.map((shown) => shown.path)).toEqual(["new.md", "first.md"]);
   });
 
-  it("filters by status and text together; the counts follow the text", async () => {
+  it("filters by state and text together; the counts follow the text", async () => {
     const { blog } = await openBlog();
-    blog.status = "draft";
+    blog.state = "draft";
     expect(blog.shown.map((shown) => shown.path)).toEqual(["first.md"]);
     blog.filter = "second";
     expect(blog.shown).toEqual([]);
-    expect(blog.counts).toEqual({ all: 1, draft: 0, published: 1 });
+    expect(blog.counts).toMatchObject({ all: 1, draft: 0, published: 1 });
   });
 
   it("walks through the posts that are shown", async () => {
@@ -88,11 +74,11 @@ describe("the blog", () => {
 
   it("shows a toggled draft at once, and takes it back when it fails", async () => {
     const { blog, backend, notices } = await openBlog();
-    backend.failNext("setDraft", "Refused", "the header has a mistake");
+    backend.failNext("operate", "Refused", "the header has a mistake");
     const toggled = blog.setDraft("second.md", true);
-    expect(blog.find("second.md")?.status).toBe("draft");
+    expect(blog.find("second.md")?.state).toBe("draft");
     await toggled;
-    expect(blog.find("second.md")?.status).toBe("published");
+    expect(blog.find("second.md")?.state).toBe("published");
     expect(notices.list[0]?.text).toContain("the header has a mistake");
     await blog.setDraft("second.md", true);
     expect(backend.files.get("second.md")).toBe(second.replace("false", "true"));

@@ -89,6 +89,34 @@ export function createCommands(app: App, focusFilter: () => void): Command[] {
       enabled: editable,
       run: () => void addField(app),
     },
+    {
+      id: "about",
+      name: "About this post",
+      key: "Mod+Shift+I",
+      enabled: onPost,
+      run: () => about(app),
+    },
+    {
+      id: "copy-address",
+      name: "Copy the post's address",
+      key: "Mod+Shift+U",
+      enabled: onPost,
+      run: () => void app.copyAddress(desk.current?.path ?? ""),
+    },
+    {
+      id: "undo-operation",
+      name: "Take back what was done with files",
+      key: "Mod+Alt+Z",
+      enabled: inBlog,
+      run: () => void app.operations.undo(),
+    },
+    {
+      id: "redo-operation",
+      name: "Do it with the files again",
+      key: "Mod+Alt+Shift+Z",
+      enabled: inBlog,
+      run: () => void app.operations.redo(),
+    },
     step("next-post", "Next post", "Alt+ArrowDown", 1),
     step("previous-post", "Previous post", "Alt+ArrowUp", -1),
     {
@@ -139,7 +167,17 @@ async function leavePage({ desk, layout }: App): Promise<void> {
   desk.editor?.focus();
 }
 
+function about({ blog, desk, layout, operations }: App): void {
+  const post = blog.find(desk.current?.path ?? "");
+  if (!post) return;
+  operations.choose([post]);
+  layout.openDialog("about");
+}
+
 function toggleDraft(app: App): void {
   const open = app.desk.current;
-  if (open) void app.setDraft(open.path, !open.header.draft);
+  if (!open) return;
+  const post = app.blog.find(open.path);
+  const draft = post?.moves === true ? post.state === "draft" : open.header.draft;
+  void app.setDraft(open.path, !draft);
 }

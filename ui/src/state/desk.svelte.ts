@@ -103,6 +103,16 @@ export class Desk {
     });
   }
 
+  /** The file of an open post has another place. */
+  moved(doc: number, path: string): void {
+    const document = this.#byId(doc);
+    if (!document) return;
+    this.#documents.delete(document.path);
+    document.moved(path);
+    this.#documents.set(path, document);
+    if (this.#current === document) this.#wanted = path;
+  }
+
   /** Forgets every post. The host has closed its side already, with the folder. */
   forgetAll(): void {
     for (const document of [...this.#documents.values()]) this.#forget(document);

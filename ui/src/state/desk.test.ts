@@ -69,7 +69,7 @@ describe("the app", () => {
     const { app, backend, editor, post } = await startApp();
     await app.setDraft("first.md", false);
     expect(backend.files.get("first.md")).toBe(first.replace("true", "false"));
-    expect(backend.calls).not.toContain("setDraft");
+    expect(backend.calls).not.toContain("operate");
     editor.undo();
     await vi.waitFor(() => expect(post().header.draft).toBe(true));
   });
@@ -86,8 +86,8 @@ describe("the app", () => {
 
   it("creates a post and opens it with the caret at its end", async () => {
     const { app, editor, post } = await startApp();
-    app.blog.status = "published";
-    await app.createPost("New one", "new-one");
+    app.blog.state = "published";
+    await app.createPost({ title: "New one", slug: "new-one", section: null, draft: true });
     expect(post().path).toBe("new-one.md");
     expect(editor.caret(post().id)).toBe(editor.text(post().id).length);
     expect(app.blog.shown.map((shown) => shown.path)).toContain("new-one.md");

@@ -32,7 +32,6 @@ export const autosaveDelay = 2_000;
 /** One open post: its header as the host reads it, its way to the host, and whether it is saved. */
 export class DocumentState {
   readonly id: number;
-  readonly path: string;
   /** Why the text cannot be edited, null when it can. */
   readonly readOnly: string | null;
   #status = $state<DocumentStatus>("clean");
@@ -50,9 +49,11 @@ export class DocumentState {
   #host: DocumentHost;
   #pipe: EditPipe;
 
+  #path = $state("");
+
   constructor(backend: Backend, post: OpenPost, host: DocumentHost) {
     this.id = post.doc;
-    this.path = post.path;
+    this.#path = post.path;
     this.readOnly = post.readOnly;
     this.#backend = backend;
     this.#host = host;
@@ -68,6 +69,16 @@ export class DocumentState {
       resynced: () => this.refreshPreview(),
       broke: (error) => this.#broke(error),
     });
+  }
+
+  /** Its path in the blog. */
+  get path(): string {
+    return this.#path;
+  }
+
+  /** Its file has another place. */
+  moved(path: string): void {
+    this.#path = path;
   }
 
   get status(): DocumentStatus {

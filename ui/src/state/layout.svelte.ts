@@ -1,7 +1,17 @@
 import type { Session, View } from "../ipc/bindings";
 
 /** The dialog that is open. */
-export type DialogName = "new-post" | "settings" | "shortcuts" | "show-both" | "unsaved";
+export type DialogName =
+  | "about"
+  | "delete"
+  | "move"
+  | "new-post"
+  | "rename"
+  | "settings"
+  | "shortcuts"
+  | "show-both"
+  | "tag"
+  | "unsaved";
 
 const leastListWidth = 200;
 const mostListWidth = 480;

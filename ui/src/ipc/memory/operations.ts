@@ -95,7 +95,10 @@ export class MemoryOperations {
         for (const path of operation.paths) move(path, `${operation.section}/${nameOf(path)}`);
         break;
       case "duplicate":
-        after.set(`${this.#folder.freeName(operation.path.replace(/\.md$/, ""))}.md`, this.#folder.read(operation.path));
+        after.set(
+          `${this.#folder.freeName(operation.path.replace(/\.md$/, ""))}.md`,
+          this.#folder.read(operation.path),
+        );
         break;
       case "delete":
         for (const path of operation.paths) after.delete(path);
@@ -112,7 +115,11 @@ export class MemoryOperations {
         }
         break;
       case "tag":
-        throw new HostError({ kind: "Refused", message: "the folder in memory has no tag edits", path: null });
+        throw new HostError({
+          kind: "Refused",
+          message: "the folder in memory has no tag edits",
+          path: null,
+        });
     }
     return { title: operation.type, before, after, moved };
   }
