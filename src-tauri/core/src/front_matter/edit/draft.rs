@@ -64,6 +64,10 @@ pub(super) fn set(
 /// The first line `draft: true`, to Pelican `Status: draft`.
 fn added(header: &dyn Language) -> Result<Plan, Refusal> {
     if is_mmd(header) {
+        if let Some(found) = header.find(&["Status"])? {
+            let reason = format!("`{}` says neither draft nor published", found.path.join("."));
+            return Err(Refusal::at(header.text(), found.key_start, reason));
+        }
         let value = Value::String("draft".into());
         let replacements = header.set(&["Status"], &value, Hand::FIRST)?;
         return Ok(Plan::new(replacements, &["Status"], Expected::Value(value)));

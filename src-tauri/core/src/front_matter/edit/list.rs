@@ -34,13 +34,17 @@ pub(super) fn add(
         old if old == item => return Ok(None),
         Value::Null if is_mmd(header) => {
             let text = Value::String(word(item, ",")?);
-            let absent = header.unset(&keys).ok().map(|gone| applied(header.text(), gone));
-            let taken = absent.and_then(|absent| {
-                let replacements =
-                    open(&absent, conventions).ok()?.set(&keys, &text, Hand::default()).ok()?;
-                Some(applied(&absent, replacements))
-            });
-            let taken: Vec<String> = taken.into_iter().collect();
+            // `Tags:` without a space behind it would come to the same as one with it.
+            let before = &header.text()[..found.range.start];
+            let bare = before.ends_with(' ').then(|| vec![replace(before.len() - 1..before.len(), "")]);
+            let others = header.unset(&keys).ok().into_iter().chain(bare);
+            let taken: Vec<String> = others
+                .filter_map(|other| {
+                    let other = applied(header.text(), other);
+                    let plan = add(&*open(&other, conventions).ok()?, conventions, &keys, item).ok()??;
+                    Some(applied(&other, plan.replacements))
+                })
+                .collect();
             let replacements = first_free(header, &taken, |hand| header.set(&keys, &text, hand))?;
             return Ok(Some(Plan::new(replacements, &keys, Expected::Value(text))));
         }
