@@ -219,6 +219,7 @@ fn an_empty_line_of_a_key_and_value_header_comes_back_as_it_was() {
     for (before, expected) in [
         ("Title: A\nTags:\nDate: 1\n", "Title: A\nTags: x\nDate: 1\n"),
         ("Title: A\nTags: \nDate: 1\n", "Title: A\nTags:  x\nDate: 1\n"),
+        ("Title: A\nTags:\t\nDate: 1\n", "Title: A\nTags:\tx\nDate: 1\n"),
     ] {
         check_undone(before, &add("x"), expected, &remove("x"));
     }
