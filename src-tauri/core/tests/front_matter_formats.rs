@@ -240,6 +240,19 @@ fn a_byte_order_mark_before_a_header_without_a_fence_stays_whole() {
     let conventions = Conventions::of(Generator::Hexo);
     let made = front_matter::edit(before, &add("x"), &conventions).expect("an edit");
     assert_eq!(apply(before, &made), "\u{feff}title: @x\ntags: [x]\n---\nbody\n");
+    let before = "\u{feff}date: 2020-01-02\n---\nbody\n";
+    let cases = [
+        (Edit::SetDraft(true), "draft: true\ndate: 2020-01-02\n", Edit::SetDraft(false)),
+        (add("x"), "date: 2020-01-02\ntags: [x]\n", remove("x")),
+        (set(TITLE, "x"), "title: x\ndate: 2020-01-02\n", Edit::Unset { path: TITLE }),
+    ];
+    for (change, expected, undo) in cases {
+        let made = front_matter::edit(before, &change, &conventions).expect("an edit");
+        let after = apply(before, &made);
+        assert_eq!(after, format!("\u{feff}{expected}---\nbody\n"));
+        let back = front_matter::edit(&after, &undo, &conventions).expect("the way back");
+        assert_eq!(apply(&after, &back), before);
+    }
 }
 
 #[test]
