@@ -6,8 +6,20 @@ mod plain;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use galley_core::front_matter::{Edit, Format, Replacement, Value, apply, is_draft};
+use galley_core::Generator;
+use galley_core::front_matter::{self, Conventions, Edit, Format, Replacement, Value, apply, is_draft};
 use plain::{edit, read};
+
+const GENERATORS: [Generator; 8] = [
+    Generator::Plain,
+    Generator::Hugo,
+    Generator::Zola,
+    Generator::Jekyll,
+    Generator::Astro,
+    Generator::Eleventy,
+    Generator::Hexo,
+    Generator::Pelican,
+];
 
 /// Every text of the corpus that is UTF-8, or none, with a message, where there is no corpus.
 fn posts() -> Vec<(PathBuf, String)> {
@@ -116,6 +128,22 @@ fn a_tag_added_and_removed_leaves_no_trace() {
         let undo = Edit::RemoveItem { path: &["tags"], item };
         let undo = edit(&after, &undo).unwrap_or_else(|refusal| panic!("{}: {refusal}", path.display()));
         assert_eq!(apply(&after, &undo), text, "{}", path.display());
+    }
+}
+
+#[test]
+fn no_real_post_is_refused_for_want_of_a_way_back() {
+    for (path, text) in posts() {
+        for generator in GENERATORS {
+            let conventions = Conventions::of(generator);
+            let item = Value::String("galley: a tag".into());
+            for change in [Edit::SetDraft(true), Edit::AddItem { path: &["tags"], item }] {
+                if let Err(refusal) = front_matter::edit(&text, &change, &conventions) {
+                    let is_way_back = refusal.reason.contains("without a trace");
+                    assert!(!is_way_back, "{}: {generator:?}: {change:?}: {refusal}", path.display());
+                }
+            }
+        }
     }
 }
 

@@ -215,6 +215,47 @@ fn lines_of_key_and_value_are_edited_line_by_line() {
 }
 
 #[test]
+fn an_empty_line_of_a_key_and_value_header_comes_back_as_it_was() {
+    for (before, expected) in [
+        ("Title: A\nTags:\nDate: 1\n", "Title: A\nTags: x\nDate: 1\n"),
+        ("Title: A\nTags: \nDate: 1\n", "Title: A\nTags:  x\nDate: 1\n"),
+        ("Title: A\nTags:\t\nDate: 1\n", "Title: A\nTags:\tx\nDate: 1\n"),
+    ] {
+        check_undone(before, &add("x"), expected, &remove("x"));
+    }
+}
+
+#[test]
+fn a_status_of_the_writers_own_is_not_overwritten_by_a_draft() {
+    for (before, line) in [("Title: A\nStatus: 6\n", 2), ("status: review\ntitle: A\n", 1)] {
+        let refusal = edit(before, &Edit::SetDraft(true)).expect_err("a refusal");
+        assert_eq!(refusal.line, Some(line));
+        assert!(refusal.reason.ends_with("says neither draft nor published"), "{refusal}");
+    }
+}
+
+#[test]
+fn a_byte_order_mark_before_a_header_without_a_fence_stays_whole() {
+    let before = "\u{feff}title: @x\n---\nbody\n";
+    let conventions = Conventions::of(Generator::Hexo);
+    let made = front_matter::edit(before, &add("x"), &conventions).expect("an edit");
+    assert_eq!(apply(before, &made), "\u{feff}title: @x\ntags: [x]\n---\nbody\n");
+    let before = "\u{feff}date: 2020-01-02\n---\nbody\n";
+    let cases = [
+        (Edit::SetDraft(true), "draft: true\ndate: 2020-01-02\n", Edit::SetDraft(false)),
+        (add("x"), "date: 2020-01-02\ntags: [x]\n", remove("x")),
+        (set(TITLE, "x"), "title: x\ndate: 2020-01-02\n", Edit::Unset { path: TITLE }),
+    ];
+    for (change, expected, undo) in cases {
+        let made = front_matter::edit(before, &change, &conventions).expect("an edit");
+        let after = apply(before, &made);
+        assert_eq!(after, format!("\u{feff}{expected}---\nbody\n"));
+        let back = front_matter::edit(&after, &undo, &conventions).expect("the way back");
+        assert_eq!(apply(&after, &back), before);
+    }
+}
+
+#[test]
 fn hexo_headers_are_edited_as_hexo_reads_them() {
     let conventions = Conventions::of(Generator::Hexo);
     let cases = [

@@ -147,6 +147,14 @@ fn jekylls_draft_is_published_by_a_move_and_back() {
 }
 
 #[test]
+fn a_draft_is_one_line_of_the_header_where_the_generator_has_it_there() {
+    let text = "---\r\ntitle: \"A\"\r\ndraft: false # not yet\r\n---\r\nbody";
+    let test = BlogTest::new().with("a.md", text);
+    let on = Operation::Draft { paths: paths(&["a.md"]), on: true };
+    check(&test, &on, &[], &[("a.md", &text.replace("false", "true"))]);
+}
+
+#[test]
 fn many_posts_are_tagged_as_one_and_what_refuses_is_named() {
     let test = BlogTest::new()
         .with("a.md", POST)

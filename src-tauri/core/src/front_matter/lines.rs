@@ -17,9 +17,17 @@ pub(crate) fn line_at(text: &str, start: usize) -> (Range<usize>, usize) {
     }
 }
 
-/// Where the line that holds the byte at `offset` starts.
+/// Where the line that holds the byte at `offset` starts: the first one behind a byte order mark.
 pub(crate) fn line_start(text: &str, offset: usize) -> usize {
-    memchr::memrchr2(b'\n', b'\r', &text.as_bytes()[..offset]).map_or(0, |found| found + 1)
+    match memchr::memrchr2(b'\n', b'\r', &text.as_bytes()[..offset]) {
+        Some(found) => found + 1,
+        None => after_mark(text).min(offset),
+    }
+}
+
+/// Just behind a byte order mark. Every generator that reads UTF-8 drops it.
+pub(crate) fn after_mark(text: &str) -> usize {
+    text.strip_prefix('\u{feff}').map_or(0, |_| '\u{feff}'.len_utf8())
 }
 
 /// Where the text of the line that holds the byte at `offset` ends, its break not included.

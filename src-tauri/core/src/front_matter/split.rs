@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::json;
-use super::lines::{is_blank, line_at};
+use super::lines::{after_mark, is_blank, line_at};
 use super::unfenced;
 use crate::Generator;
 
@@ -134,11 +134,6 @@ fn fenced(text: &str, rules: &Rules) -> Option<Split> {
     let (block, content) =
         block_and_content.unwrap_or((opening..content_start, content_start..content_start));
     Some(Split { format, block, content, closed, accepted: true })
-}
-
-/// Just behind a byte order mark. Every generator that reads UTF-8 drops it.
-pub(super) fn after_mark(text: &str) -> usize {
-    text.strip_prefix('\u{feff}').map_or(0, |_| '\u{feff}'.len_utf8())
 }
 
 fn skip_blank_lines(text: &str, start: usize) -> usize {

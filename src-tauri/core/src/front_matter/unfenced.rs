@@ -1,7 +1,7 @@
 //! Headers that Hexo, Pelican and MultiMarkdown read without an opening fence.
 
-use super::lines::{is_blank, line_at};
-use super::split::{Format, Split, after_mark};
+use super::lines::{after_mark, is_blank, line_at};
+use super::split::{Format, Split};
 
 /// The keys that the first line of a header without a fence has, where no generator says that the
 /// text has one. Prose may open with `Note: ...`.

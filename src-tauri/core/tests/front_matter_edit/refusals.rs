@@ -87,3 +87,10 @@ fn nothing_takes_the_place_of_what_cannot_be_read() {
     let draft = Edit::SetDraft(true);
     check_refused("---\nb: 1\ndraft: @x\n---\n", &draft, Some(3), "what `draft` holds cannot be read");
 }
+
+#[test]
+fn a_key_that_stays_when_its_line_goes_is_not_looked_for_without_end() {
+    let before = "---\na: \nt: \n<:\n?\n---";
+    let change = Edit::AddItem { path: &[""], item: string("c") };
+    assert!(edit(before, &change).is_err());
+}

@@ -6,6 +6,7 @@ use super::plan::{Plan, gives_back, without_maps};
 use super::words::{add_word, back_to_words, is_mmd, listed_words, remove_word, separator, word};
 use super::{Refusal, Replacement, applied, replace};
 use crate::front_matter::conventions::Conventions;
+use crate::front_matter::lines::line_end;
 use crate::front_matter::split::Format;
 use crate::front_matter::value::Value;
 
@@ -34,13 +35,18 @@ pub(super) fn add(
         old if old == item => return Ok(None),
         Value::Null if is_mmd(header) => {
             let text = Value::String(word(item, ",")?);
-            let absent = header.unset(&keys).ok().map(|gone| applied(header.text(), gone));
-            let taken = absent.and_then(|absent| {
-                let replacements =
-                    open(&absent, conventions).ok()?.set(&keys, &text, Hand::default()).ok()?;
-                Some(applied(&absent, replacements))
-            });
-            let taken: Vec<String> = taken.into_iter().collect();
+            // `Tags:` without a space behind it would come to the same as one with it.
+            let at = found.range.start;
+            let is_space = header.text()[..at].ends_with(' ') && line_end(header.text(), at) == at;
+            let bare = is_space.then(|| vec![replace(at - 1..at, "")]);
+            let others = header.unset(&keys).ok().into_iter().chain(bare);
+            let taken: Vec<String> = others
+                .filter_map(|other| {
+                    let other = applied(header.text(), other);
+                    let plan = add(&*open(&other, conventions).ok()?, conventions, &keys, item).ok()??;
+                    Some(applied(&other, plan.replacements))
+                })
+                .collect();
             let replacements = first_free(header, &taken, |hand| header.set(&keys, &text, hand))?;
             return Ok(Some(Plan::new(replacements, &keys, Expected::Value(text))));
         }
@@ -236,8 +242,11 @@ fn added(
         let taken: Vec<String> = earlier
             .filter_map(|other| {
                 let text = applied(header.text(), other.write(header, path).ok()?);
-                let other = open(&text, conventions).ok()?;
-                Some(applied(&text, added(&*other, conventions, path, item).ok()?))
+                let bare = open(&text, conventions).ok()?;
+                // Beside a line that is half broken the key may still be there.
+                let made = Empty::of(&*bare, bare.find(path).ok()?.as_ref());
+                let plan = || added(&*bare, conventions, path, item).ok();
+                Some(applied(&text, (made == Some(other)).then(plan)??))
             })
             .collect();
         return first_free(header, &taken, |hand| header.set(path, &list, hand));

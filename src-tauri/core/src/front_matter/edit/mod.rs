@@ -3,7 +3,8 @@
 //! Each language of headers says in its [`language::Language`] how its bytes change; what a change
 //! means is said once, in [`plan`]. Every edit passes the gate: the header is read again, by a
 //! parser that had no part in the edit, and must hold the old value with exactly this change, or
-//! the edit is refused.
+//! the edit is refused. An edit that a second one takes back must be taken back by it, byte for
+//! byte; [`undo`] tries it.
 
 mod draft;
 mod elements;
@@ -15,6 +16,7 @@ mod list;
 mod mmd;
 mod plan;
 mod toml;
+mod undo;
 mod words;
 mod yaml;
 
@@ -170,6 +172,11 @@ pub(super) fn edit_all(
     replacements.sort_by_key(|replacement| (replacement.range.start, replacement.range.end));
     if !changes.is_empty() {
         gate::prove(&*header, conventions, &replacements, &changes)?;
+    }
+    if let [edit] = edits
+        && !replacements.is_empty()
+    {
+        undo::prove(text, edit, &replacements, conventions)?;
     }
     Ok(replacements)
 }

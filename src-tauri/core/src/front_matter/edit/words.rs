@@ -149,7 +149,7 @@ fn without_words(
     }
     let value = &header.text()[found.key_start..found.range.end];
     let colon = value.find(':').map_or(found.range.start, |colon| found.key_start + colon + 1);
-    for space in ["", " "] {
+    for space in ["", " ", "\t"] {
         let emptied = vec![replace(colon..found.range.end, space)];
         if is_mmd(header) && gives_back(header, &emptied, again) {
             return Ok(Plan::new(emptied, &keys, Expected::Value(Value::Null)));

@@ -154,9 +154,11 @@ pub(super) fn new_value(header: &Header<'_>, map: &Map<'_>, value: &Value, hand:
 }
 
 fn new_line_break<'t>(header: &Header<'t>, map: &Map<'_>) -> &'t str {
-    let at = map.entries.first().map(|first| first.key.start);
-    let at = at.or(header.split.as_ref().map(|split| split.content.start.saturating_sub(1)));
-    break_near(header.text, at.unwrap_or(0))
+    match (map.entries.first(), &header.split) {
+        (Some(first), _) => break_near(header.text, first.key.start),
+        (None, Some(split)) => break_before(header.text, split.content.start),
+        (None, None) => break_near(header.text, 0),
+    }
 }
 
 /// A list in lines below the key of `node`.
