@@ -6,7 +6,7 @@ export PATH := $(HOME)/.cargo/bin:$(PATH)
 UI_SOURCES := $(shell find $(UI)/src $(UI)/public $(UI)/index.html $(UI)/vite.config.ts $(UI)/svelte.config.js $(UI)/tsconfig.json -type f 2>/dev/null)
 NEXTEST := $(shell $(CARGO) nextest --version >/dev/null 2>&1 && echo yes)
 
-.PHONY: run dev test check fix bench audit bundle bindings rust-test ui-test e2e readers fuzz setup
+.PHONY: run dev test check fix bench audit bundle bindings rust-test test-generators ui-test e2e readers fuzz setup
 
 # Not among the UI's packages: not every platform's build of it is on every registry, and npm ci
 # then refuses the whole lock file. Only `dev` and `bundle` need it.
@@ -23,7 +23,7 @@ dev: setup $(TAURI)
 	$(TAURI) dev --config '{"build":{"beforeDevCommand":"npm --prefix ui run dev","devUrl":"http://127.0.0.1:1420"}}' -- -- $(abspath $(BLOG))
 
 ## Everything: format, lint, types, and all tests, the real window included.
-test: check rust-test ui-test e2e
+test: check rust-test test-generators ui-test e2e
 	@echo "make test: all parts passed"
 
 check: setup $(UI)/dist/.built
@@ -38,12 +38,17 @@ fix: setup $(UI)/dist/.built
 
 rust-test: setup $(UI)/dist/.built
 ifeq ($(NEXTEST),yes)
-	$(CARGO) nextest run --workspace -E 'not binary(e2e)'
+	$(CARGO) nextest run --workspace -E 'not binary(e2e) and not binary(generators)'
 	$(CARGO) test --workspace --doc --quiet
 else
 	$(CARGO) test --workspace --lib --bins --test '*' -- --skip journey
 	$(CARGO) test --workspace --doc --quiet
 endif
+
+## What Galley says of a site, against what the real generators build of it.
+test-generators: setup $(UI)/dist/.built
+	@tests/generators/setup.sh
+	$(CARGO) test -p galley-core --test generators
 
 ui-test: $(UI)/node_modules/.installed
 	cd $(UI) && npm run --silent test

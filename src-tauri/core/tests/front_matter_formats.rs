@@ -230,7 +230,7 @@ fn a_status_of_the_writers_own_is_not_overwritten_by_a_draft() {
     for (before, line) in [("Title: A\nStatus: 6\n", 2), ("status: review\ntitle: A\n", 1)] {
         let refusal = edit(before, &Edit::SetDraft(true)).expect_err("a refusal");
         assert_eq!(refusal.line, Some(line));
-        assert!(refusal.reason.ends_with("says neither draft nor published"), "{refusal}");
+        assert!(refusal.reason.ends_with("says neither yes nor no"), "{refusal}");
     }
 }
 
@@ -242,7 +242,7 @@ fn a_byte_order_mark_before_a_header_without_a_fence_stays_whole() {
     assert_eq!(apply(before, &made), "\u{feff}title: @x\ntags: [x]\n---\nbody\n");
     let before = "\u{feff}date: 2020-01-02\n---\nbody\n";
     let cases = [
-        (Edit::SetDraft(true), "draft: true\ndate: 2020-01-02\n", Edit::SetDraft(false)),
+        (Edit::SetDraft(true), "published: false\ndate: 2020-01-02\n", Edit::SetDraft(false)),
         (add("x"), "date: 2020-01-02\ntags: [x]\n", remove("x")),
         (set(TITLE, "x"), "title: x\ndate: 2020-01-02\n", Edit::Unset { path: TITLE }),
     ];

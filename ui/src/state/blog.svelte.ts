@@ -3,7 +3,7 @@ import type { Blog, BlogChanged, Done, Habits, PostSummary, Site } from "../ipc/
 import { HabitsState } from "./habits.svelte";
 import type { Notices } from "./notices.svelte";
 import { countByState, inState, matching, sorted, type StateCounts, type StateFilter } from "./order";
-import { oneRowEach, type Row } from "./rows";
+import { listRows, type Grouping, type ListRow, type Sorting } from "./rows";
 
 /** The open folder: its posts as the list shows them. */
 export class BlogState {
@@ -24,8 +24,10 @@ export class BlogState {
   #below = $derived(below(this.#sorted, this.#folder));
   #found = $derived(matching(this.#below, this.#filter));
   #counts = $derived(countByState(this.#found));
-  #rows = $derived(oneRowEach(inState(this.#found, this.#state)));
-  #shown = $derived(this.#rows.map((row) => row.post));
+  #grouping = $state<Grouping>("none");
+  #sorting = $state<Sorting>("newest");
+  #rows = $derived(listRows(inState(this.#found, this.#state), this.#grouping, this.#sorting));
+  #shown = $derived(this.#rows.flatMap((row) => (row.kind === "posts" ? row.post : [])));
 
   constructor(backend: Backend, notices: Notices, start: Blog | null) {
     this.#backend = backend;
@@ -52,9 +54,25 @@ export class BlogState {
     return this.#site;
   }
 
-  /** The rows of the list: translations of one piece share one. */
-  get rows(): Row[] {
+  /** The rows of the list: translations of one piece share one; groups have headings. */
+  get rows(): ListRow[] {
     return this.#rows;
+  }
+
+  get grouping(): Grouping {
+    return this.#grouping;
+  }
+
+  set grouping(grouping: Grouping) {
+    this.#grouping = grouping;
+  }
+
+  get sorting(): Sorting {
+    return this.#sorting;
+  }
+
+  set sorting(sorting: Sorting) {
+    this.#sorting = sorting;
   }
 
   /** The posts that pass the filters, newest first, one of each piece. */

@@ -19,9 +19,8 @@ fn keys(generator: Generator) -> &'static [(&'static str, Meaning)] {
         Generator::Hugo | Generator::Zola => &KEYS[..1],
         // `lib/jekyll/publisher.rb`, `lib/plugins/processor/post.ts`
         Generator::Jekyll | Generator::Hexo => &KEYS[1..2],
-        // `pelican/contents.py`
-        Generator::Pelican => &KEYS[4..],
-        Generator::Plain | Generator::Astro | Generator::Eleventy => &KEYS,
+        // Pelican's own key is the last (`pelican/contents.py`); it reads no headers in fences.
+        Generator::Plain | Generator::Astro | Generator::Eleventy | Generator::Pelican => &KEYS,
     }
 }
 
@@ -35,12 +34,12 @@ const KEYS: [(&str, Meaning); 5] = [
 ];
 
 /// The line that a generator's readers take for a draft where nothing else says so: its key, its
-/// value, and the value's opposite.
-pub(crate) fn new_line(generator: Generator) -> (&'static str, Value, Value) {
+/// value, and the value's opposite. Headers of `Key: value` lines are Pelican's.
+pub(crate) fn new_line(generator: Generator, is_mmd: bool) -> (&'static str, Value, Value) {
     let text = |word: &str| Value::String(word.into());
     match generator {
+        _ if is_mmd => ("Status", text("draft"), text("published")),
         Generator::Jekyll | Generator::Hexo => ("published", Value::Bool(false), Value::Bool(true)),
-        Generator::Pelican => ("Status", text("draft"), text("published")),
         _ => ("draft", Value::Bool(true), Value::Bool(false)),
     }
 }

@@ -151,7 +151,6 @@ proptest! {
         let keys: &[&str] = match before.generator {
             Generator::Hugo | Generator::Zola => &["draft"],
             Generator::Jekyll | Generator::Hexo => &["published"],
-            Generator::Pelican => &["status"],
             _ => &["draft", "published", "status"],
         };
         let key = keys.iter().find(|key| value(&before, key).is_some());

@@ -5,7 +5,6 @@ use super::language::{Found, Hand, Language, open};
 use super::plan::{Plan, gives_back};
 use super::words::is_mmd;
 use super::{Refusal, applied, replace};
-use crate::Generator;
 use crate::front_matter::conventions::Conventions;
 use crate::front_matter::draft::{new_line, opposite, saying, truth};
 use crate::front_matter::split::Format;
@@ -60,10 +59,9 @@ pub(super) fn set(
     Ok(Some(turned))
 }
 
-/// The key of the line that makes a draft, its value and the opposite. What stands in lines of
-/// `Key: value` is Pelican's, whoever builds the site.
+/// The key of the line that makes a draft, its value and the opposite.
 fn line(header: &dyn Language, conventions: &Conventions) -> (&'static str, Value, Value) {
-    new_line(if is_mmd(header) { Generator::Pelican } else { conventions.generator })
+    new_line(conventions.generator, is_mmd(header))
 }
 
 /// The first line `draft: true`, or what the generator has for it.
