@@ -12,6 +12,7 @@ mod create;
 mod draft;
 mod form;
 mod hostile;
+mod manage;
 mod outside;
 mod read;
 mod restart;

@@ -4,10 +4,11 @@ import type * as wire from "./bindings";
 import { HostError } from "./error";
 import { fingerprint } from "./fingerprint";
 import { blocksOf, patchBetween } from "./memory/blocks";
+import { defaultSession, defaultSettings } from "./memory/defaults";
 import { aboutOf, countWords, MemoryFolder, slugOf } from "./memory/folder";
 import { habitsOf } from "./memory/habits";
 import { changesFor, readHeader } from "./memory/header";
-import { MemoryOperations } from "./memory/operations";
+import { follow, MemoryOperations } from "./memory/operations";
 import { StagedHost } from "./memory/staged";
 
 interface OpenFile {
@@ -27,18 +28,6 @@ export interface MemoryOptions {
   now?: string;
   previewUrl?: string;
 }
-
-const defaultSettings: wire.Settings = { autosave: true, theme: "system", spellcheck: false };
-const defaultSession: wire.Session = {
-  recent: [],
-  folder: null,
-  post: null,
-  caret: 0,
-  view: "split",
-  listWidth: 280,
-  formOpen: true,
-  split: 0.5,
-};
 
 export class MemoryBackend extends StagedHost implements Backend {
   session: wire.Session;
@@ -117,19 +106,12 @@ export class MemoryBackend extends StagedHost implements Backend {
   }
 
   planPost(wish: wire.NewPost): Promise<wire.NewPostPlan> {
-    return this.answer("planPost", () => {
-      const made = slugOf(wish.slug ?? wish.title);
-      const file = made === "" ? "" : `${this.#folder.freeName(made)}.md`;
-      return { slug: made, file, problem: null, note: null };
-    });
+    return this.answer("planPost", () => this.#folder.plan(wish));
   }
 
   createPost(wish: wire.NewPost): Promise<wire.PostSummary> {
     return this.answer("createPost", () => {
-      const slug = slugOf(wish.slug ?? wish.title);
-      const path = `${this.#folder.freeName(slug)}.md`;
-      const header = `title: ${JSON.stringify(wish.title)}\ndate: ${this.#now()}\ndraft: ${String(wish.draft)}\nslug: ${slug}\ntags: []\n`;
-      this.files.set(path, `---\n${header}---\n\n`);
+      const path = this.#folder.create(wish, this.#now());
       return this.#folder.summary(path);
     });
   }
@@ -143,17 +125,11 @@ export class MemoryBackend extends StagedHost implements Backend {
   }
 
   undoOperation(): Promise<wire.Done | null> {
-    return this.answer("undoOperation", () => {
-      const done = this.#operations.undo();
-      return done && this.#follow({ ...done, undone: true });
-    });
+    return this.answer("undoOperation", () => this.#follow(this.#operations.undo()));
   }
 
   redoOperation(): Promise<wire.Done | null> {
-    return this.answer("redoOperation", () => {
-      const done = this.#operations.redo();
-      return done && this.#follow(done);
-    });
+    return this.answer("redoOperation", () => this.#follow(this.#operations.redo()));
   }
 
   reveal(): Promise<void> {
@@ -275,22 +251,11 @@ export class MemoryBackend extends StagedHost implements Backend {
     return this.answer("keepWindow", () => undefined);
   }
 
-  /** Brings the list and the open posts to where the files are now. */
-  #follow(done: wire.Done): wire.Done {
-    const place = new Map(done.moved);
-    const documents: [number, string][] = [];
-    for (const [doc, open] of this.#documents) {
-      const to = place.get(open.path);
-      if (to === undefined) continue;
-      open.path = to;
-      documents.push([doc, to]);
-    }
-    const known = [...this.files.keys()];
-    this.emit("blogChanged", {
-      upserted: known.map((path) => this.#folder.summary(path)),
-      removed: this.#operations.gone(),
-      problem: null,
-    });
+  #follow<D extends wire.Done | null>(done: D): D {
+    if (done === null) return done;
+    const documents = follow(done.moved, this.#documents);
+    const upserted = [...this.files.keys()].map((path) => this.#folder.summary(path));
+    this.emit("blogChanged", { upserted, removed: this.#operations.gone(), problem: null });
     for (const [doc, open] of this.#documents) {
       const text = this.files.get(open.path);
       if (text !== open.read) this.emit("postChanged", { doc, deleted: text === undefined });

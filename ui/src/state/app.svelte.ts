@@ -148,6 +148,12 @@ export class App {
     await this.desk.current?.save();
   }
 
+  /** Why a post is in its state; empty where that cannot be told. */
+  async reasonOf(path: string): Promise<string> {
+    const about = await this.backend.about(path).catch(() => null);
+    return about?.reason ?? "";
+  }
+
   /** Puts the address of a post's page on the clipboard, or says why it is not known. */
   async copyAddress(path: string): Promise<void> {
     await this.#copy("The address", async () => {

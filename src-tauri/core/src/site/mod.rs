@@ -104,10 +104,9 @@ impl Site {
     /// Whether the folder or file at `path`, below the root, is never looked at.
     pub fn is_ignored(&self, path: &str, is_folder: bool) -> bool {
         let name = path.rsplit('/').next().unwrap_or(path);
-        // Of a plain folder nobody can tell where output goes; a site's is at its top, and a
-        // section may have such a name.
+        // Of a plain folder nobody can tell where output goes; of a site its rules can.
         let is_plain = matches!(self.generator, Generator::Plain | Generator::Pelican);
-        let is_output = OUTPUT.contains(&name) && (is_plain || !path.contains('/'));
+        let is_output = is_plain && OUTPUT.contains(&name);
         is_folder && (name.starts_with('.') || name == "node_modules" || is_output)
             || self.rules.is_ignored(path, is_folder)
     }

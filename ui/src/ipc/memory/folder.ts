@@ -1,4 +1,4 @@
-import type { About, Blog, FormField, PostSummary, Role } from "../bindings";
+import type { About, Blog, FormField, NewPost, NewPostPlan, PostSummary, Role } from "../bindings";
 import { HostError } from "../error";
 import { readHeader } from "./header";
 
@@ -54,6 +54,21 @@ export class MemoryFolder {
       tags: role("tags")?.items ?? [],
       problems: form.problems,
     };
+  }
+
+  /** What a new post would be called. */
+  plan(wish: NewPost): NewPostPlan {
+    const slug = slugOf(wish.slug ?? wish.title);
+    return { slug, file: slug === "" ? "" : `${this.freeName(slug)}.md`, problem: null, note: null };
+  }
+
+  /** Makes the file of a new post; its path. */
+  create(wish: NewPost, now: string): string {
+    const slug = slugOf(wish.slug ?? wish.title);
+    const path = `${this.freeName(slug)}.md`;
+    const header = `title: ${JSON.stringify(wish.title)}\ndate: ${now}\ndraft: ${String(wish.draft)}\nslug: ${slug}\ntags: []\n`;
+    this.files.set(path, `---\n${header}---\n\n`);
+    return path;
   }
 
   /** The slug itself, or with the first number from 2 on for which no file exists. */

@@ -125,6 +125,20 @@ export class MemoryOperations {
   }
 }
 
+/** Brings open posts to where their files are now; their documents and paths. */
+export function follow(
+  moved: readonly [string, string][],
+  documents: ReadonlyMap<number, { path: string }>,
+): [number, string][] {
+  const place = new Map(moved);
+  return [...documents].flatMap(([doc, open]): [number, string][] => {
+    const to = place.get(open.path);
+    if (to === undefined) return [];
+    open.path = to;
+    return [[doc, to]];
+  });
+}
+
 function apply(text: string, change: { from: number; to: number; insert: string }): string {
   return text.slice(0, change.from) + change.insert + text.slice(change.to);
 }
