@@ -116,5 +116,5 @@ fn logical(place: &Place<'_>) -> String {
     if place.form != Form::Section {
         parts.push(place.name);
     }
-    path::sanitized(&path::joined(&parts)).to_lowercase()
+    path::sanitized(&path::joined(&parts).replace(' ', "-")).to_lowercase()
 }

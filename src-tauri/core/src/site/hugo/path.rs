@@ -17,24 +17,41 @@ pub(super) fn written(path: &str, settings: &Settings) -> String {
     if settings.keeps_case { plain } else { plain.to_lowercase() }
 }
 
-/// The letters that a path may have; a space is a hyphen, all others go.
+/// The letters that a path may have. Spaces are one hyphen, unless a hyphen is beside them; all
+/// other letters go.
 pub(super) fn sanitized(path: &str) -> String {
     let is_hex = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_hexdigit());
     let mut kept = String::with_capacity(path.len());
+    let mut is_space_before = false;
     for (at, letter) in path.char_indices() {
         let mut after = path.get(at..).unwrap_or_default().chars().skip(1);
         let is_escape = letter == '%' && is_hex(after.next()) && is_hex(after.next());
-        if letter.is_whitespace() {
-            kept.push('-');
-        } else if letter.is_alphanumeric()
-            || is_combining_mark(letter)
-            || "./\\_#+~-@".contains(letter)
-            || is_escape
-        {
+        let is_letter = letter.is_alphanumeric() || is_combining_mark(letter);
+        if is_letter || "./\\_#+~-@".contains(letter) || is_escape {
+            if is_space_before && letter != '-' {
+                kept.push('-');
+            }
+            is_space_before = false;
             kept.push(letter);
+        } else if letter.is_whitespace() && !kept.is_empty() && !kept.ends_with('-') {
+            is_space_before = true;
         }
     }
     kept
+}
+
+/// The name of a file as it stands in a URL: where case does not count, each space is a hyphen of
+/// its own. Source: `common/paths/pathparser.go`, `normalizePathStringBasic`.
+pub(super) fn of_file(name: &str, settings: &Settings) -> String {
+    if settings.keeps_case { written(name, settings) } else { written(&name.replace(' ', "-"), settings) }
+}
+
+/// A value of a permalink's token: escapes are taken for what they stand for. Source: `URLEscape` of
+/// `common/paths/url.go`.
+pub(super) fn token(value: &str, settings: &Settings) -> String {
+    let plain = written(value, settings).replace('+', " ");
+    let plain = percent_encoding::percent_decode_str(&plain).decode_utf8_lossy().into_owned();
+    plain
 }
 
 /// Parts joined with single slashes, one in front; the last keeps the one at its end.

@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use super::Hugo;
 use super::dates::Dates;
 use super::header::Header;
-use super::path::{joined, written};
+use super::path::{self, joined, of_file, written};
 use super::permalink::{self, Permalink, Piece};
 use super::place::{Form, Place, section_of};
 use super::settings::Ugly;
@@ -82,8 +82,10 @@ impl Page<'_> {
         let settings = &self.hugo.settings;
         let mut parts = self.sections();
         if self.place.form != Form::Section {
-            let slug = self.slug().unwrap_or_else(|| self.place.name.to_owned());
-            parts.push(written(&slug, settings));
+            parts.push(match self.slug() {
+                Some(slug) => written(&slug, settings),
+                None => of_file(self.place.name, settings),
+            });
         }
         parts.join("/")
     }
@@ -94,9 +96,14 @@ impl Page<'_> {
         let folders = &self.place.folders;
         let named = (1..=folders.len()).filter_map(|count| {
             let above = folders.get(..count)?;
-            let section = section_of(self.place, above, settings, self.tree);
-            let slug = section.and_then(|section| section.fields.text("slug"));
-            Some(written(slug.as_deref().unwrap_or(above.last()?), settings))
+            let slug = section_of(self.place, above, settings, self.tree).and_then(|section| {
+                let place = Place::of(section.path, settings, self.tree)?;
+                Header::of(&section, &place, settings, self.tree).text("slug")
+            });
+            Some(match slug {
+                Some(slug) => written(&slug, settings),
+                None => of_file(above.last()?, settings),
+            })
         });
         named.collect()
     }
@@ -178,12 +185,12 @@ impl Page<'_> {
                 None => return self.of_date(other),
             },
         };
-        Ok(written(&text, settings))
+        Ok(path::token(&text, settings))
     }
 
     /// The sections by the names of their folders.
     fn sections_of_file(&self) -> Vec<String> {
-        self.place.folders.iter().map(|name| written(name, &self.hugo.settings)).collect()
+        self.place.folders.iter().map(|name| of_file(name, &self.hugo.settings)).collect()
     }
 
     fn of_date(&self, token: &str) -> Result<String, String> {
