@@ -28,6 +28,7 @@ pub(super) struct Moment {
 #[derive(Debug, Default)]
 pub(super) struct Dates {
     pub date: Option<Moment>,
+    pub lastmod: Option<Moment>,
     pub publish: Option<Moment>,
     pub expiry: Option<Moment>,
     pub unreadable: Option<String>,
@@ -42,7 +43,7 @@ impl Dates {
             Reader { header, name, modified, zone: settings.zone, known: Vec::new(), bad: None, git: false };
         dates.date = reader.first(&settings.date, "date");
         dates.asks_git = reader.git;
-        reader.first(&settings.lastmod, "lastmod");
+        dates.lastmod = reader.first(&settings.lastmod, "lastmod");
         reader.git = dates.asks_git;
         dates.publish = reader.first(&settings.publish_date, "publishdate");
         dates.expiry = reader.first(&settings.expiry_date, "expirydate");

@@ -37,6 +37,9 @@ pub(super) fn standing(hugo: &Hugo, source: &Source<'_>, tree: &Tree, now: i64) 
     {
         return Standing::new(State::Draft, format!("{} says draft", place_of(origin)));
     }
+    if let Some(reason) = unrendered(&header) {
+        return hidden(reason);
+    }
     if let Some(publish) = dates.publish.as_ref().filter(|date| date.seconds > now)
         && !settings.builds_future
     {
@@ -45,9 +48,6 @@ pub(super) fn standing(hugo: &Hugo, source: &Source<'_>, tree: &Tree, now: i64) 
     let expiry = dates.expiry.as_ref().filter(|_| !settings.builds_expired);
     if let Some(expiry) = expiry.filter(|date| date.seconds < now) {
         return Standing::new(State::Expired, said(expiry, "is over"));
-    }
-    if let Some(reason) = unrendered(&header) {
-        return hidden(reason);
     }
     let published = Standing::new(State::Published, "nothing in its header keeps it back");
     match expiry {

@@ -115,7 +115,7 @@ impl Page<'_> {
 
     /// The slug in the file's name, where a date was taken from it.
     fn dates_slug(&self) -> Option<String> {
-        let dates = [&self.dates.date, &self.dates.publish, &self.dates.expiry];
+        let dates = [&self.dates.date, &self.dates.lastmod, &self.dates.publish, &self.dates.expiry];
         dates.into_iter().flatten().find_map(|date| date.slug.clone()).filter(|slug| !slug.is_empty())
     }
 
@@ -161,9 +161,9 @@ impl Page<'_> {
 
     fn token(&self, token: &str) -> Result<String, String> {
         let settings = &self.hugo.settings;
-        let title = || {
-            let title = self.header.text("title").ok_or("it has no title for its path")?;
-            Ok::<_, String>(title)
+        let title = || match self.header.text("title") {
+            None if self.place.form == Form::Section => Err("it has no title for its path".to_owned()),
+            title => Ok(title.unwrap_or_default()),
         };
         let name = || {
             self.place
@@ -188,9 +188,17 @@ impl Page<'_> {
         Ok(path::token(&text, settings))
     }
 
-    /// The sections by the names of their folders.
+    /// The sections by the names of their folders: down to the last that has a file, or the first
+    /// folder, which is a section without one. Source: `hugolib/page__tree.go`, `CurrentSection`.
     fn sections_of_file(&self) -> Vec<String> {
-        self.place.folders.iter().map(|name| of_file(name, &self.hugo.settings)).collect()
+        let settings = &self.hugo.settings;
+        let folders = &self.place.folders;
+        let is_section = |count: &usize| {
+            let above = folders.get(..*count).unwrap_or_default();
+            section_of(self.place, above, settings, self.tree).is_some()
+        };
+        let count = (2..=folders.len()).rev().find(is_section).unwrap_or(1);
+        folders.iter().take(count).map(|name| of_file(name, settings)).collect()
     }
 
     fn of_date(&self, token: &str) -> Result<String, String> {
