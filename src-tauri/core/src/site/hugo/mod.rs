@@ -1,5 +1,6 @@
 //! Hugo's rules.
 
+mod archetype;
 mod dates;
 mod files;
 mod header;
@@ -26,7 +27,7 @@ pub(super) fn open(root: &Path) -> Opened {
     let rules = Hugo {
         keys: keys(&settings),
         section: files::usual_section(root, &settings),
-        templates: files::templates(root, &settings.themes),
+        templates: archetype::templates(root, &settings.themes),
         settings,
     };
     Opened { rules: Box::new(rules), config_file, problem }
@@ -140,11 +141,11 @@ impl Rules for Hugo {
     }
 
     fn template(&self, path: &str) -> Option<Template> {
-        files::template(&self.settings, &self.templates, path)
+        archetype::template(&self.settings, &self.templates, path)
     }
 
     fn fill(&self, template: &Template, post: &Filling<'_>) -> Result<String, String> {
-        files::fill(&template.text, post)
+        archetype::fill(&template.text, post)
     }
 
     fn moved(&self, source: &Source<'_>, wish: &Move<'_>) -> Moved {

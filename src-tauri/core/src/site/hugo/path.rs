@@ -50,8 +50,7 @@ pub(super) fn of_file(name: &str, settings: &Settings) -> String {
 /// `common/paths/url.go`.
 pub(super) fn token(value: &str, settings: &Settings) -> String {
     let plain = written(value, settings).replace('+', " ");
-    let plain = percent_encoding::percent_decode_str(&plain).decode_utf8_lossy().into_owned();
-    plain
+    percent_encoding::percent_decode_str(&plain).decode_utf8_lossy().into_owned()
 }
 
 /// Parts joined with single slashes, one in front; the last keeps the one at its end.

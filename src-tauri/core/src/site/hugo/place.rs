@@ -84,7 +84,9 @@ pub(super) fn section_of<'t>(
 
 fn is_leaf(root: &Root, folders: &[&str], settings: &Settings, tree: &Tree) -> bool {
     let folder = joined(&root.folder, folders);
-    let codes = settings.languages.iter().map(|code| format!(".{code}"));
+    // A language that is left out has no bundles.
+    let is_on = |code: &&String| !settings.disabled_languages.contains(code);
+    let codes = settings.languages.iter().filter(is_on).map(|code| format!(".{code}"));
     std::iter::once(String::new()).chain(codes).any(|code| {
         ["md", "markdown"].iter().any(|end| tree.get(&format!("{folder}/index{code}.{end}")).is_some())
     })
