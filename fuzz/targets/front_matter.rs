@@ -53,7 +53,10 @@ fuzz_target!(|bytes: &[u8]| {
         assert!(after.ends_with(&text[split.block.end..]));
     }
     let read = front_matter::read(&after, generator);
-    assert!(read.problems.len() <= before.problems.len());
+    // Hexo takes no header without a field for one, which is then said as a problem: still the last
+    // field may go.
+    let is_emptied = read.fields.is_empty() && !before.fields.is_empty();
+    assert!(read.problems.len() <= before.problems.len() + usize::from(is_emptied));
     if !matches!(edit, Edit::Rename { .. } | Edit::SetDraft(_)) {
         assert_eq!(others(&before, key), others(&read, key), "{after}");
     }

@@ -256,6 +256,14 @@ fn a_byte_order_mark_before_a_header_without_a_fence_stays_whole() {
 }
 
 #[test]
+fn the_last_key_above_a_lone_fence_stays_for_the_fence_would_open_a_header() {
+    let conventions = Conventions::of(Generator::Hexo);
+    let unset = Edit::Unset { path: TITLE };
+    let refusal = front_matter::edit("title: a\n---\nbody\n", &unset, &conventions).expect_err("a refusal");
+    assert_eq!(refusal.reason, "the change would move the end of the header");
+}
+
+#[test]
 fn hexo_headers_are_edited_as_hexo_reads_them() {
     let conventions = Conventions::of(Generator::Hexo);
     let cases = [

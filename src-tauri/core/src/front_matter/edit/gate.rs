@@ -169,8 +169,9 @@ pub(super) fn yaml(value: &Value) -> Yaml {
     }
 }
 
-/// Whether what stands before and after the header is the same. A header that comes or goes as a
-/// whole takes one blank line with it.
+/// Whether what stands before and after the header is the same, and the header as good a one: its
+/// closing fence must not become the opening fence of one that is never closed. A header that comes
+/// or goes as a whole takes one blank line with it.
 fn same_surroundings(before: &str, old: Option<&Split>, after: &str, new: Option<&Split>) -> bool {
     let (before_head, before_body) = around(before, old);
     let (after_head, after_body) = around(after, new);
@@ -181,6 +182,7 @@ fn same_surroundings(before: &str, old: Option<&Split>, after: &str, new: Option
     };
     before_head == after_head
         && body_is_same
+        && new.is_none_or(|new| new.closed)
         && old.zip(new).is_none_or(|(old, new)| old.format == new.format)
 }
 
