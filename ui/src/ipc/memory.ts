@@ -5,10 +5,10 @@ import { HostError } from "./error";
 import { fingerprint } from "./fingerprint";
 import { blocksOf, patchBetween } from "./memory/blocks";
 import { defaultSession, defaultSettings } from "./memory/defaults";
-import { aboutOf, countWords, MemoryFolder, slugOf } from "./memory/folder";
+import { aboutOf, countWords, MemoryFolder } from "./memory/folder";
 import { habitsOf } from "./memory/habits";
 import { changesFor, readHeader } from "./memory/header";
-import { follow, MemoryOperations } from "./memory/operations";
+import { applied, follow, MemoryOperations } from "./memory/operations";
 import { StagedHost } from "./memory/staged";
 
 interface OpenFile {
@@ -296,11 +296,4 @@ export class MemoryBackend extends StagedHost implements Backend {
 
 function outOfSync(): HostError {
   return new HostError({ kind: "OutOfSync", message: "the host has another text", path: null });
-}
-
-function applied(text: string, changes: wire.Change[]): string {
-  return changes.reduceRight(
-    (result, { from, to, insert }) => result.slice(0, from) + insert + result.slice(to),
-    text,
-  );
 }

@@ -1,4 +1,4 @@
-import type { Done, Operation, Shown } from "../bindings";
+import type { Change, Done, Operation, Shown } from "../bindings";
 import { HostError } from "../error";
 import { slugOf, type MemoryFolder } from "./folder";
 import { changesFor } from "./header";
@@ -111,7 +111,7 @@ export class MemoryOperations {
         for (const path of operation.paths) {
           const text = this.#folder.read(path);
           const changes = changesFor(text, { type: "set_draft", on: operation.on }, now);
-          after.set(path, changes.reduceRight(apply, text));
+          after.set(path, applied(text, changes));
         }
         break;
       case "tag":
@@ -139,8 +139,12 @@ export function follow(
   });
 }
 
-function apply(text: string, change: { from: number; to: number; insert: string }): string {
-  return text.slice(0, change.from) + change.insert + text.slice(change.to);
+/** A text after changes of parts of it, in order. */
+export function applied(text: string, changes: readonly Change[]): string {
+  return changes.reduceRight(
+    (result, { from, to, insert }) => result.slice(0, from) + insert + result.slice(to),
+    text,
+  );
 }
 
 function folderOf(path: string): string {
