@@ -130,7 +130,7 @@ impl Blog {
             self.known(path)?;
             match self.site.unit(path) {
                 Unit::Folder(folder) if !folder.is_empty() => {
-                    steps.push(Step::Remove { path: folder.into() })
+                    steps.push(Step::Remove { path: folder.into() });
                 }
                 Unit::FileAndFolder(folder) => {
                     steps.push(Step::Remove { path: path.into() });
