@@ -2,7 +2,7 @@
 //! pages, for many configurations; and the list that it gives of its pages itself.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use chrono_tz::Tz;
@@ -44,7 +44,7 @@ fn check_site(files: Files<'_>) {
     }
 }
 
-fn built(site: &FixtureSite, hugo: &PathBuf, arguments: &[&str]) -> BTreeSet<String> {
+fn built(site: &FixtureSite, hugo: &Path, arguments: &[&str]) -> BTreeSet<String> {
     let output = site.root().join("built").join(arguments.len().to_string());
     let destination = output.to_string_lossy().into_owned();
     let mut all = vec!["--destination", &destination, "--noBuildLock"];
