@@ -2,7 +2,7 @@
 //! pages, for many configurations; and the list that it gives of its pages itself.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use chrono_tz::Tz;
@@ -44,7 +44,7 @@ fn check_site(files: Files<'_>) {
     }
 }
 
-fn built(site: &FixtureSite, hugo: &PathBuf, arguments: &[&str]) -> BTreeSet<String> {
+fn built(site: &FixtureSite, hugo: &Path, arguments: &[&str]) -> BTreeSet<String> {
     let output = site.root().join("built").join(arguments.len().to_string());
     let destination = output.to_string_lossy().into_owned();
     let mut all = vec!["--destination", &destination, "--noBuildLock"];
@@ -270,5 +270,35 @@ fn cascades_reach_what_they_are_meant_for() {
         let mut all = vec![("content/new/_index.md", text.as_str())];
         all.extend(files);
         check("", &all);
+    }
+}
+
+#[test]
+fn each_file_has_the_path_and_the_date_that_hugo_lists() {
+    let Some(hugo) = program(HUGO) else { return };
+    let base = include_str!("../fixtures/hugo/hugo.toml");
+    for config in ["", "timeZone = 'Europe/Berlin'\n", "[frontmatter]\ndate = [':filename', ':default']\n"] {
+        let config = format!("{base}{config}");
+        let site = FixtureSite::of("hugo", Generator::Hugo, Tz::UTC, &[("hugo.toml", &config)]);
+        let list = site.run(&hugo, &["list", "all"], &[]);
+        let mut count = 0;
+        // A name with a comma is in quotes.
+        for row in list.lines().skip(1).filter(|row| !row.contains('"')) {
+            let cells: Vec<&str> = row.split(',').collect();
+            let source = crate::site::source(&site.tree, cells[0]);
+            let path = cells[7].strip_prefix("https://example.org").unwrap_or_default();
+            let path = percent_encoding::percent_decode_str(path).decode_utf8_lossy().into_owned();
+            if let (Url::Known(url), false) = (site.site.url(&source, &site.tree), path.is_empty()) {
+                // The escape in a name is one letter in the list.
+                assert_eq!(url.replace("%20", " "), path, "{row}");
+                count += 1;
+            }
+            let date = chrono::DateTime::parse_from_rfc3339(cells[3]).unwrap().timestamp();
+            // What is handed down by a section is not asked for here.
+            if let Some(dated) = site.site.date(&source) {
+                assert_eq!(dated.seconds, date, "{row}");
+            }
+        }
+        assert!(count > 40, "{count}\n{list}");
     }
 }

@@ -79,6 +79,15 @@ fn the_header_says_whether_a_post_is_on_the_site() {
     check("build: {render: never}", State::Hidden, "its header says build.render: never");
     check("headless: true", State::Hidden, "its header says headless");
     check("date: soon", State::Hidden, "Hugo stops: it cannot read date");
+    for date in ["2024-4-09", "2024/04/09", "October 15, 2023", "2024-01-02 10:00", "2024-01-02T10:00:00+07"]
+    {
+        check(&format!("date: {date}"), State::Hidden, "Hugo stops: it cannot read date");
+    }
+    for date in
+        ["15 Oct 2023", "2017-10-19 21:33:00 +0200", "2024-01-02T10:00:00.5Z", "'2024-01-02 10:00:00'"]
+    {
+        check(&format!("date: {date}"), State::Published, published);
+    }
     check("_build: {}", State::Hidden, "Hugo stops: _build is called build now");
 }
 

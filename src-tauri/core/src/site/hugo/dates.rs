@@ -103,7 +103,8 @@ impl Reader<'_> {
             }
             _ => return self.unreadable(key),
         };
-        match WrittenDate::parse(&text).and_then(|date| instant(&date, self.zone)) {
+        let date = WrittenDate::parse(&text).filter(|_| is_readable(&text));
+        match date.and_then(|date| instant(&date, self.zone)) {
             Some(seconds) => Some(self.moment(Some(text), seconds, key, origin)),
             None => self.unreadable(key),
         }
@@ -125,6 +126,41 @@ impl Reader<'_> {
     fn moment(&self, written: Option<String>, seconds: i64, key: &str, origin: Option<&str>) -> Moment {
         Moment { written, seconds, key: key.to_owned(), origin: origin.map(str::to_owned), slug: None }
     }
+}
+
+/// Whether Hugo reads a date that starts with its year, or with a month's name, as this one does; it
+/// stops at one that it does not. Source: `StringToDateInDefaultLocation` of the `cast` package.
+fn is_readable(text: &str) -> bool {
+    let is_like = |text: &str, shape: &str| {
+        text.len() == shape.len()
+            && text.bytes().zip(shape.bytes()).all(|(byte, shape)| match shape {
+                b'd' => byte.is_ascii_digit(),
+                _ => byte == shape,
+            })
+    };
+    if !text.starts_with(|letter: char| letter.is_ascii_digit()) {
+        // With the weekday in front, and not the month.
+        return text.get(3..4) == Some(",");
+    }
+    if !text.get(..4).is_some_and(|year| is_like(year, "dddd")) {
+        return !text.contains('/');
+    }
+    let Some((day, time)) = text.split_at_checked(10) else { return false };
+    let Some(clock) = time.strip_prefix(['T', ' ']) else {
+        return time.is_empty() && is_like(day, "dddd-dd-dd");
+    };
+    let zone = clock
+        .get(8..)
+        .map(|zone| zone.trim_start_matches(|letter: char| letter == '.' || letter.is_ascii_digit()));
+    let zone = zone.map(|zone| zone.strip_prefix(' ').unwrap_or(zone));
+    let is_zone = |zone: &str| {
+        let offset = zone.strip_prefix(['+', '-']);
+        matches!(zone, "" | "Z")
+            || offset.is_some_and(|offset| is_like(offset, "dd:dd") || is_like(offset, "dddd"))
+    };
+    is_like(day, "dddd-dd-dd")
+        && clock.get(..8).is_some_and(|clock| is_like(clock, "dd:dd:dd"))
+        && zone.is_some_and(is_zone)
 }
 
 /// The date that a name starts with, and the slug behind it. Source: `dateAndSlugFromBaseFilename`.

@@ -105,6 +105,7 @@ impl Rules for Hugo {
         }
     }
 
+    /// The page's own date: one that a section hands down is not asked for here.
     fn date(&self, source: &Source<'_>) -> Option<Dated> {
         let tree = Tree::default();
         let place = Place::of(source.path, &self.settings, &tree)?;
