@@ -1,5 +1,6 @@
 //! Operations on posts, by the rules of the generators: what a plan says, what it does, and that
 //! its undo gives back every byte.
+#![expect(clippy::disallowed_methods, reason = "tests play the other programs that write the folder")]
 
 mod support;
 
