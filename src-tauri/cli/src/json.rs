@@ -1,11 +1,11 @@
 //! The JSON documents of `list` and `show`.
 
-use galley_core::PostSummary;
 use galley_core::front_matter::{FrontMatter, Problem};
+use galley_core::{Blog, PostSummary};
 use serde_json::{Value, json};
 
 /// The posts of `list`, their paths from the folder `below` on.
-pub fn posts<'p>(posts: impl Iterator<Item = &'p PostSummary>, below: &str) -> Value {
+pub fn posts<'p>(blog: &Blog, posts: impl Iterator<Item = &'p PostSummary>, below: &str) -> Value {
     let post = |post: &PostSummary| {
         json!({
             "path": post.path.strip_prefix(below).unwrap_or(&post.path),
@@ -15,7 +15,7 @@ pub fn posts<'p>(posts: impl Iterator<Item = &'p PostSummary>, below: &str) -> V
             "kind": post.kind,
             "slug": post.slug,
             "tags": post.tags,
-            "url": post.url,
+            "url": blog.url(&post.path),
             "problems": problems(&post.problems),
         })
     };

@@ -22,7 +22,7 @@ pub fn run(folder: &Path, as_json: bool) -> Outcome {
     let below = opened.folder.map(|folder| folder + "/").unwrap_or_default();
     let listed = || opened.blog.posts().filter(|post| post.path.starts_with(&below));
     if as_json {
-        print(&format!("{:#}\n", json::posts(listed(), &below)));
+        print(&format!("{:#}\n", json::posts(&opened.blog, listed(), &below)));
     } else {
         listed().for_each(|post| print(&line(post, &below)));
     }

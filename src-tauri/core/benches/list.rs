@@ -14,7 +14,7 @@ use std::time::Instant;
 
 use galley_core::cache::{Cache, Entry, Key};
 use galley_core::search::{Names, Query, Searchable};
-use galley_core::{Blog, Now, PostSummary};
+use galley_core::{Blog, ListQuery, Now, Opening, PostSummary};
 
 /// Runs of each measure; the report has their median.
 const RUNS: usize = 7;
@@ -53,10 +53,56 @@ fn main() {
         false => report("rg --files-with-matches '^title'", &mut ripgrep),
     }
     report("Blog::open", &mut open);
-    let blog = open_blog(folder.path());
+    warm(folder.path());
+    let mut blog = open_blog(folder.path());
+    pages(&mut blog);
     let posts: Vec<&PostSummary> = blog.posts().collect();
     filter(&posts);
     cache(&posts);
+}
+
+/// The second start, with what the first one kept.
+fn warm(folder: &Path) {
+    let kept = tempfile::tempdir().expect("a temporary folder");
+    let now = Now { seconds: 4_000_000_000, zone: chrono_tz::UTC };
+    let opening = Opening { choice: &|_| None, now, cache: Some(kept.path()) };
+    let open = || {
+        let began = Instant::now();
+        let mut blog = Blog::open_as(folder, &opening).expect("the blog opens").blog;
+        black_box(blog.list(&ListQuery::default(), 0, 100, None));
+        let time = seconds(began) * 1000.0;
+        drop(blog);
+        time
+    };
+    println!("  Blog::open and the first page, nothing kept: {:.0} ms", open());
+    report("Blog::open and the first page, all kept", &mut (0..RUNS).map(|_| open()).collect::<Vec<_>>());
+}
+
+/// A keystroke in the filter to the first rows of the new list.
+fn pages(blog: &mut Blog) {
+    let began = Instant::now();
+    black_box(blog.list(&ListQuery::default(), 0, 100, None));
+    println!("  the first page: {:.0} ms", seconds(began) * 1000.0);
+    let began = Instant::now();
+    blog.prepare_search();
+    println!("  names ready to be searched: {:.0} ms", seconds(began) * 1000.0);
+    let mut times = Vec::new();
+    for _ in 0..3 {
+        for typed in TYPED.iter().flat_map(|typed| letters(typed)) {
+            let query = ListQuery { text: typed.to_owned(), ..ListQuery::default() };
+            let began = Instant::now();
+            black_box(blog.list(&query, 0, 100, None));
+            times.push(seconds(began) * 1000.0);
+        }
+    }
+    times.sort_by(f64::total_cmp);
+    let (half, p95) = (times[times.len() / 2], times[times.len() * 95 / 100]);
+    println!("  a keystroke to a page of the new list: median {half:.1} ms, p95 {p95:.1} ms");
+}
+
+/// What is in the filter after each key.
+fn letters(typed: &str) -> impl Iterator<Item = &str> {
+    typed.char_indices().map(|(at, char)| &typed[..at + char.len_utf8()])
 }
 
 fn time_ripgrep(folder: &Path) -> Option<f64> {
@@ -82,8 +128,7 @@ fn filter(posts: &[&PostSummary]) {
     let began = Instant::now();
     let names = Names::new(posts.iter().map(|post| searchable(post)));
     println!("  names of {} posts folded: {:.0} ms", posts.len(), seconds(began) * 1000.0);
-    let typed =
-        TYPED.iter().flat_map(|typed| typed.char_indices().map(|(at, c)| &typed[..at + c.len_utf8()]));
+    let typed = TYPED.iter().flat_map(|typed| letters(typed));
     let mut times = Vec::new();
     for typed in typed {
         let mut runs: Vec<f64> = (0..RUNS).map(|_| time_find(&names, typed)).collect();

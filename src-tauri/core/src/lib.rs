@@ -28,7 +28,10 @@ pub mod utf16;
 mod walk;
 mod watch;
 
-pub use blog::{About, Blog, BlogChanges, NewPost, NewPostPlan, Opened, Operation, Proposal, Shown};
+pub use blog::{
+    About, Blog, BlogChanges, BodyRow, Grouping, ListPage, ListQuery, ListRow, NameCount, NewPost,
+    NewPostPlan, Opened, Opening, Operation, Passage, Proposal, Shown, Sorting, StateCounts,
+};
 pub use document::{Change, Document, Misfit};
 pub use error::{Error, ErrorKind, Result};
 pub use generator::Generator;

@@ -1,11 +1,11 @@
 //! What the list knows of a post: a summary read from its header alone.
 
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::path::Path;
-use std::time::UNIX_EPOCH;
 
 use crate::Generator;
+use crate::cache::Key;
 use crate::front_matter::{self, Field, FrontMatter, Problem, Value};
 use crate::site::{Kind, State};
 
@@ -35,9 +35,9 @@ pub struct PostSummary {
     pub piece: Option<String>,
     /// Another file whose page has the same path on the site.
     pub clash: Option<String>,
-    /// The path of its page; not for the window, which asks for it when it shows it.
+    /// A number that two files share when their pages have the same path; `None` without a page.
     #[serde(skip)]
-    pub url: Option<String>,
+    pub page: Option<u64>,
     /// The header's slug.
     pub slug: Option<String>,
     /// The header's tags, in its order.
@@ -65,7 +65,8 @@ impl PostSummary {
         PostSummary { problems, ..PostSummary::bare(path) }
     }
 
-    fn bare(path: &str) -> PostSummary {
+    /// The summary of a file of which nothing is known.
+    pub(crate) fn bare(path: &str) -> PostSummary {
         PostSummary {
             path: path.to_owned(),
             title: None,
@@ -78,7 +79,7 @@ impl PostSummary {
             language: None,
             piece: None,
             clash: None,
-            url: None,
+            page: None,
             slug: None,
             tags: Vec::new(),
             problems: Vec::new(),
@@ -86,27 +87,33 @@ impl PostSummary {
     }
 }
 
-/// The header of the file at `file`, and its summary, known in its blog as `path`. Reads no more
-/// than the header, and gives none of a file that cannot be read.
-pub fn summarise(file: &Path, path: &str, generator: Generator) -> (PostSummary, Option<FrontMatter>) {
-    let unreadable = |reason| (PostSummary::unreadable(path, reason), None);
-    match head(file, generator) {
-        Ok(bytes) => match decode(&bytes) {
-            Ok(text) => {
-                let header = front_matter::read(text, generator);
-                (PostSummary::of(path, &header), Some(header))
-            }
-            Err(found) => unreadable(format!("the file is {found}, not UTF-8")),
-        },
-        Err(error) => unreadable(format!("the file cannot be read: {error}")),
-    }
+/// What one look into a file told.
+#[derive(Debug)]
+pub struct Glance {
+    /// Its summary, as far as its header says it.
+    pub summary: PostSummary,
+    /// Its header; `None` of a file that cannot be read as text.
+    pub header: Option<FrontMatter>,
+    /// What the file was, and the hash of the bytes that were read; `None` when it cannot be opened.
+    pub key: Option<Key>,
 }
 
-/// When a file was last written, in seconds since 1970; 0 when that cannot be told.
-pub fn modified(file: &Path) -> i64 {
-    let modified = file.metadata().and_then(|metadata| metadata.modified());
-    let since = modified.ok().and_then(|modified| modified.duration_since(UNIX_EPOCH).ok());
-    since.map_or(0, |since| since.as_secs() as i64)
+/// Looks into the file at `file`, known in its blog as `path`. Reads little more than the header.
+pub fn glance(file: &Path, path: &str, generator: Generator) -> Glance {
+    let unreadable =
+        |reason, key| Glance { summary: PostSummary::unreadable(path, reason), header: None, key };
+    let head = match head(file, generator) {
+        Ok(head) => head,
+        Err(error) => return unreadable(format!("the file cannot be read: {error}"), None),
+    };
+    let key = Some(Key::of(&head.metadata, *blake3::hash(&head.bytes).as_bytes()));
+    match decode(&head.bytes) {
+        Ok(text) => {
+            let header = front_matter::read(text, generator);
+            Glance { summary: PostSummary::of(path, &header), header: Some(header), key }
+        }
+        Err(found) => unreadable(format!("the file is {found}, not UTF-8"), key),
+    }
 }
 
 /// Whether a file of this name is a post: a Markdown file, by its extension, not a hidden one.
@@ -132,17 +139,40 @@ pub fn decode(bytes: &[u8]) -> Result<&str, &'static str> {
     }
 }
 
-/// Most headers are a few hundred bytes; the largest of 19,608 real ones was 6,604.
-const HEAD: usize = 16 * 1024;
+/// Most headers are a few hundred bytes; the largest of 19,608 real ones was 6,604. In bytes.
+const HEAD: u64 = 2 * 1024;
 
-fn head(file: &Path, generator: Generator) -> io::Result<Vec<u8>> {
+/// The start of a file, with all of its header.
+struct Head {
+    metadata: Metadata,
+    bytes: Vec<u8>,
+}
+
+fn head(file: &Path, generator: Generator) -> io::Result<Head> {
     let mut opened = File::open(file)?;
-    let mut bytes = Vec::with_capacity(HEAD);
-    opened.by_ref().take(HEAD as u64).read_to_end(&mut bytes)?;
-    if bytes.len() == HEAD && header_may_go_on(&bytes, generator) {
+    let metadata = opened.metadata()?;
+    let mut bytes = vec![0; metadata.len().min(HEAD) as usize];
+    let read = read_up_to(&mut opened, &mut bytes)?;
+    bytes.truncate(read);
+    let is_part = metadata.len() > HEAD && read as u64 == HEAD;
+    if is_part && header_may_go_on(&bytes, generator) {
         opened.read_to_end(&mut bytes)?;
     }
-    Ok(bytes)
+    Ok(Head { metadata, bytes })
+}
+
+/// One call of the system, where `read_to_end` makes a second one to see the end.
+fn read_up_to(file: &mut File, bytes: &mut [u8]) -> io::Result<usize> {
+    let mut read = 0;
+    while read < bytes.len() {
+        match file.read(&mut bytes[read..]) {
+            Ok(0) => break,
+            Ok(more) => read += more,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(read)
 }
 
 fn header_may_go_on(bytes: &[u8], generator: Generator) -> bool {

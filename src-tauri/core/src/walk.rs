@@ -26,9 +26,10 @@ pub fn posts(site: &Arc<Site>, folder: &Path, found: impl Fn(&Path) + Sync) -> V
         Box::new(move |entry| {
             match entry {
                 Ok(entry) => {
-                    let is_post = !entry.file_type().is_some_and(|kind| kind.is_dir())
-                        && is_post_name(&entry.file_name().to_string_lossy())
-                        && entry.path().is_file();
+                    let is_post = entry.file_type().is_some_and(|kind| {
+                        // Of a link only what it leads to tells.
+                        kind.is_file() || kind.is_symlink() && entry.path().is_file()
+                    }) && is_post_name(&entry.file_name().to_string_lossy());
                     if is_post {
                         found(entry.path());
                     }

@@ -2,23 +2,35 @@
 
 mod create;
 mod edit;
+mod kept;
+mod learning;
+mod list;
 mod operations;
+mod pages;
 mod read;
 mod rows;
+mod scan;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use crate::Generator;
+use crate::cache::{Entry, Trouble};
 use crate::error::{At, Error, ErrorKind, Result};
-use crate::front_matter::{Conventions, Habits, Schema};
+use crate::front_matter::{Conventions, Habits};
 use crate::now::Now;
 use crate::post::{self, PostSummary};
 use crate::site::{self, Site, Tree};
 
+use kept::Kept;
+use learning::Learning;
+use list::Listing;
+use pages::Pages;
+
 pub use create::{NewPost, NewPostPlan};
 pub use edit::{edit_file, plan_edit};
+pub use list::{BodyRow, Grouping, ListPage, ListQuery, ListRow, NameCount, Passage, Sorting, StateCounts};
 pub use operations::{Operation, Proposal, Shown};
 pub use read::relative;
 pub use rows::About;
@@ -32,14 +44,29 @@ pub struct Blog {
     /// Every Markdown file, as the site's rules see it.
     tree: Tree,
     /// The files that are posts, pages, sections or templates.
-    posts: BTreeMap<String, PostSummary>,
-    /// The files whose page has this path.
-    urls: HashMap<String, Vec<String>>,
+    posts: BTreeMap<Arc<str>, PostSummary>,
+    pages: Pages,
     /// Folders and files that could not be read, and why.
     unread: Vec<(String, String)>,
     /// The post that was asked for, which is listed whatever it is.
     wanted: Option<String>,
-    schema: Schema,
+    learning: Learning,
+    kept: Option<Kept>,
+    /// What the cache is to be told with the next changes.
+    unkept: Vec<Entry>,
+    listing: Listing,
+}
+
+/// How a blog is opened.
+#[derive(Clone, Copy)]
+pub struct Opening<'a> {
+    /// The writer's choice for the site that starts in a folder, where the files of several
+    /// generators are there.
+    pub choice: &'a dyn Fn(&Path) -> Option<Generator>,
+    /// The moment.
+    pub now: Now,
+    /// A folder where what was read is kept for the next start.
+    pub cache: Option<&'a Path>,
 }
 
 /// A blog, and where in it the path was that was asked for.
@@ -56,6 +83,8 @@ pub struct Opened {
 /// What [`Blog::refresh`] found.
 #[derive(Debug, Default, PartialEq)]
 pub struct BlogChanges {
+    /// The revision of the list's pages from now on.
+    pub revision: u32,
     /// Posts that are new or whose summary is another.
     pub upserted: Vec<PostSummary>,
     /// Paths of the posts that are gone.
@@ -70,6 +99,14 @@ impl Blog {
     /// [`Error::NotAFolder`] for a file that is no post; [`Error::Io`] for a folder that cannot be
     /// read.
     pub fn open(path: &Path, generator: Option<Generator>, now: Now) -> Result<Opened> {
+        Blog::open_as(path, &Opening { choice: &|_| generator, now, cache: None })
+    }
+
+    /// Opens the site that a folder or a post is in.
+    ///
+    /// # Errors
+    /// As [`Blog::open`].
+    pub fn open_as(path: &Path, opening: &Opening<'_>) -> Result<Opened> {
         let path = std::path::absolute(path).at("open", path)?;
         let found = path.canonicalize().at("open", &path)?;
         let (folder, name) = if found.is_dir() {
@@ -84,9 +121,11 @@ impl Blog {
         let site::Found { root, generators } = site::find(&folder);
         let below = relative(&root, &folder).unwrap_or_default();
         let post = name.map(|name| if below.is_empty() { name } else { format!("{below}/{name}") });
-        let chosen = generator.filter(|chosen| generators.contains(chosen));
+        let chosen = (opening.choice)(&root).filter(|chosen| generators.contains(chosen));
         let generator = chosen.or(generators.first().copied()).unwrap_or_default();
+        let now = opening.now;
         let mut blog = Blog::of(Site::open(&root, generator, now.zone), generators, post.clone(), now);
+        blog.kept = opening.cache.map(|folder| Kept::open(folder, &root));
         blog.read_all();
         let folder = Some(below).filter(|below| !below.is_empty() && post.is_none());
         Ok(Opened { blog, post, folder })
@@ -120,17 +159,27 @@ impl Blog {
 
     /// The rules and habits that its headers are edited by.
     pub fn conventions(&mut self) -> Conventions {
-        Conventions { generator: self.site.generator(), habits: self.schema.habits() }
+        Conventions { generator: self.site.generator(), habits: self.habits() }
     }
 
     /// What its headers have in common.
     pub fn habits(&mut self) -> Arc<Habits> {
-        self.schema.habits()
+        self.learning.schema().habits()
     }
 
     /// Every file that the list shows, by path: posts, pages, sections and templates.
     pub fn posts(&self) -> impl Iterator<Item = &PostSummary> {
         self.posts.values().filter(|post| self.is_listed(post))
+    }
+
+    /// What became of the file that keeps what was read, when it is not as it was left.
+    pub fn cache_trouble(&self) -> Option<Trouble> {
+        self.kept.as_ref().and_then(Kept::trouble)
+    }
+
+    /// Stops keeping what is read for the next start: two blogs must not keep it in one file.
+    pub fn close_cache(&mut self) {
+        self.kept = None;
     }
 
     /// Where the post of this path is, whether or not it exists.
@@ -154,15 +203,18 @@ impl Blog {
 
     fn of(site: Site, candidates: Vec<Generator>, wanted: Option<String>, now: Now) -> Blog {
         Blog {
-            schema: Schema::new(site.generator()),
+            learning: Learning::start(site.generator(), Vec::new()),
             site: Arc::new(site),
             candidates,
             now,
             tree: Tree::default(),
             posts: BTreeMap::new(),
-            urls: HashMap::new(),
+            pages: Pages::default(),
             unread: Vec::new(),
             wanted,
+            kept: None,
+            unkept: Vec::new(),
+            listing: Listing::default(),
         }
     }
 }

@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::kept::Known;
 use super::{Blog, BlogChanges};
-use crate::front_matter::{FrontMatter, Schema};
+use crate::cache::Key;
+use crate::front_matter::Observed;
 use crate::now::Now;
-use crate::post::{self, PostSummary};
-use crate::site::{Fields, Site, Tree};
+use crate::post::{self, Glance, PostSummary};
+use crate::site::{Fields, Site};
 use crate::walk;
 
 /// What was read of a file.
@@ -17,19 +19,19 @@ pub(super) struct Read {
     pub fields: Fields,
     pub modified: i64,
     /// `None` of a file that is no text.
-    pub header: Option<FrontMatter>,
+    pub observed: Option<Observed>,
 }
 
 /// Files that were looked at, each with what was known of it before.
-pub(super) type Touched = BTreeMap<String, Option<PostSummary>>;
+pub(super) type Touched = BTreeMap<Arc<str>, Option<PostSummary>>;
 
 impl Blog {
     /// Looks again at `paths`, files or folders, and says what is different at `now`.
     pub fn refresh(&mut self, paths: &[PathBuf], now: Now) -> BlogChanges {
         self.now = now;
         if !self.root().is_dir() {
-            let known: Vec<String> = self.posts.keys().cloned().collect();
-            let gone = known.into_iter().map(|path| self.leave_out(path)).collect();
+            let known: Vec<Arc<str>> = self.posts.keys().cloned().collect();
+            let gone = known.into_iter().map(|path| self.leave_out(&path)).collect();
             return self.changes(gone);
         }
         if paths.iter().any(|path| self.is_rule(path)) {
@@ -44,33 +46,22 @@ impl Blog {
 
     /// Reads one file again.
     pub(super) fn update(&mut self, path: &str, file: &Path) -> PostSummary {
-        let read = read(&self.site, file, path);
+        let (read, key) = read(&self.site, file, path);
         let summary = read.summary.clone();
-        let touched = self.take_in(path.to_owned(), read);
+        let touched = self.take_in(read, key);
         self.changes(Touched::from([touched]));
         self.posts.get(path).cloned().unwrap_or(summary)
-    }
-
-    /// Reads every file.
-    pub(super) fn read_all(&mut self) {
-        let site = Arc::clone(&self.site);
-        let root = site.root().to_path_buf();
-        let mut all = Touched::new();
-        self.unread = files(&site, &root, |path, read| all.extend([self.take_in(path, read)]));
-        self.changes(all);
     }
 
     /// Takes in what a changed configuration says.
     fn read_rules(&mut self) -> BlogChanges {
         let before = std::mem::take(&mut self.posts);
         self.site = Arc::new(Site::open(self.root(), self.site.generator(), self.now.zone));
-        (self.tree, self.schema) = (Tree::default(), Schema::new(self.site.generator()));
-        self.urls.clear();
         self.read_all();
         let gone = before.iter().filter(|(path, post)| self.is_listed(post) && !self.has(path));
-        let removed = gone.map(|(path, _)| path.clone()).collect();
-        let changed = self.posts().filter(|post| before.get(&post.path) != Some(post));
-        BlogChanges { upserted: changed.cloned().collect(), removed }
+        let removed = gone.map(|(path, _)| path.to_string()).collect();
+        let changed = self.posts().filter(|post| before.get(&*post.path) != Some(post));
+        BlogChanges { revision: self.revision(), upserted: changed.cloned().collect(), removed }
     }
 
     /// Whether a changed file may say something else about the site than its own text.
@@ -85,13 +76,11 @@ impl Blog {
     /// The paths of what was and what is in a folder.
     fn refresh_folder(&mut self, folder: &Path) -> Touched {
         let Some(below) = relative(self.root(), folder) else { return Touched::new() };
-        let site = Arc::clone(&self.site);
-        let mut found = BTreeMap::new();
-        files(&site, folder, |path, read| drop(found.insert(path, read)));
+        let found = read_below(&self.site, folder);
         let known = self.tree.below(&below).map(|source| source.path.to_owned());
         let gone: Vec<String> = known.filter(|path| !found.contains_key(path)).collect();
-        let mut touched: Touched = gone.into_iter().map(|path| self.leave_out(path)).collect();
-        touched.extend(found.into_iter().map(|(path, read)| self.take_in(path, read)));
+        let mut touched: Touched = gone.iter().map(|path| self.leave_out(path)).collect();
+        touched.extend(found.into_values().map(|(read, key)| self.take_in(read, key)));
         touched
     }
 
@@ -99,54 +88,77 @@ impl Blog {
         let Some(path) = relative(self.root(), file) else { return Touched::new() };
         let name = path.rsplit('/').next().unwrap_or(&path);
         if post::is_post_name(name) && walk::is_inside(&self.site, &path) && file.is_file() {
-            let read = read(&self.site, file, &path);
-            return Touched::from([self.take_in(path, read)]);
+            let (read, key) = read(&self.site, file, &path);
+            return Touched::from([self.take_in(read, key)]);
         }
         // A folder that was removed or moved away took its posts along.
         let below = self.tree.below(&path).map(|source| source.path.to_owned());
         let gone: Vec<String> = below.chain([path.clone()]).collect();
-        gone.into_iter().map(|path| self.leave_out(path)).collect()
+        gone.iter().map(|path| self.leave_out(path)).collect()
     }
 
     /// Takes a file in; gives its path and what was known of it before.
-    fn take_in(&mut self, path: String, read: Read) -> (String, Option<PostSummary>) {
-        match &read.header {
-            Some(header) => self.schema.observe(&path, header),
-            None => self.schema.forget(&path),
+    fn take_in(&mut self, read: Read, key: Option<Key>) -> (Arc<str>, Option<PostSummary>) {
+        self.keep(&read, key);
+        let Read { summary, fields, modified, observed } = read;
+        let path: Arc<str> = match self.posts.get_key_value(summary.path.as_str()) {
+            Some((path, _)) => Arc::clone(path),
+            None => summary.path.as_str().into(),
+        };
+        match &observed {
+            Some(observed) => self.learning.schema().take_in(Arc::clone(&path), observed),
+            None => self.learning.schema().forget(&path),
         }
         let before = self.posts.remove(&path);
         // What the site says of it is worked out again, but for the place of its page.
-        let url = before.as_ref().and_then(|post| post.url.clone());
-        self.posts.insert(path.clone(), PostSummary { url, ..read.summary });
-        self.tree.insert(path.clone(), read.fields, read.modified);
+        let page = before.as_ref().and_then(|post| post.page);
+        self.posts.insert(Arc::clone(&path), PostSummary { page, ..summary });
+        self.tree.insert(Arc::clone(&path), fields, modified);
         (path, before)
     }
 
-    fn leave_out(&mut self, path: String) -> (String, Option<PostSummary>) {
-        let before = self.posts.remove(&path);
-        self.forget_url(before.as_ref().and_then(|post| post.url.as_deref()), &path);
-        self.tree.remove(&path);
-        self.schema.forget(&path);
-        (path, before)
+    fn leave_out(&mut self, path: &str) -> (Arc<str>, Option<PostSummary>) {
+        let before = self.posts.remove_entry(path);
+        if let Some(page) = before.as_ref().and_then(|(_, post)| post.page) {
+            self.pages.remove(page, path);
+        }
+        self.tree.remove(path);
+        self.learning.schema().forget(path);
+        if let Some(kept) = &self.kept {
+            kept.remove(vec![path.to_owned()]);
+        }
+        match before {
+            Some((path, post)) => (path, Some(post)),
+            None => (path.into(), None),
+        }
+    }
+
+    /// Notes what the cache is to keep of a file.
+    fn keep(&mut self, read: &Read, key: Option<Key>) {
+        if let Some(key) = key.filter(|_| self.kept.is_some()) {
+            self.unkept.extend(Known::nothing(&self.site).entry(read, key, &self.site));
+        }
     }
 }
 
-fn read(site: &Site, file: &Path, path: &str) -> Read {
-    let (summary, header) = post::summarise(file, path, site.generator());
+/// Reads one file. The key is `None` of one that cannot be opened.
+pub(super) fn read(site: &Site, file: &Path, path: &str) -> (Read, Option<Key>) {
+    let Glance { summary, header, key } = post::glance(file, path, site.generator());
     let fields = header.as_ref().map(|header| Fields::of(header, site.keys())).unwrap_or_default();
-    Read { summary, fields, modified: post::modified(file), header }
+    let observed = header.as_ref().map(Observed::of);
+    (Read { summary, fields, modified: key.map_or(0, |key| key.modified()), observed }, key)
 }
 
-/// Reads every post file below a folder on several threads; `take` gets them one at a time, in any
-/// order. Returns what could not be read, and why.
-fn files(site: &Arc<Site>, folder: &Path, take: impl FnMut(String, Read) + Send) -> Vec<(String, String)> {
-    let take = Mutex::new(take);
+/// Reads every post file below a folder, by path.
+fn read_below(site: &Arc<Site>, folder: &Path) -> BTreeMap<String, (Read, Option<Key>)> {
+    let found = Mutex::new(BTreeMap::new());
     walk::posts(site, folder, |file| {
         if let Some(path) = relative(site.root(), file) {
             let read = read(site, file, &path);
-            take.lock().unwrap_or_else(PoisonError::into_inner)(path, read);
+            found.lock().unwrap_or_else(PoisonError::into_inner).insert(path, read);
         }
-    })
+    });
+    found.into_inner().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The path below `root` with `/` between its parts; `None` when it is not below.

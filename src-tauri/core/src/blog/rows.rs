@@ -3,11 +3,13 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
 use super::read::Touched;
-use super::{Blog, BlogChanges};
+use super::{Blog, BlogChanges, pages};
 use crate::now::Now;
 use crate::post::PostSummary;
-use crate::site::{Kind, Site, Source, State, Url};
+use crate::site::{Kind, Site, State, Tree, Url};
 
 /// All that is known of a post beside its text.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
@@ -62,6 +64,15 @@ impl Blog {
         })
     }
 
+    /// The path that a post has on the site; `None` when it has no page or it cannot be known.
+    pub fn url(&self, path: &str) -> Option<String> {
+        self.posts.get(path)?.page?;
+        match self.site.url(&self.tree.get(path)?, &self.tree) {
+            Url::Known(url) => Some(url),
+            _ => None,
+        }
+    }
+
     /// The next moment, in seconds since 1970, at which a post's state changes by itself.
     pub fn next_change(&self) -> Option<i64> {
         self.posts.values().filter_map(|post| post.until).map(|until| until as i64).min()
@@ -72,7 +83,7 @@ impl Blog {
         self.now = now;
         let due =
             self.posts.values().filter(|post| post.until.is_some_and(|until| until as i64 <= now.seconds));
-        let due = due.map(|post| (post.path.clone(), Some(post.clone()))).collect();
+        let due = due.map(|post| (post.path.as_str().into(), Some(post.clone()))).collect();
         self.changes(due)
     }
 
@@ -87,18 +98,22 @@ impl Blog {
 
     /// Works out what the site says of these files, and of all that they have a say in.
     pub(super) fn changes(&mut self, touched: Touched) -> BlogChanges {
+        if let Some(kept) = &self.kept {
+            kept.store(std::mem::take(&mut self.unkept), self.now);
+        }
         let mut all = touched;
         for folder in all.keys().filter_map(|path| spoken_for(path)).map(str::to_owned).collect::<Vec<_>>() {
             for source in self.tree.below(&folder) {
-                all.entry(source.path.to_owned()).or_insert_with(|| self.posts.get(source.path).cloned());
+                all.entry(source.path.into()).or_insert_with(|| self.posts.get(source.path).cloned());
             }
         }
         let mut moved = BTreeSet::new();
         for (path, before) in &all {
-            moved.extend(before.as_ref().and_then(|post| post.url.clone()));
+            moved.extend(before.as_ref().and_then(|post| post.page));
             moved.extend(self.describe(path));
         }
-        for path in self.posts_at(&moved) {
+        let there: Vec<Arc<str>> = moved.iter().flat_map(|&page| self.pages.at(page)).cloned().collect();
+        for path in there {
             let before = self.posts.get(&path).cloned();
             self.mark_clash(&path);
             all.entry(path).or_insert(before);
@@ -108,19 +123,56 @@ impl Blog {
             let was_listed = before.as_ref().is_some_and(|post| self.is_listed(post));
             match self.posts.get(&path).filter(|post| self.is_listed(post)) {
                 Some(post) if before.as_ref() != Some(post) => changes.upserted.push(post.clone()),
-                None if was_listed => changes.removed.push(path),
+                None if was_listed => changes.removed.push(path.to_string()),
                 _ => {}
             }
         }
+        self.listing.follow(&changes);
+        changes.revision = self.revision();
         changes
     }
 
-    /// Fills in what the site says of one file. Returns the path of its page.
-    fn describe(&mut self, path: &str) -> Option<String> {
-        let site = Arc::clone(&self.site);
-        let (post, source) = (self.posts.get_mut(path)?, self.tree.get(path)?);
-        post.kind = site.kind(&source, &self.tree);
-        let standing = site.standing(&source, &self.tree, self.now.seconds);
+    /// Fills in what the site says of one file. Returns its page.
+    fn describe(&mut self, path: &str) -> Option<u64> {
+        let post = self.posts.get_mut(path)?;
+        let before = post.page;
+        Describing::new(&self.site, &self.tree, self.now).describe(post);
+        let page = post.page;
+        if let Some(before) = before.filter(|_| before != page) {
+            self.pages.remove(before, path);
+        }
+        if let (Some(page), Some((path, _))) = (page, self.posts.get_key_value(path)) {
+            self.pages.insert(page, Arc::clone(path));
+        }
+        page
+    }
+
+    pub(super) fn mark_clash(&mut self, path: &str) {
+        let Some(post) = self.posts.get_mut(path) else { return };
+        let rivals = post.page.map_or(&[][..], |page| self.pages.at(page));
+        post.clash = rivals.iter().find(|other| ***other != *path).map(|other| other.to_string());
+    }
+}
+
+/// What the site says of files, which others do not change meanwhile.
+pub(super) struct Describing<'b> {
+    site: &'b Site,
+    tree: &'b Tree,
+    now: i64,
+    today: NaiveDate,
+}
+
+impl<'b> Describing<'b> {
+    pub(super) fn new(site: &'b Site, tree: &'b Tree, now: Now) -> Describing<'b> {
+        Describing { site, tree, now: now.seconds, today: now.today() }
+    }
+
+    /// Fills in what the site says of one file.
+    pub(super) fn describe(&self, post: &mut PostSummary) {
+        let Some(source) = self.tree.get(&post.path) else { return };
+        let (site, tree) = (self.site, self.tree);
+        post.kind = site.kind(&source, tree);
+        let standing = site.standing(&source, tree, self.now);
         let is_template = post.kind == Kind::Template;
         post.state = if is_template { State::Template } else { standing.state };
         post.until = standing.until.filter(|_| !is_template).map(|until| until as f64);
@@ -130,39 +182,14 @@ impl Blog {
         let language = site.language(&source);
         post.piece = language.as_ref().map(|language| language.piece.clone());
         post.language = language.map(|language| language.code);
-        post.moves = drafts_move(&site, &source, self.now);
-        let url = match site.url(&source, &self.tree) {
+        post.moves =
+            [true, false].into_iter().any(|draft| site.draft_place(&source, draft, self.today).is_some());
+        post.page = match site.url(&source, tree) {
             Url::Known(url) if !matches!(post.kind, Kind::Template | Kind::Resource | Kind::Other) => {
-                Some(url)
+                Some(pages::number(&url))
             }
             _ => None,
         };
-        let before = std::mem::replace(&mut post.url, url.clone());
-        if before != url {
-            self.forget_url(before.as_deref(), path);
-        }
-        if let Some(url) = &url {
-            let there = self.urls.entry(url.clone()).or_default();
-            if !there.iter().any(|other| other == path) {
-                there.push(path.to_owned());
-            }
-        }
-        url
-    }
-
-    pub(super) fn forget_url(&mut self, url: Option<&str>, path: &str) {
-        let Some(paths) = url.and_then(|url| self.urls.get_mut(url)) else { return };
-        paths.retain(|other| other != path);
-    }
-
-    fn posts_at(&self, urls: &BTreeSet<String>) -> Vec<String> {
-        urls.iter().filter_map(|url| self.urls.get(url)).flatten().cloned().collect()
-    }
-
-    fn mark_clash(&mut self, path: &str) {
-        let Some(post) = self.posts.get_mut(path) else { return };
-        let rivals = post.url.as_ref().and_then(|url| self.urls.get(url));
-        post.clash = rivals.into_iter().flatten().find(|other| *other != path).cloned();
     }
 }
 
@@ -171,9 +198,4 @@ impl Blog {
 fn spoken_for(path: &str) -> Option<&str> {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     (name.starts_with("index.") || name.starts_with("_index.")).then_some(folder)
-}
-
-/// Whether the post becomes a draft, or stops being one, by a move of its file.
-fn drafts_move(site: &Site, source: &Source<'_>, now: Now) -> bool {
-    [true, false].into_iter().any(|draft| site.draft_place(source, draft, now.today()).is_some())
 }

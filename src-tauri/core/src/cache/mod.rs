@@ -85,6 +85,11 @@ impl Key {
         Key { size: metadata.len(), modified_ns: modified_ns(metadata), hash }
     }
 
+    /// When the file was last written, in whole seconds since 1970; 0 when that was not told.
+    pub fn modified(&self) -> i64 {
+        if self.modified_ns == i64::MIN { 0 } else { self.modified_ns.div_euclid(1_000_000_000) }
+    }
+
     /// Whether a file with these properties can still be the one that was read. Any doubt is a no.
     pub fn fits(&self, metadata: &Metadata) -> bool {
         metadata.is_file() && self.size == metadata.len() && self.modified_ns == modified_ns(metadata)

@@ -24,7 +24,7 @@ pub use draft::is_draft;
 pub(crate) use draft::saying;
 pub use edit::{Edit, Refusal, Replacement, apply, edit};
 pub use form::{Control, DateParts, FormField, HeaderEdit, HeaderForm, Role, RolePaths, edit_of, form};
-pub use schema::{FieldHabit, Habits, Schema};
+pub use schema::{FieldHabit, Habits, Observed, Schema};
 pub use split::{Format, Split, split};
 pub use value::{Field, FrontMatter, Problem, Style, Value};
 

@@ -28,7 +28,7 @@ impl FrontMatter {
 }
 
 /// A place in a text where something is wrong, and what.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 pub struct Problem {
     /// Line in the whole text, from 1.
@@ -80,7 +80,7 @@ pub enum Style {
 }
 
 /// A value of a header, whatever the format it is written in.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub enum Value {
     /// Nothing, `null` or `~`.
     Null,

@@ -1,6 +1,9 @@
 //! What the rules see of a file, and of the files around it.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Bound;
+use std::sync::Arc;
 
 use crate::date::WrittenDate;
 use crate::front_matter::{FrontMatter, Value};
@@ -10,25 +13,44 @@ use crate::front_matter::{FrontMatter, Value};
 pub struct Fields {
     /// Whether the generator finds a header at all, an empty one included.
     pub has_header: bool,
-    entries: Vec<(String, Value)>,
+    /// The names are shared by all posts.
+    entries: Box<[(Arc<str>, Value)]>,
 }
 
 impl Fields {
     /// The values of these keys in a header; `keys` are in lower case where the generator ignores
     /// case.
-    pub fn of(header: &FrontMatter, keys: &[String]) -> Fields {
-        let name =
-            |key: &str| if header.generator.ignores_case() { key.to_lowercase() } else { key.to_owned() };
-        let entries = header.fields.iter().map(|field| (name(&field.key), field.value.clone()));
+    pub fn of(header: &FrontMatter, keys: &[Arc<str>]) -> Fields {
+        let ignores_case = header.generator.ignores_case();
+        let known = |name: &str| {
+            let name = if ignores_case { Cow::Owned(name.to_lowercase()) } else { Cow::Borrowed(name) };
+            keys.iter().find(|key| ***key == *name)
+        };
+        let entries = header.fields.iter();
         Fields {
             has_header: header.split.as_ref().is_some_and(|split| split.accepted && split.closed),
-            entries: entries.filter(|(key, _)| keys.contains(key)).collect(),
+            entries: entries
+                .filter_map(|field| Some((Arc::clone(known(&field.key)?), field.value.clone())))
+                .collect(),
         }
+    }
+
+    /// The fields as they can be kept: each value with its key's place in `keys`.
+    pub(crate) fn kept<'f>(&'f self, keys: &[Arc<str>]) -> Vec<(u16, &'f Value)> {
+        let place =
+            |name: &str| keys.iter().position(|key| **key == *name).and_then(|at| u16::try_from(at).ok());
+        self.entries.iter().filter_map(|(name, value)| Some((place(name)?, value))).collect()
+    }
+
+    /// The fields that were kept with the same keys.
+    pub(crate) fn of_kept(has_header: bool, entries: Vec<(u16, Value)>, keys: &[Arc<str>]) -> Fields {
+        let named = |(at, value)| Some((Arc::clone(keys.get(usize::from(at))?), value));
+        Fields { has_header, entries: entries.into_iter().filter_map(named).collect() }
     }
 
     /// The value of a key.
     pub fn get(&self, key: &str) -> Option<&Value> {
-        self.entries.iter().find(|(name, _)| name == key).map(|(_, value)| value)
+        self.entries.iter().find(|(name, _)| **name == *key).map(|(_, value)| value)
     }
 
     /// The text of a scalar that is not empty.
@@ -113,13 +135,19 @@ impl<'a> Source<'a> {
 /// The files of a site, by path.
 #[derive(Debug, Default)]
 pub struct Tree {
-    files: BTreeMap<String, (Fields, i64)>,
+    files: BTreeMap<Arc<str>, (Fields, i64)>,
 }
 
 impl Tree {
     /// Takes a file in, in place of the one that was at its path.
-    pub fn insert(&mut self, path: String, fields: Fields, modified: i64) {
-        self.files.insert(path, (fields, modified));
+    pub fn insert(&mut self, path: impl Into<Arc<str>>, fields: Fields, modified: i64) {
+        self.files.insert(path.into(), (fields, modified));
+    }
+
+    /// The files of these paths, each with its fields and when it was last written.
+    pub(crate) fn of(files: impl IntoIterator<Item = (Arc<str>, Fields, i64)>) -> Tree {
+        let files = files.into_iter().map(|(path, fields, modified)| (path, (fields, modified)));
+        Tree { files: files.collect() }
     }
 
     /// Forgets a file.
@@ -141,7 +169,7 @@ impl Tree {
     /// The files below a folder, by path; all of them for `""`.
     pub fn below<'t>(&'t self, folder: &str) -> impl Iterator<Item = Source<'t>> + use<'t> {
         let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
-        let from = self.files.range(prefix.clone()..);
+        let from = self.files.range::<str, _>((Bound::Included(prefix.as_str()), Bound::Unbounded));
         from.take_while(move |(path, _)| path.starts_with(&prefix)).map(|(path, (fields, modified))| Source {
             path,
             fields,

@@ -19,6 +19,7 @@ mod rules;
 mod zola;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use chrono_tz::Tz;
 
@@ -39,6 +40,7 @@ pub struct Site {
     config_file: Option<String>,
     problem: Option<String>,
     rules: Box<dyn Rules>,
+    keys: Vec<Arc<str>>,
 }
 
 /// Folders that hold output, caches or other people's code.
@@ -67,7 +69,8 @@ impl Site {
             Generator::Pelican | Generator::Plain => plain::open(root),
         };
         let Opened { rules, config_file, problem } = opened;
-        Site { root: root.to_path_buf(), generator, config_file, problem, rules }
+        let keys = rules.keys().iter().map(|key| Arc::from(key.as_str())).collect();
+        Site { root: root.to_path_buf(), generator, config_file, problem, rules, keys }
     }
 
     /// The folder that the site starts in.
@@ -112,8 +115,8 @@ impl Site {
     }
 
     /// The top-level keys of headers that the rules ask for.
-    pub fn keys(&self) -> &[String] {
-        self.rules.keys()
+    pub fn keys(&self) -> &[Arc<str>] {
+        &self.keys
     }
 
     /// What a file is.

@@ -43,7 +43,7 @@ impl Blog {
     ) -> Result<Proposal> {
         let source = self.known(path)?;
         let moved = self.site.moved(&source, wish);
-        let old_url = self.posts.get(path).and_then(|post| post.url.clone());
+        let old_url = self.url(path);
         let key = old_url.as_deref().and_then(|url| self.site.alias(url));
         let is_live = self.posts.get(path).is_some_and(|post| post.state != State::Draft);
         let sets: Vec<([&str; 1], Value)> =

@@ -16,6 +16,7 @@ use super::form::Control;
 use super::split::Format;
 use super::value::FrontMatter;
 use crate::Generator;
+pub use observe::Observed;
 use observe::Seen;
 
 /// The headers of a blog, counted. Each post's part can be replaced or taken out again, so that it
@@ -23,7 +24,7 @@ use observe::Seen;
 #[derive(Debug, Default)]
 pub struct Schema {
     generator: Generator,
-    posts: HashMap<String, Observation>,
+    posts: HashMap<Arc<str>, Observation>,
     /// By path, its keys joined by [`SEPARATOR`]. Never removed: observations name them by number.
     fields: IndexMap<Box<str>, Counts>,
     formats: HashMap<Format, u32>,
@@ -38,6 +39,8 @@ const SEPARATOR: char = '\n';
 struct Observation {
     format: Option<Format>,
     seen: Box<[Seen]>,
+    /// The words of all of them.
+    words: Box<[u32]>,
 }
 
 /// What is known of one field.
@@ -78,13 +81,17 @@ impl Schema {
 
     /// Takes in the header of the post at `path`, in place of what it was before.
     pub fn observe(&mut self, path: &str, header: &FrontMatter) {
-        self.forget(path);
-        let format = header.split.as_ref().map(|split| split.format);
-        if let Some(format) = format {
+        self.take_in(path.into(), &Observed::of(header));
+    }
+
+    /// Takes in what was observed of the post at `path`, in place of what it was before.
+    pub fn take_in(&mut self, path: Arc<str>, observed: &Observed) {
+        self.forget(&path);
+        if let Some(format) = observed.format {
             *self.formats.entry(format).or_default() += 1;
         }
-        let seen = observe::fields(&mut self.fields, header).into_boxed_slice();
-        self.posts.insert(path.to_owned(), Observation { format, seen });
+        let (seen, words) = observe::count(&mut self.fields, observed);
+        self.posts.insert(path, Observation { format: observed.format, seen, words });
     }
 
     /// Takes out the post at `path`.
@@ -94,8 +101,9 @@ impl Schema {
         if let Some(count) = gone.format.and_then(|format| self.formats.get_mut(&format)) {
             *count = count.saturating_sub(1);
         }
+        let mut words = &*gone.words;
         for seen in &gone.seen {
-            seen.take_out(&mut self.fields);
+            words = seen.take_out(&mut self.fields, words);
         }
     }
 

@@ -1,0 +1,92 @@
+//! Reading every file of a blog at once.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::{fs, thread};
+
+use super::kept::Known;
+use super::learning::Learning;
+use super::read::{self, Read};
+use super::rows::Describing;
+use super::{Blog, relative};
+use crate::post::PostSummary;
+use crate::site::Tree;
+use crate::walk;
+
+/// Below this a thread costs more than it saves.
+const FEW: usize = 500;
+
+impl Blog {
+    /// Reads every file that is not known from before, and works out what the site says of each.
+    pub(super) fn read_all(&mut self) {
+        let known = match &self.kept {
+            Some(kept) => kept.load(&self.site),
+            None => Known::nothing(&self.site),
+        };
+        let (found, fresh) = (Mutex::new(Vec::new()), Mutex::new(Vec::new()));
+        let site = Arc::clone(&self.site);
+        self.unread = walk::posts(&site, site.root(), |file| {
+            let Some(path) = relative(site.root(), file) else { return };
+            let metadata = (!known.is_empty()).then(|| fs::metadata(file).ok()).flatten();
+            if let Some(read) = metadata.and_then(|metadata| known.read(&path, &metadata, &site)) {
+                return push(&found, read);
+            }
+            let (read, key) = read::read(&site, file, &path);
+            if let Some(entry) =
+                key.filter(|_| self.kept.is_some()).and_then(|key| known.entry(&read, key, &site))
+            {
+                push(&fresh, entry);
+            }
+            push(&found, read);
+        });
+        self.take_all_in(found.into_inner().unwrap_or_else(PoisonError::into_inner));
+        if let Some(kept) = &self.kept {
+            kept.store(fresh.into_inner().unwrap_or_else(PoisonError::into_inner), self.now);
+            kept.remove(known.gone(|path| self.posts.contains_key(path)));
+        }
+        self.describe_all();
+    }
+
+    /// Takes these files in, in place of all that were there.
+    fn take_all_in(&mut self, mut found: Vec<Read>) {
+        found.sort_unstable_by(|a, b| a.summary.path.cmp(&b.summary.path));
+        let (mut posts, mut files) = (Vec::with_capacity(found.len()), Vec::with_capacity(found.len()));
+        let mut all = Vec::with_capacity(found.len());
+        for Read { summary, fields, modified, observed } in found {
+            let path: Arc<str> = summary.path.as_str().into();
+            all.extend(observed.map(|observed| (Arc::clone(&path), observed)));
+            files.push((Arc::clone(&path), fields, modified));
+            posts.push((path, summary));
+        }
+        self.learning = Learning::start(self.site.generator(), all);
+        self.tree = Tree::of(files);
+        self.posts = posts.into_iter().collect();
+    }
+
+    /// Works out what the site says of every file, on several threads.
+    fn describe_all(&mut self) {
+        let describing = Describing::new(&self.site, &self.tree, self.now);
+        let mut posts: Vec<&mut PostSummary> = self.posts.values_mut().collect();
+        let threads = thread::available_parallelism().map_or(1, usize::from).min(posts.len() / FEW + 1);
+        let share = posts.len().div_ceil(threads).max(1);
+        thread::scope(|scope| {
+            for part in posts.chunks_mut(share) {
+                let describing = &describing;
+                scope.spawn(move || part.iter_mut().for_each(|post| describing.describe(post)));
+            }
+        });
+        self.pages.clear();
+        for (path, post) in &self.posts {
+            if let Some(page) = post.page {
+                self.pages.insert(page, Arc::clone(path));
+            }
+        }
+        for path in self.pages.contested() {
+            self.mark_clash(&path);
+        }
+        self.listing.forget();
+    }
+}
+
+fn push<T>(all: &Mutex<Vec<T>>, one: T) {
+    all.lock().unwrap_or_else(PoisonError::into_inner).push(one);
+}
