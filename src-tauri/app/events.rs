@@ -10,10 +10,14 @@ use crate::wire::WireError;
 /// Posts appeared, changed or vanished in the open folder.
 #[derive(Debug, Clone, Serialize, Type, Event)]
 pub struct BlogChanged {
-    /// Posts that are new or have another summary.
+    /// The revision of the list's pages from now on.
+    pub revision: u32,
+    /// Posts that are new or have another summary; not all of them when there are many.
     pub upserted: Vec<PostSummary>,
-    /// Paths of the posts that are gone.
+    /// Paths of the posts that are gone; not all of them when there are many.
     pub removed: Vec<String>,
+    /// Whether posts are left out above.
+    pub many: bool,
     /// Set when the folder itself can no longer be read.
     pub problem: Option<WireError>,
 }

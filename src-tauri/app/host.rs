@@ -10,16 +10,18 @@ use galley_core::changes::Step;
 use galley_core::markdown::RenderContext;
 use galley_core::site::Site;
 use galley_core::{
-    Blog, BlogChanges, Error, ErrorKind, Generator, Memory, OnDisk, OpenPost, Opened, Operation, Proposal,
-    Session, Shown, Watch,
+    Blog, BlogChanges, BodyRow, Error, ErrorKind, Generator, ListQuery, Memory, OpenPost, Opened, Opening,
+    Operation, Proposal, Session, Shown, Watch,
 };
 use tauri::AppHandle;
 use tauri_specta::Event;
 
-use crate::events::{BlogChanged, FolderPolled, PostChanged};
+use crate::events::FolderPolled;
 use crate::operations::{self, Desk, Done, History, Way};
 use crate::platform;
+use crate::report::{self, tell};
 use crate::schedule::Schedule;
+use crate::texts::Texts;
 use crate::trash::SystemTrash;
 use crate::wire::{self, Reply, WireError};
 
@@ -31,10 +33,13 @@ pub struct Host {
     memory: Memory,
     /// The folder of the records of operations under way.
     journal: PathBuf,
+    /// The folder of what was read of each blog.
+    cache: PathBuf,
     history: Mutex<History>,
     argument: Option<PathBuf>,
     blog: Arc<Mutex<Option<Blog>>>,
     posts: Arc<Mutex<HashMap<u32, SharedPost>>>,
+    texts: Arc<Texts>,
     watch: Mutex<Option<Watch>>,
     schedule: Arc<Mutex<Option<Schedule>>>,
     first: Mutex<Option<std::thread::JoinHandle<First>>>,
@@ -49,20 +54,25 @@ struct First {
     recovered: Vec<String>,
 }
 
+/// Rows that the window has without asking again.
+const FIRST_PAGE: u32 = 100;
+
 /// A page that has not closed its window after this long is taken to be stuck.
 const PATIENCE: Duration = Duration::from_secs(4);
 
 impl Host {
-    /// Remembers in `config`, keeps the records of operations in `journal`; `argument` is the path
-    /// of the command line.
-    pub fn new(config: PathBuf, journal: PathBuf, argument: Option<PathBuf>) -> Host {
+    /// Remembers in `config`, keeps the records of operations in `journal` and what was read in
+    /// `cache`; `argument` is the path of the command line.
+    pub fn new(config: PathBuf, journal: PathBuf, cache: PathBuf, argument: Option<PathBuf>) -> Host {
         Host {
             memory: Memory::new(config),
             journal,
+            cache,
             history: Mutex::default(),
             argument,
             blog: Arc::default(),
             posts: Arc::default(),
+            texts: Arc::default(),
             watch: Mutex::default(),
             schedule: Arc::default(),
             first: Mutex::default(),
@@ -79,13 +89,15 @@ impl Host {
     /// Starts to read the first folder while the web view is still coming up.
     pub fn open_first(&self, _app: &AppHandle) {
         let (memory, argument) = (self.memory.clone(), self.argument.clone());
-        let journal = self.journal.clone();
+        let (journal, cache) = (self.journal.clone(), self.cache.clone());
         let reading = std::thread::spawn(move || {
-            let recovered = operations::recovered(&journal, &SystemTrash);
+            let mut recovered = operations::recovered(&journal, &SystemTrash);
             let session = memory.session();
             let last = || session.as_ref().ok().and_then(|session| session.folder.clone()).map(PathBuf::from);
             let path = argument.or_else(last);
-            let opened = path.map(|path| open(&memory, &path).map_err(WireError::from));
+            let opened = path.map(|path| open(&memory, &cache, &path).map_err(WireError::from));
+            let trouble = opened.as_ref().and_then(|opened| opened.as_ref().ok()?.blog.cache_trouble());
+            recovered.extend(trouble.and_then(|trouble| report::in_words(&trouble)));
             First { session, opened, recovered }
         });
         *lock(&self.first) = Some(reading);
@@ -105,7 +117,7 @@ impl Host {
                 notice = Some(error);
                 None
             }
-            None => lock(&self.blog).as_ref().map(|blog| self.wire_blog(blog, None, None)),
+            None => lock(&self.blog).as_mut().map(|blog| self.wire_blog(blog, None, None)),
         };
         let preview_url = format!("{}/", platform::preview_origin());
         wire::Start { settings, session, blog, notice, recovered, preview_url }
@@ -113,14 +125,16 @@ impl Host {
 
     /// Opens a folder or a post's folder; the documents of the blog before close.
     pub fn open_blog(&self, app: &AppHandle, path: &Path) -> Reply<wire::Blog> {
-        Ok(self.show(app, open(&self.memory, path)?))
+        self.close_cache();
+        Ok(self.show(app, open(&self.memory, &self.cache, path)?))
     }
 
     /// Opens the folder anew by the rules of this generator, and does so from now on.
     pub fn choose_generator(&self, app: &AppHandle, generator: Generator) -> Reply<wire::Blog> {
         let root = self.with_blog(|blog| Ok(blog.root().to_path_buf()))?;
         self.memory.save_generator(&root, generator)?;
-        Ok(self.show(app, open(&self.memory, &root)?))
+        self.close_cache();
+        Ok(self.show(app, open(&self.memory, &self.cache, &root)?))
     }
 
     /// Runs `work` on the open blog.
@@ -128,6 +142,18 @@ impl Host {
         let mut blog = lock(&self.blog);
         let blog = blog.as_mut().ok_or_else(|| WireError::new(ErrorKind::Refused, "no folder is open"))?;
         work(blog).map_err(WireError::from)
+    }
+
+    /// The posts whose bodies have every word of the query's text; `None` when a later call overtook
+    /// this one.
+    pub fn search_bodies(&self, query: &ListQuery, limit: u32) -> Reply<Option<Vec<BodyRow>>> {
+        let (paths, bodies) = self.with_blog(|blog| {
+            let paths = blog.texts_to_search(query);
+            let bodies = self.texts.of(blog, &paths);
+            Ok((paths, bodies))
+        })?;
+        let Some(hits) = self.texts.search(&bodies, &query.text, &paths, limit) else { return Ok(None) };
+        self.with_blog(|blog| Ok(Some(blog.body_rows(hits))))
     }
 
     /// The folder that the preview may show files of.
@@ -237,22 +263,45 @@ impl Host {
         // The old watch is joined here, and its thread may be waiting for the blog: take no lock.
         drop(lock(&self.watch).take());
         let Opened { blog, post, folder } = opened;
-        let shown = self.wire_blog(&blog, post, folder);
+        let mut blog = blog;
+        let shown = self.wire_blog(&mut blog, post, folder);
         let site = Arc::clone(blog.site());
         *lock(&self.blog) = Some(blog);
         lock(&self.posts).clear();
         lock(&self.history).forget();
+        self.texts.forget();
         self.start_watch(app, &site);
         *lock(&self.schedule) = Some(Schedule::start(app, &self.blog));
+        self.prepare_search();
         shown
     }
 
-    fn wire_blog(&self, blog: &Blog, selected: Option<String>, folder: Option<String>) -> wire::Blog {
+    /// Gets ready for the first key in the filter, once the window has had its time to come up.
+    fn prepare_search(&self) {
+        let blog = Arc::clone(&self.blog);
+        std::thread::spawn(move || {
+            std::thread::sleep(Duration::from_secs(2));
+            lock(&blog).as_mut().map(Blog::prepare_search);
+        });
+    }
+
+    /// Two blogs, one of them about to close, must not keep what they read in one file.
+    fn close_cache(&self) {
+        if let Some(blog) = lock(&self.blog).as_mut() {
+            blog.close_cache();
+        }
+    }
+
+    fn wire_blog(&self, blog: &mut Blog, selected: Option<String>, folder: Option<String>) -> wire::Blog {
         let asked = self.memory.generator(blog.root()).is_some();
+        let session = self.memory.session().unwrap_or_default();
+        let (grouping, sorting) = (session.grouping, session.sorting);
+        let query = ListQuery { folder: folder.clone(), grouping, sorting, ..ListQuery::default() };
+        let near = selected.as_deref().or(session.post.as_deref());
         wire::Blog {
             root: blog.root().to_string_lossy().into_owned(),
             name: blog.name(),
-            posts: blog.posts().cloned().collect(),
+            page: blog.list(&query, 0, FIRST_PAGE, near),
             selected,
             folder,
             site: wire::Site::of(blog, asked),
@@ -261,9 +310,10 @@ impl Host {
 
     fn start_watch(&self, app: &AppHandle, site: &Arc<Site>) {
         let (blog, posts, handle) = (Arc::clone(&self.blog), Arc::clone(&self.posts), app.clone());
+        let texts = Arc::clone(&self.texts);
         let schedule = Arc::clone(&self.schedule);
         let started = Watch::start(site, move |paths| {
-            report(&handle, &blog, &posts, &paths);
+            report::report(&handle, &blog, &posts, &texts, &paths);
             if let Some(schedule) = lock(&schedule).as_ref() {
                 schedule.look_again();
             }
@@ -280,40 +330,6 @@ impl Host {
     }
 }
 
-/// Tells the window what is different on disk.
-fn report(
-    app: &AppHandle,
-    blog: &Mutex<Option<Blog>>,
-    posts: &Mutex<HashMap<u32, SharedPost>>,
-    paths: &[PathBuf],
-) {
-    let (changes, problem) = match lock(blog).as_mut() {
-        Some(blog) => (blog.refresh(paths, platform::now()), blog.problem()),
-        None => return,
-    };
-    tell(app, changes, problem);
-    let open: Vec<_> = lock(posts).iter().map(|(doc, post)| (*doc, Arc::clone(post))).collect();
-    for (doc, post) in open {
-        let post = lock(&post);
-        if !paths.iter().any(|path| post.file().starts_with(path)) {
-            continue;
-        }
-        match post.on_disk() {
-            Ok(OnDisk::Same) => {}
-            Ok(found) => drop(PostChanged { doc, deleted: found == OnDisk::Deleted }.emit(app)),
-            Err(error) => tell(app, BlogChanges::default(), Some(error)),
-        }
-    }
-}
-
-/// Tells the window of changes, if there are any.
-pub(crate) fn tell(app: &AppHandle, changes: BlogChanges, problem: Option<Error>) {
-    let BlogChanges { upserted, removed } = changes;
-    if !upserted.is_empty() || !removed.is_empty() || problem.is_some() {
-        let _ = BlogChanged { upserted, removed, problem: problem.map(WireError::from) }.emit(app);
-    }
-}
-
 /// Where the preview of the post at `path` finds its files.
 fn context(path: &str) -> RenderContext {
     let post_dir = path.rsplit_once('/').map(|(folder, _)| folder.to_owned()).unwrap_or_default();
@@ -321,14 +337,9 @@ fn context(path: &str) -> RenderContext {
 }
 
 /// Opens a folder by the rules of the generator that the writer chose for it, if any.
-fn open(memory: &Memory, path: &Path) -> Result<Opened, Error> {
-    let opened = Blog::open(path, None, platform::now())?;
-    match memory.generator(opened.blog.root()) {
-        Some(chosen) if chosen != opened.blog.site().generator() => {
-            Blog::open(path, Some(chosen), platform::now())
-        }
-        _ => Ok(opened),
-    }
+fn open(memory: &Memory, cache: &Path, path: &Path) -> Result<Opened, Error> {
+    let choice = |root: &Path| memory.generator(root);
+    Blog::open_as(path, &Opening { choice: &choice, now: platform::now(), cache: Some(cache) })
 }
 
 fn or_default<T: Default>(read: Result<T, Error>) -> (T, Option<WireError>) {

@@ -9,7 +9,9 @@ mod host;
 mod operations;
 mod platform;
 mod preview_protocol;
+mod report;
 mod schedule;
+mod texts;
 mod trash;
 mod window;
 mod wire;
@@ -44,7 +46,8 @@ fn main() {
         .setup(move |app| {
             wire.mount_events(app);
             let journal = app.path().app_local_data_dir()?.join("operations");
-            let host = Host::new(app.path().app_config_dir()?, journal, argument.map(Into::into));
+            let cache = app.path().app_cache_dir()?;
+            let host = Host::new(app.path().app_config_dir()?, journal, cache, argument.map(Into::into));
             host.open_first(app.handle());
             app.manage(host);
             window::create(app.handle())?;

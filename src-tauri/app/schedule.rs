@@ -8,8 +8,9 @@ use std::time::Duration;
 use galley_core::Blog;
 use tauri::AppHandle;
 
-use crate::host::{lock, tell};
+use crate::host::lock;
 use crate::platform;
+use crate::report::tell;
 
 /// The longest sleep: the system's clock may be set, and a machine asleep does not count.
 const LONGEST: i64 = 600;

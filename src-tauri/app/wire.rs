@@ -1,6 +1,6 @@
 //! The types that cross to the window and are not already the core's.
 
-use galley_core::{Error, ErrorKind, Generator, PostSummary, Session, Settings};
+use galley_core::{Error, ErrorKind, Generator, ListPage, Session, Settings};
 use serde::Serialize;
 use specta::Type;
 
@@ -42,8 +42,8 @@ pub struct Blog {
     pub root: String,
     /// The folder's own name.
     pub name: String,
-    /// Every post, by path.
-    pub posts: Vec<PostSummary>,
+    /// The first rows of its list.
+    pub page: ListPage,
     /// The post that was asked for.
     pub selected: Option<String>,
     /// The folder that was asked for, below the root, when it was a part of the site.

@@ -3,7 +3,10 @@
 use std::path::Path;
 
 use galley_core::front_matter::Habits;
-use galley_core::{About, ErrorKind, Generator, NewPost, NewPostPlan, Operation, PostSummary, Shown};
+use galley_core::{
+    About, BodyRow, ErrorKind, Generator, ListPage, ListQuery, NewPost, NewPostPlan, Operation, PostSummary,
+    Shown,
+};
 use tauri::{AppHandle, State, Window};
 use tauri_plugin_dialog::DialogExt;
 use tauri_plugin_opener::OpenerExt;
@@ -33,6 +36,33 @@ pub fn choose_folder(app: AppHandle, window: Window) -> Option<String> {
 #[specta::specta]
 pub fn habits(host: State<'_, Host>) -> Reply<Habits> {
     host.with_blog(|blog| Ok((*blog.habits()).clone()))
+}
+
+/// Part of the list of posts, and the place of the post at `near` in it.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn list(
+    host: State<'_, Host>,
+    query: ListQuery,
+    from: u32,
+    count: u32,
+    near: Option<String>,
+) -> Reply<ListPage> {
+    host.with_blog(|blog| Ok(blog.list(&query, from, count, near.as_deref())))
+}
+
+/// The posts whose bodies have every word of the query's text; null when a later call overtook it.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn search_bodies(host: State<'_, Host>, query: ListQuery, limit: u32) -> Reply<Option<Vec<BodyRow>>> {
+    host.search_bodies(&query, limit)
+}
+
+/// The summaries of these posts, as far as they exist.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn summaries(host: State<'_, Host>, paths: Vec<String>) -> Reply<Vec<PostSummary>> {
+    host.with_blog(|blog| Ok(blog.summaries(&paths)))
 }
 
 /// Reads the open folder by the rules of the generator that the writer chose, and remembers it.

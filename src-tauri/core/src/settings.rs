@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::Generator;
+use crate::blog::{Grouping, Sorting};
 use crate::disk::{self, Expected};
 use crate::error::{Error, ErrorKind, Result};
 
@@ -81,6 +82,10 @@ pub struct Session {
     // A number that is never NaN, so it has no null in TypeScript.
     #[cfg_attr(feature = "specta", specta(type = u32))]
     pub split: f32,
+    /// What the list has headings for.
+    pub grouping: Grouping,
+    /// What the list starts with.
+    pub sorting: Sorting,
 }
 
 impl Default for Session {
@@ -94,6 +99,8 @@ impl Default for Session {
             list_width: 280.0,
             form_open: true,
             split: 0.5,
+            grouping: Grouping::None,
+            sorting: Sorting::Newest,
         }
     }
 }

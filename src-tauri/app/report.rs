@@ -1,0 +1,79 @@
+//! What the window is told without having asked.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+
+use galley_core::cache::Trouble;
+use galley_core::{Blog, BlogChanges, Error, OnDisk};
+use tauri::AppHandle;
+use tauri_specta::Event;
+
+use crate::events::{BlogChanged, PostChanged};
+use crate::host::{SharedPost, lock};
+use crate::platform;
+use crate::texts::Texts;
+use crate::wire::WireError;
+
+/// Posts that one message names. The window asks for what it shows.
+const MOST_TOLD: usize = 200;
+
+/// Tells the window what is different on disk.
+pub fn report(
+    app: &AppHandle,
+    blog: &Mutex<Option<Blog>>,
+    posts: &Mutex<HashMap<u32, SharedPost>>,
+    texts: &Texts,
+    paths: &[PathBuf],
+) {
+    let (changes, problem) = match lock(blog).as_mut() {
+        Some(blog) => {
+            texts.changed(blog, paths);
+            (blog.refresh(paths, platform::now()), blog.problem())
+        }
+        None => return,
+    };
+    tell(app, changes, problem);
+    let open: Vec<_> = lock(posts).iter().map(|(doc, post)| (*doc, Arc::clone(post))).collect();
+    for (doc, post) in open {
+        let post = lock(&post);
+        if !paths.iter().any(|path| post.file().starts_with(path)) {
+            continue;
+        }
+        match post.on_disk() {
+            Ok(OnDisk::Same) => {}
+            Ok(found) => drop(PostChanged { doc, deleted: found == OnDisk::Deleted }.emit(app)),
+            Err(error) => tell(app, BlogChanges::default(), Some(error)),
+        }
+    }
+}
+
+/// Tells the window of changes, if there are any.
+pub fn tell(app: &AppHandle, changes: BlogChanges, problem: Option<Error>) {
+    let BlogChanges { revision, mut upserted, mut removed } = changes;
+    if upserted.is_empty() && removed.is_empty() && problem.is_none() {
+        return;
+    }
+    let many = upserted.len() + removed.len() > MOST_TOLD;
+    if many {
+        upserted.truncate(MOST_TOLD);
+        removed.truncate(MOST_TOLD);
+    }
+    let problem = problem.map(WireError::from);
+    let _ = BlogChanged { revision, upserted, removed, many, problem }.emit(app);
+}
+
+/// What became of a cache, where the writer has something of it.
+pub fn in_words(trouble: &Trouble) -> Option<String> {
+    match trouble {
+        Trouble::SetAside { file, reason } => Some(format!(
+            "The list's cache was damaged ({reason}). It is now {}, and every post was read anew.",
+            file.display()
+        )),
+        Trouble::Unusable { reason } => {
+            Some(format!("The list's cache cannot be used, so every start reads every post: {reason}."))
+        }
+        // Another window has it.
+        Trouble::Locked => None,
+    }
+}
