@@ -48,6 +48,15 @@ describe("the list of the blog", () => {
     expect(lists(backend)).toBe(1);
   });
 
+  it("does not ask for what was only passed by", async () => {
+    const { blog, backend } = await openBlog(manyFiles(5_000));
+    for (let index = 150; index < 5_000; index += 50) blog.row(index);
+    await blog.settled();
+    expect(lists(backend)).toBe(3);
+    expect(postOf(blog.peek(4_950))?.path).toBe("4950.md");
+    expect(blog.peek(150)).toBeUndefined();
+  });
+
   it("makes its indices anew only when their number changes", async () => {
     const { blog } = await openBlog(manyFiles(300));
     const { indices } = blog;

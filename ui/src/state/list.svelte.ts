@@ -114,8 +114,8 @@ export class ListState {
   /** The row at an index, undefined until its page is there; then it comes. */
   row(index: number): ListRow | undefined {
     const page = Math.floor(index / pageSize);
-    if (this.#shown.at(-1) !== page) this.#shown = [...this.#shown.filter((other) => other !== page), page];
     const rows = this.#listing.pages.get(page);
+    this.#touch(page);
     if (!rows && index < this.#total) this.#want(page);
     return rows?.[index % pageSize];
   }
@@ -130,7 +130,9 @@ export class ListState {
     // A new revision that comes meanwhile may not bring the page.
     for (let tries = 0; tries < 3 && !this.peek(index); tries += 1) {
       if (index < 0 || index >= this.total) return undefined;
-      this.#want(Math.floor(index / pageSize));
+      const page = Math.floor(index / pageSize);
+      this.#touch(page);
+      this.#want(page);
       await this.settled();
     }
     return this.peek(index);
@@ -173,6 +175,10 @@ export class ListState {
     return this.#running;
   }
 
+  #touch(page: number): void {
+    if (this.#shown.at(-1) !== page) this.#shown = [...this.#shown.filter((other) => other !== page), page];
+  }
+
   #want(page: number): void {
     this.#missing.add(page);
     void this.settled();
@@ -184,7 +190,6 @@ export class ListState {
     for (let next = this.#next(); next; next = this.#next()) {
       try {
         await next();
-        this.#notices.dismiss("list");
       } catch (reason) {
         this.#notices.error("list", "The list of posts cannot be read", reason);
       }
@@ -198,11 +203,14 @@ export class ListState {
       this.#missing.clear();
       return () => this.#renew();
     }
-    const page = [...this.#missing].at(-1);
+    // What was passed by is not asked for; its rows ask again when they come into sight.
+    const inSight = this.#shown.slice(-pagesInSight);
+    const page = inSight.findLast((one) => this.#missing.has(one) && !this.#listing.pages.has(one));
     if (page !== undefined) {
       this.#missing.delete(page);
-      return this.#listing.pages.has(page) ? () => Promise.resolve() : () => this.#fetch(page);
+      return () => this.#fetch(page);
     }
+    this.#missing.clear();
     return this.#unplaced() ? () => this.#locate() : null;
   }
 
@@ -230,6 +238,7 @@ export class ListState {
     }
     this.#shown = [...pages.keys()];
     this.#listing = { query, near, facts, pages };
+    this.#notices.dismiss("list");
     this.#came();
   }
 
@@ -239,6 +248,7 @@ export class ListState {
     const pages = new Map(this.#listing.pages).set(page, answer.rows);
     for (const old of this.#shown) if (pages.size > keptPages && old !== page) pages.delete(old);
     this.#listing = { ...this.#listing, pages };
+    this.#notices.dismiss("list");
     this.#came();
   }
 
