@@ -6,12 +6,15 @@ import type {
   About,
   Blog,
   BlogChanged,
+  BodyRow,
   Change,
   Done,
   EditReply,
   Generator,
   Habits,
   HeaderEdit,
+  ListPage,
+  ListQuery,
   NewPost,
   NewPostPlan,
   OpenPost,
@@ -55,6 +58,18 @@ export interface Backend {
   chooseGenerator(generator: Generator): Promise<Blog>;
   /** All that is known of a post beside its text; null when there is none at this path. */
   about(path: string): Promise<About | null>;
+  /**
+   * `count` rows of the list from index `from` on, fewer at its end; and the index of the row that
+   * holds the post at `near`.
+   */
+  list(query: ListQuery, from: number, count: number, near: string | null): Promise<ListPage>;
+  /**
+   * The posts that pass the query's filters and hold every word of its text in their bodies, at
+   * most `limit`; null when a later call overtook this one.
+   */
+  searchBodies(query: ListQuery, limit: number): Promise<BodyRow[] | null>;
+  /** The summaries of those of the posts that exist. */
+  summaries(paths: string[]): Promise<PostSummary[]>;
   /** What a new post would be called. An empty `slug` in the plan means: ask. */
   planPost(wish: NewPost): Promise<NewPostPlan>;
   createPost(wish: NewPost): Promise<PostSummary>;

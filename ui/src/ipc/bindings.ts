@@ -18,6 +18,12 @@ export const commands = {
 	about: (path: string) => __TAURI_INVOKE<About | null>("about", { path }),
 	/**  What the blog's headers have in common. */
 	habits: () => __TAURI_INVOKE<Habits>("habits"),
+	/**  A part of the list of posts. */
+	list: (query: ListQuery, from: number, count: number, near: string | null) => __TAURI_INVOKE<ListPage>("list", { query, from, count, near }),
+	/**  The posts that have the words in their texts; null when a later search overtook it. */
+	searchBodies: (query: ListQuery, limit: number) => __TAURI_INVOKE<BodyRow[] | null>("search_bodies", { query, limit }),
+	/**  The summaries of those posts that exist. */
+	summaries: (paths: string[]) => __TAURI_INVOKE<PostSummary[]>("summaries", { paths }),
 	/**  What a new post would be called. */
 	planPost: (wish: NewPost) => __TAURI_INVOKE<NewPostPlan>("plan_post", { wish }),
 	/**  Creates a post. */
@@ -104,8 +110,8 @@ export type Blog = {
 	root: string,
 	/**  The folder's own name. */
 	name: string,
-	/**  Every post, by path. */
-	posts: PostSummary[],
+	/**  The first rows of its list. */
+	page: ListPage,
 	/**  The post that was asked for. */
 	selected: string | null,
 	/**  The folder that was asked for, below the root, when it was a part of the site. */
@@ -116,12 +122,26 @@ export type Blog = {
 
 /**  Posts appeared, changed or vanished in the open folder. */
 export type BlogChanged = {
-	/**  Posts that are new or have another summary. */
+	/**  The list's revision after it. */
+	revision: number,
+	/**  Posts that are new or have another summary, at most 200. */
 	upserted: PostSummary[],
-	/**  Paths of the posts that are gone. */
+	/**  Paths of the posts that are gone, at most 200. */
 	removed: string[],
+	/**  There are more than are named. */
+	many: boolean,
 	/**  Set when the folder itself can no longer be read. */
 	problem: WireError | null,
+};
+
+/**  A post whose text has the words that were looked for. */
+export type BodyRow = {
+	/**  The post. */
+	post: PostSummary,
+	/**  How often the words stand in its text. */
+	count: number,
+	/**  The first places. */
+	passages: Passage[],
 };
 
 /**
@@ -299,6 +319,9 @@ export type Generator =
 /**  <https://getpelican.com> */
 "pelican";
 
+/**  What the rows of the list are grouped by. */
+export type Grouping = "none" | "state" | "month" | "section" | "language" | "tag";
+
 /**  What a blog's headers do by habit. */
 export type Habits = {
 	/**  How many posts have a header. */
@@ -415,6 +438,75 @@ export type Kind =
 /**  No content of the site: a README, a file that no rule takes up. */
 "other";
 
+/**  A part of the list of posts. */
+export type ListPage = {
+	/**  Grows with every change of the blog: pages of different revisions do not fit together. */
+	revision: number,
+	/**  How many files the list can show, without filters. */
+	size: number,
+	/**  Rows of the whole list, headings included. */
+	total: number,
+	/**  The index of the first of `rows`. */
+	from: number,
+	/**  The rows. */
+	rows: ListRow[],
+	/**  Of the posts that pass folder, tag, language and text. */
+	counts: StateCounts,
+	/**  The tags of those that pass folder, state, language and text, the most frequent first; at most 300. */
+	tags: NameCount[],
+	/**  The languages of those that pass folder, state, tag and text. */
+	languages: NameCount[],
+	/**  The index of the first row that holds the post that was asked for. */
+	at: number | null,
+};
+
+/**  What the list is to show. */
+export type ListQuery = {
+	/**  Only posts below this folder. */
+	folder: string | null,
+	/**  Only posts in this state; null: all but templates. */
+	state: State | null,
+	/**  Only posts with this tag. */
+	tag: string | null,
+	/**  Only posts in this language. */
+	language: string | null,
+	/**  What was typed into the filter. */
+	text: string,
+	/**  The groups. */
+	grouping: Grouping,
+	/**  The order. */
+	sorting: Sorting,
+};
+
+/**  One row of the list. */
+export type ListRow = 
+/**  What stands above a group. */
+{ type: "heading"; 
+/**  Its own among the rows. */
+key: string; 
+/**  The group as it is in the posts; empty for those that have none. */
+name: string; 
+/**  Rows in the group. */
+count: number } | 
+/**  A post, or the translations of one piece. */
+{ type: "posts"; 
+/**  Its own among the rows. */
+key: string; 
+/**  The one that the row tells of. */
+post: PostSummary; 
+/**  The translations of the piece, that one included, by language. */
+versions: PostSummary[]; 
+/**  Where the title has what was looked for: UTF-16 ranges. */
+marks: ([number, number])[] };
+
+/**  A name and how many posts have it. */
+export type NameCount = {
+	/**  The name. */
+	name: string,
+	/**  The posts. */
+	count: number,
+};
+
 /**  A new post as the writer wants it. */
 export type NewPost = {
 	/**  The title. */
@@ -509,6 +601,14 @@ paths: string[];
 tag: string; 
 /**  Whether they get it. */
 on: boolean };
+
+/**  A part of a text with the words that were looked for. */
+export type Passage = {
+	/**  The part. */
+	text: string,
+	/**  Where the words are: UTF-16 ranges of `text`. */
+	marks: ([number, number])[],
+};
 
 /**  The file of an open post is not the one that was read. Not sent for the window's own saves. */
 export type PostChanged = {
@@ -655,6 +755,10 @@ export type Session = {
 	formOpen: boolean,
 	/**  Share of the writing area that the editor takes in split view, from 0 to 1. */
 	split: number,
+	/**  What the list is grouped by. */
+	grouping: Grouping,
+	/**  How the list is sorted. */
+	sorting: Sorting,
 };
 
 /**  What the writer chose. */
@@ -707,6 +811,9 @@ export type Site = {
 	unread: string[],
 };
 
+/**  How the list is sorted. */
+export type Sorting = "newest" | "oldest" | "title";
+
 /**  What the window needs for its first paint. */
 export type Start = {
 	/**  The writer's settings. */
@@ -737,6 +844,17 @@ export type State =
 "hidden" | 
 /**  What new posts are made from. */
 "template";
+
+/**  How many posts are in each state; `all` leaves the templates out. */
+export type StateCounts = {
+	all: number,
+	draft: number,
+	scheduled: number,
+	published: number,
+	expired: number,
+	hidden: number,
+	template: number,
+};
 
 /**  Light or dark. */
 export type Theme = 

@@ -5,11 +5,11 @@ import { HostError } from "./error";
 import { fingerprint } from "./fingerprint";
 import { blocksOf, patchBetween } from "./memory/blocks";
 import { defaultSession, defaultSettings } from "./memory/defaults";
-import { aboutOf, countWords, MemoryFolder } from "./memory/folder";
+import { aboutOf, countWords } from "./memory/folder";
 import { habitsOf } from "./memory/habits";
 import { changesFor, readHeader } from "./memory/header";
+import { ListHost } from "./memory/list-host";
 import { applied, follow, MemoryOperations } from "./memory/operations";
-import { StagedHost } from "./memory/staged";
 
 interface OpenFile {
   path: string;
@@ -29,27 +29,20 @@ export interface MemoryOptions {
   previewUrl?: string;
 }
 
-export class MemoryBackend extends StagedHost implements Backend {
+export class MemoryBackend extends ListHost implements Backend {
   session: wire.Session;
   settings: wire.Settings;
   #documents = new Map<number, OpenFile>();
   #lastDocument = 0;
   #options: MemoryOptions;
-  #folder: MemoryFolder;
   #operations: MemoryOperations;
 
   constructor(files: Readonly<Record<string, string>>, options: MemoryOptions = {}) {
-    super();
-    this.#folder = new MemoryFolder(files);
-    this.#operations = new MemoryOperations(this.#folder);
+    super(files);
+    this.#operations = new MemoryOperations(this.folder);
     this.#options = options;
     this.settings = { ...defaultSettings, ...options.settings };
     this.session = { ...defaultSession, ...options.session };
-  }
-
-  /** Path below the folder, then text. */
-  get files(): Map<string, string> {
-    return this.#folder.files;
   }
 
   /** Another program writes the file; null removes it. */
@@ -59,11 +52,7 @@ export class MemoryBackend extends StagedHost implements Backend {
     for (const [doc, open] of this.#documents) {
       if (open.path === path && open.read !== text) this.emit("postChanged", { doc, deleted: text === null });
     }
-    this.emit("blogChanged", {
-      upserted: text === null ? [] : [this.#folder.summary(path)],
-      removed: text === null ? [path] : [],
-      problem: null,
-    });
+    this.changed(text === null ? [] : [path], text === null ? [path] : []);
   }
 
   /** What the host believes the text of an open post to be. */
@@ -75,7 +64,7 @@ export class MemoryBackend extends StagedHost implements Backend {
     return this.answer("start", () => ({
       settings: this.settings,
       session: this.session,
-      blog: this.#options.open === false ? null : this.#folder.blog("/blog"),
+      blog: this.#options.open === false ? null : this.opened("/blog", this.session),
       notice: null,
       recovered: [],
       previewUrl: this.#options.previewUrl ?? "./frame.html",
@@ -89,7 +78,7 @@ export class MemoryBackend extends StagedHost implements Backend {
   openBlog(path: string): Promise<wire.Blog> {
     return this.answer("openBlog", () => {
       this.#documents.clear();
-      return this.#folder.blog(path);
+      return this.opened(path, this.session);
     });
   }
 
@@ -98,21 +87,22 @@ export class MemoryBackend extends StagedHost implements Backend {
   }
 
   chooseGenerator(): Promise<wire.Blog> {
-    return this.answer("chooseGenerator", () => this.#folder.blog("/blog"));
+    return this.answer("chooseGenerator", () => this.opened("/blog", this.session));
   }
 
   about(path: string): Promise<wire.About | null> {
-    return this.answer("about", () => (this.files.has(path) ? aboutOf(this.#folder.summary(path)) : null));
+    return this.answer("about", () => (this.files.has(path) ? aboutOf(this.folder.summary(path)) : null));
   }
 
   planPost(wish: wire.NewPost): Promise<wire.NewPostPlan> {
-    return this.answer("planPost", () => this.#folder.plan(wish));
+    return this.answer("planPost", () => this.folder.plan(wish));
   }
 
   createPost(wish: wire.NewPost): Promise<wire.PostSummary> {
     return this.answer("createPost", () => {
-      const path = this.#folder.create(wish, this.#now());
-      return this.#folder.summary(path);
+      const path = this.folder.create(wish, this.#now());
+      this.refresh();
+      return this.folder.summary(path);
     });
   }
 
@@ -138,7 +128,7 @@ export class MemoryBackend extends StagedHost implements Backend {
 
   openPost(path: string): Promise<wire.OpenPost> {
     return this.answer("openPost", () => {
-      const text = this.#folder.read(path);
+      const text = this.folder.read(path);
       const doc = ++this.#lastDocument;
       this.#documents.set(doc, { path, text, read: text, version: 0, shown: [] });
       return {
@@ -200,7 +190,7 @@ export class MemoryBackend extends StagedHost implements Backend {
       open.read = open.text;
       if (onDisk === open.text) return { status: "unchanged" };
       this.files.set(open.path, open.text);
-      this.emit("blogChanged", { upserted: [this.#folder.summary(open.path)], removed: [], problem: null });
+      this.changed([open.path], []);
       return { status: "saved" };
     });
   }
@@ -209,7 +199,7 @@ export class MemoryBackend extends StagedHost implements Backend {
     return this.answer("reload", () => {
       const open = this.#at(doc, version);
       const before = open.text;
-      open.read = this.#folder.read(open.path);
+      open.read = this.folder.read(open.path);
       const reply = this.#replace(open, open.read, true);
       const changes = before === open.read ? [] : [{ from: 0, to: before.length, insert: open.read }];
       const header = readHeader(open.text).form;
@@ -254,8 +244,7 @@ export class MemoryBackend extends StagedHost implements Backend {
   #follow<D extends wire.Done | null>(done: D): D {
     if (done === null) return done;
     const documents = follow(done.moved, this.#documents);
-    const upserted = [...this.files.keys()].map((path) => this.#folder.summary(path));
-    this.emit("blogChanged", { upserted, removed: this.#operations.gone(), problem: null });
+    this.changed(this.#operations.touched(), this.#operations.gone());
     for (const [doc, open] of this.#documents) {
       const text = this.files.get(open.path);
       if (text !== open.read) this.emit("postChanged", { doc, deleted: text === undefined });

@@ -2,12 +2,14 @@ import { createContext } from "svelte";
 import type { Backend } from "../ipc/backend";
 import type { Blog, Generator, HeaderEdit, NewPost, Session, Start } from "../ipc/bindings";
 import { BlogState } from "./blog.svelte";
+import { ListCursor } from "./cursor.svelte";
 import { Desk } from "./desk.svelte";
 import type { DocumentState } from "./document.svelte";
 import { PendingFields } from "./fields";
 import { LayoutState } from "./layout.svelte";
 import { Notices } from "./notices.svelte";
 import { Operations } from "./operations.svelte";
+import { postOf } from "./rows";
 import { SessionSaver, withRecent } from "./session";
 import { SettingsState } from "./settings.svelte";
 
@@ -17,6 +19,7 @@ export class App {
   readonly notices = new Notices();
   readonly settings: SettingsState;
   readonly blog: BlogState;
+  readonly cursor: ListCursor;
   readonly desk: Desk;
   readonly layout: LayoutState;
   readonly fields = new PendingFields();
@@ -30,8 +33,12 @@ export class App {
     this.backend = backend;
     this.previewUrl = start.previewUrl;
     this.settings = new SettingsState(backend, this.notices, start.settings);
-    this.blog = new BlogState(backend, this.notices, start.blog);
-    this.desk = new Desk(backend, this.settings, this.notices);
+    this.blog = new BlogState(backend, this.notices, start.blog, start.session);
+    this.cursor = new ListCursor(this.blog);
+    this.desk = new Desk(backend, this.settings, this.notices, (path) => {
+      this.blog.keep(path);
+      this.cursor.follow(path);
+    });
     this.layout = new LayoutState(start.session);
     this.operations = new Operations(backend, this.desk, this.notices);
     this.#session = new SessionSaver(backend, this.notices, start.session);
@@ -67,8 +74,8 @@ export class App {
   async resume(start: Start): Promise<void> {
     if (!start.blog) return;
     const last = start.blog.root === start.session.folder ? start.session.post : null;
-    const path = start.blog.selected ?? last ?? this.blog.shown[0]?.path;
-    if (path === undefined || !this.blog.find(path)) return;
+    const path = start.blog.selected ?? last ?? firstPost(start.blog);
+    if (path === undefined || !(await this.blog.know(path))) return;
     await this.desk.open(path, path === last ? { caret: start.session.caret, focus: true } : { focus: true });
   }
 
@@ -83,6 +90,8 @@ export class App {
       listWidth: this.layout.listWidth,
       formOpen: this.layout.formOpen,
       split: this.layout.split,
+      grouping: this.blog.query.grouping,
+      sorting: this.blog.query.sorting,
     };
   }
 
@@ -103,8 +112,7 @@ export class App {
   /** Creates the post and opens it with the caret at its end. Rejects with a `HostError`. */
   async createPost(wish: NewPost): Promise<void> {
     const post = await this.backend.createPost(wish);
-    this.blog.put(post);
-    if (!this.blog.shown.some((shown) => shown.path === post.path)) this.blog.clearFilters();
+    await this.blog.reveal(post);
     if (this.layout.view === "preview") this.layout.view = "split";
     await this.desk.open(post.path, { caret: "end" });
   }
@@ -228,12 +236,15 @@ export class App {
 
   async #show(path: string, open: () => Promise<Blog>): Promise<void> {
     try {
+      // The host makes the first page in the order that the session remembers.
+      this.rememberPlace(this.place);
+      await this.#session.flush();
       const blog = await open();
       this.desk.forgetAll();
       this.blog.show(blog);
       this.layout.page = false;
       this.#recent = withRecent(this.#recent, blog.root);
-      const first = blog.selected ?? this.blog.shown[0]?.path;
+      const first = blog.selected ?? firstPost(blog);
       if (first !== undefined) await this.desk.open(first);
       this.notices.dismiss("folder");
     } catch (reason) {
@@ -249,6 +260,10 @@ export class App {
       this.notices.error(`edit ${path}`, `The header of ${path} stays as it was`, reason);
     }
   }
+}
+
+function firstPost({ page }: Blog): string | undefined {
+  return page.rows.flatMap((row) => postOf(row) ?? [])[0]?.path;
 }
 
 /** The window's `App`, for components. */

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { commandFor, createCommands } from "./commands";
 import { startApp } from "./fake-app";
 import { matches, shownKey, type KeyPress } from "./keys";
@@ -12,7 +12,7 @@ describe("the command table", () => {
     const { app } = await startApp();
     const commands = createCommands(app, () => undefined);
     for (const part of ["id", "name", "key"] as const) {
-      const all = commands.map((command) => command[part]);
+      const all = commands.flatMap((command) => command[part] ?? []);
       expect(new Set(all).size).toBe(all.length);
     }
   });
@@ -30,10 +30,31 @@ describe("the command table", () => {
     expect(commandFor(commands, press("Enter", { ctrl: true }))).toBeUndefined();
   });
 
+  it("goes to the next post and back", async () => {
+    const { app, post } = await startApp();
+    const commands = createCommands(app, () => undefined);
+    commandFor(commands, press("ArrowDown", { alt: true }))?.run();
+    await vi.waitFor(() => expect(post().path).toBe("second.md"));
+    commandFor(commands, press("ArrowUp", { alt: true }))?.run();
+    await vi.waitFor(() => expect(post().path).toBe("first.md"));
+  });
+
   it("does nothing with posts where no folder is open", async () => {
     const { app } = await startApp({ open: false });
     const enabled = createCommands(app, () => undefined).filter((command) => command.enabled());
     expect(enabled.map((command) => command.id)).toEqual(["open-folder", "settings", "shortcuts"]);
+  });
+});
+
+describe("the list's commands", () => {
+  it("group and sort by name, and open what does", async () => {
+    const { app } = await startApp();
+    const commands = createCommands(app, () => undefined);
+    commands.find(({ name }) => name === "Group by month")?.run();
+    commands.find(({ name }) => name === "Sort by title")?.run();
+    expect(app.place).toMatchObject({ grouping: "month", sorting: "title" });
+    commandFor(commands, press("O", { ctrl: true, shift: true }))?.run();
+    await vi.waitFor(() => expect(app.layout.orderShown).toBe(true));
   });
 });
 

@@ -1,6 +1,7 @@
 import { createContext, tick } from "svelte";
 import type { View } from "../ipc/bindings";
 import type { App } from "./app.svelte";
+import { listCommands } from "./list-commands";
 import { matches, type KeyPress } from "./keys";
 
 /** Something that the writer can do from anywhere in the window. */
@@ -8,7 +9,8 @@ export interface Command {
   id: string;
   /** As the list of shortcuts shows it. */
   name: string;
-  key: string;
+  /** Null for what has its place in a menu alone. */
+  key: string | null;
   enabled: () => boolean;
   run: () => void;
 }
@@ -22,9 +24,8 @@ export function createCommands(app: App, focusFilter: () => void): Command[] {
   const view = (id: View, name: string, key: string): Command => {
     return { id: `view-${id}`, name, key, enabled: inBlog, run: () => (layout.view = id) };
   };
-  const step = (id: string, name: string, key: string, by: number): Command => {
-    const target = (): string | null => blog.neighbour(desk.current?.path ?? null, by);
-    return { id, name, key, enabled: () => target() !== null, run: () => void openIfAny(app, target()) };
+  const step = (id: string, name: string, key: string, by: 1 | -1): Command => {
+    return { id, name, key, enabled: () => blog.total > 0, run: () => void openBeside(app, by) };
   };
   return [
     {
@@ -117,6 +118,14 @@ export function createCommands(app: App, focusFilter: () => void): Command[] {
       enabled: inBlog,
       run: () => void app.operations.redo(),
     },
+    {
+      id: "list-order",
+      name: "Group, sort and narrow the list",
+      key: "Mod+Shift+O",
+      enabled: inBlog,
+      run: () => void openOrder(app),
+    },
+    ...listCommands(app),
     step("next-post", "Next post", "Alt+ArrowDown", 1),
     step("previous-post", "Previous post", "Alt+ArrowUp", -1),
     {
@@ -135,15 +144,23 @@ export const [getCommands, setCommands] = createContext<readonly Command[]>();
 
 /** The command that the key press means now. */
 export function commandFor(commands: readonly Command[], press: KeyPress): Command | undefined {
-  return commands.find((command) => matches(command.key, press) && command.enabled());
+  return commands.find((command) => command.key !== null && matches(command.key, press) && command.enabled());
 }
 
 function always(): boolean {
   return true;
 }
 
-async function openIfAny(app: App, path: string | null): Promise<void> {
-  if (path !== null) await app.desk.open(path);
+async function openBeside({ cursor, desk }: App, step: 1 | -1): Promise<void> {
+  const path = await cursor.beside(desk.current?.path ?? null, step);
+  if (path !== null) await desk.open(path);
+}
+
+async function openOrder({ layout }: App): Promise<void> {
+  layout.page = false;
+  layout.listShown = true;
+  await tick();
+  layout.orderShown = true;
 }
 
 async function findInPost({ desk, layout }: App): Promise<void> {

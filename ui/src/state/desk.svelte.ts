@@ -11,14 +11,19 @@ import type { SettingsState } from "./settings.svelte";
 /** Clean posts beyond this number are closed, the ones that were not used for longest first. */
 const keptOpen = 24;
 
+/** UTF-16 offset, the end of the text, or the first place in its body that reads so. */
+export type Caret = number | "end" | { at: string };
+
 export interface OpenOptions {
-  /** UTF-16 offset, or the end of the text. */
-  caret?: number | "end";
+  /** Where the caret goes. */
+  caret?: Caret;
   focus?: boolean;
 }
 
 /** The open posts, and the one in front. Their texts live in the editor that is attached. */
 export class Desk {
+  /** Told which post is in front. */
+  #cameToFront: (path: string | null) => void;
   #backend: Backend;
   #settings: SettingsState;
   #notices: Notices;
@@ -31,7 +36,13 @@ export class Desk {
   /** The last post that was asked for: a slower one that arrives later is not shown. */
   #wanted: string | null = null;
 
-  constructor(backend: Backend, settings: SettingsState, notices: Notices) {
+  constructor(
+    backend: Backend,
+    settings: SettingsState,
+    notices: Notices,
+    cameToFront: (path: string | null) => void,
+  ) {
+    this.#cameToFront = cameToFront;
     this.#backend = backend;
     this.#settings = settings;
     this.#notices = notices;
@@ -84,7 +95,7 @@ export class Desk {
     if (!open) return false;
     if (this.#wanted !== path) return true;
     if (this.#current !== open) this.#show(open);
-    if (options.caret !== undefined) this.#editor?.setCaret(open.id, this.#offset(open, options.caret));
+    if (options.caret !== undefined) this.#setCaret(open, options.caret);
     if (options.focus) {
       // The pane of the first post is hidden until then, and takes no focus.
       await tick();
@@ -110,7 +121,9 @@ export class Desk {
     this.#documents.delete(document.path);
     document.moved(path);
     this.#documents.set(path, document);
-    if (this.#current === document) this.#wanted = path;
+    if (this.#current !== document) return;
+    this.#wanted = path;
+    this.#cameToFront(path);
   }
 
   /** Forgets every post. The host has closed its side already, with the folder. */
@@ -150,10 +163,10 @@ export class Desk {
     try {
       const post = await this.#backend.openPost(path);
       const document = new DocumentState(this.#backend, post, this.#host());
-      const caret = options.caret === "end" ? post.text.length : (options.caret ?? post.header.to);
+      const caret = offsetOf(options.caret ?? post.header.to, post.text, post.header.to);
       this.#editor?.open(post.doc, post.text, {
         readOnly: post.readOnly !== null,
-        caret: Math.min(caret, post.text.length),
+        caret,
         headerTo: post.header.to,
       });
       this.#documents.set(path, document);
@@ -168,6 +181,7 @@ export class Desk {
   #show(document: DocumentState): void {
     const before = this.#current;
     this.#current = document;
+    this.#cameToFront(document.path);
     // The map keeps the order of use: the post that is shown goes last.
     this.#documents.delete(document.path);
     this.#documents.set(document.path, document);
@@ -181,6 +195,7 @@ export class Desk {
   #forget(document: DocumentState): void {
     if (this.#current === document) {
       this.#current = null;
+      this.#cameToFront(null);
       this.#wanted = null;
       this.#editor?.show(null);
     }
@@ -199,9 +214,10 @@ export class Desk {
     for (const document of idle.slice(0, spare)) if (document !== this.#current) this.close(document.path);
   }
 
-  #offset(document: DocumentState, caret: number | "end"): number {
-    const length = this.#editor?.text(document.id).length ?? 0;
-    return caret === "end" ? length : Math.min(caret, length);
+  #setCaret(document: DocumentState, caret: Caret): void {
+    if (!this.#editor) return;
+    const text = this.#editor.text(document.id).toString();
+    this.#editor.setCaret(document.id, offsetOf(caret, text, document.header.to));
   }
 
   #host(): DocumentHost {
@@ -235,6 +251,14 @@ export class Desk {
       run: () => void document.save(),
     });
   }
+}
+
+/** `body` is where the text below the header starts. */
+function offsetOf(caret: Caret, text: string, body: number): number {
+  if (caret === "end") return text.length;
+  if (typeof caret === "number") return Math.min(caret, text.length);
+  const at = text.indexOf(caret.at, body);
+  return at < 0 ? body : at;
 }
 
 function saveKey(document: DocumentState): string {

@@ -50,7 +50,7 @@ describe("the desk", () => {
     const files = Object.fromEntries(
       Array.from({ length: 30 }, (_, n) => [`${String(n)}.md`, `Post ${String(n)}\n`]),
     );
-    const { app, backend } = await startApp({}, files as never);
+    const { app, backend } = await startApp({}, files);
     for (const path of Object.keys(files)) await app.desk.open(path);
     expect(backend.calls.filter((call) => call === "closePost")).toHaveLength(6);
     expect(app.desk.find("29.md")).toBe(app.desk.current);
@@ -76,7 +76,7 @@ describe("the app", () => {
 
   it("publishes with a date when there was none, and takes it back", async () => {
     const file = "---\ntitle: T\ndraft: true\n---\n\nText.\n";
-    const { app, backend } = await startApp({ now: "2025-03-04T10:00:00+01:00" }, { "p.md": file } as never);
+    const { app, backend } = await startApp({ now: "2025-03-04T10:00:00+01:00" }, { "p.md": file });
     await app.publish(true);
     const published = "---\ntitle: T\ndraft: false\ndate: 2025-03-04T10:00:00+01:00\n---\n\nText.\n";
     expect(backend.files.get("p.md")).toBe(published);
@@ -86,11 +86,13 @@ describe("the app", () => {
 
   it("creates a post and opens it with the caret at its end", async () => {
     const { app, editor, post } = await startApp();
-    app.blog.state = "published";
+    app.blog.ask({ state: "published" });
     await app.createPost({ title: "New one", slug: "new-one", section: null, draft: true });
     expect(post().path).toBe("new-one.md");
     expect(editor.caret(post().id)).toBe(editor.text(post().id).length);
-    expect(app.blog.shown.map((shown) => shown.path)).toContain("new-one.md");
+    expect(app.blog.query.state).toBeNull();
+    expect(app.blog.indexOf("new-one.md", null)).toBe(0);
+    expect(app.cursor.index).toBe(0);
   });
 
   it("saves before the window closes, and remembers the place", async () => {

@@ -8,6 +8,18 @@ import { FakeEditor } from "./fake-editor";
 export const first = "---\ntitle: First\ndate: 2025-02-01\ndraft: true\ntags: [a]\n---\n\nOne.\n";
 export const second = "---\ntitle: Second\ndate: 2025-01-01\ndraft: false\ntags: [a, b]\n---\n\nTwo.\n";
 
+/** That many files: `0000.md` is the newest, every tenth is a draft tagged "tenth". */
+export function manyFiles(count: number): Record<string, string> {
+  return Object.fromEntries(
+    Array.from({ length: count }, (_, n) => {
+      const date = new Date(Date.UTC(2025, 0, 1) - n * 3_600_000).toISOString();
+      const isTenth = n % 10 === 0;
+      const header = `title: Post ${String(n)}\ndate: ${date}\ndraft: ${String(isTenth)}\ntags: [${isTenth ? "tenth" : "other"}]`;
+      return [`${String(n).padStart(4, "0")}.md`, `---\n${header}\n---\n\nText number ${String(n)}.\n`];
+    }),
+  );
+}
+
 export interface FakeApp {
   app: App;
   backend: MemoryBackend;
@@ -22,7 +34,7 @@ export interface FakeApp {
 /** Starts with the newer post, `first.md`, in front. */
 export async function startApp(
   options: MemoryOptions = {},
-  files = { "first.md": first, "second.md": second },
+  files: Readonly<Record<string, string>> = { "first.md": first, "second.md": second },
 ): Promise<FakeApp> {
   const backend = new MemoryBackend(files, options);
   const start = await backend.start();

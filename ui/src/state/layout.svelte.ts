@@ -26,6 +26,7 @@ export class LayoutState {
   #split = $state(0);
   #page = $state(false);
   #listShown = $state(false);
+  #orderShown = $state(false);
   #dialog = $state<DialogName | null>(null);
   /** What to do once the writer decided what becomes of unsaved posts. */
   #afterUnsaved: (() => void) | null = null;
@@ -97,6 +98,15 @@ export class LayoutState {
 
   set listShown(shown: boolean) {
     this.#listShown = shown;
+  }
+
+  /** How the list is grouped, sorted and narrowed is open to be chosen. */
+  get orderShown(): boolean {
+    return this.#orderShown;
+  }
+
+  set orderShown(shown: boolean) {
+    this.#orderShown = shown;
   }
 
   get previewVisible(): boolean {

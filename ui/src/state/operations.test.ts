@@ -36,7 +36,7 @@ describe("operations on posts", () => {
     const { app } = await startApp();
     expect(app.blog.subjects("first.md").map((post) => post.path)).toEqual(["first.md"]);
     app.blog.choose("first.md");
-    app.blog.chooseTo("first.md", "second.md");
+    await app.blog.chooseRange(0, 1);
     expect(app.blog.subjects("second.md").map((post) => post.path)).toEqual(["first.md", "second.md"]);
     const names = menuOf(app, app.blog.subjects("second.md")).map((item) => item.name);
     expect(names).not.toContain("Rename…");

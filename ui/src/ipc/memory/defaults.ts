@@ -11,4 +11,6 @@ export const defaultSession: wire.Session = {
   listWidth: 280,
   formOpen: true,
   split: 0.5,
+  grouping: "none",
+  sorting: "newest",
 };

@@ -5,6 +5,7 @@ import { readHeader } from "./header";
 /** The files of the folder and what the list shows of them. */
 export class MemoryFolder {
   readonly files: Map<string, string>;
+  #summaries = new Map<string, { text: string; post: PostSummary }>();
 
   constructor(files: Readonly<Record<string, string>>) {
     this.files = new Map(Object.entries(files));
@@ -18,8 +19,8 @@ export class MemoryFolder {
     return text;
   }
 
-  blog(root: string): Blog {
-    const posts = [...this.files.keys()].map((path) => this.summary(path));
+  /** What the window is told of the folder beside its list. */
+  facts(root: string): Omit<Blog, "page"> {
     const site = {
       generator: "plain" as const,
       name: null,
@@ -30,30 +31,22 @@ export class MemoryFolder {
       sections: [""],
       unread: [],
     };
-    return { root, name: root.split("/").at(-1) ?? root, posts, selected: null, folder: null, site };
+    return { root, name: root.split("/").at(-1) ?? root, selected: null, folder: null, site };
+  }
+
+  /** The text below the header. */
+  body(path: string): string {
+    const text = this.read(path);
+    return text.slice(readHeader(text).form.to);
   }
 
   summary(path: string): PostSummary {
-    const { form } = readHeader(this.read(path));
-    const role = (name: Role): FormField | undefined => form.fields.find((field) => field.role === name);
-    const date = role("date")?.text ?? null;
-    const time = date === null ? Number.NaN : Date.parse(date) / 1000;
-    return {
-      path,
-      title: form.problems.length > 0 ? null : (role("title")?.text ?? null),
-      date,
-      time: Number.isNaN(time) ? null : time,
-      kind: "post",
-      state: form.draft ? "draft" : "published",
-      until: null,
-      moves: false,
-      language: null,
-      piece: null,
-      clash: null,
-      slug: role("slug")?.text ?? null,
-      tags: role("tags")?.items ?? [],
-      problems: form.problems,
-    };
+    const text = this.read(path);
+    const known = this.#summaries.get(path);
+    if (known?.text === text) return known.post;
+    const post = summaryOf(path, text);
+    this.#summaries.set(path, { text, post });
+    return post;
   }
 
   /** What a new post would be called. */
@@ -106,4 +99,29 @@ export function slugOf(text: string): string {
 /** Words of the body, the header left out. */
 export function countWords(text: string): number {
   return text.slice(readHeader(text).form.to).match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
+}
+
+/** What the list shows of a file; `name.de.md` is a translation. */
+function summaryOf(path: string, text: string): PostSummary {
+  const { form } = readHeader(text);
+  const language = /\.([a-z]{2})\.md$/.exec(path)?.[1] ?? null;
+  const role = (name: Role): FormField | undefined => form.fields.find((field) => field.role === name);
+  const date = role("date")?.text ?? null;
+  const time = date === null ? Number.NaN : Date.parse(date) / 1000;
+  return {
+    path,
+    title: form.problems.length > 0 ? null : (role("title")?.text ?? null),
+    date,
+    time: Number.isNaN(time) ? null : time,
+    kind: "post",
+    state: form.draft ? "draft" : "published",
+    until: null,
+    moves: false,
+    language,
+    piece: language === null ? null : path.slice(0, -`.${language}.md`.length),
+    clash: null,
+    slug: role("slug")?.text ?? null,
+    tags: role("tags")?.items ?? [],
+    problems: form.problems,
+  };
 }

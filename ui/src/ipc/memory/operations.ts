@@ -18,6 +18,7 @@ export class MemoryOperations {
   #done: Step[] = [];
   #undone: Step[] = [];
   #gone: string[] = [];
+  #touched: string[] = [];
 
   constructor(folder: MemoryFolder) {
     this.#folder = folder;
@@ -26,6 +27,11 @@ export class MemoryOperations {
   /** Paths that the last operation left without a file. */
   gone(): string[] {
     return this.#gone;
+  }
+
+  /** Paths to which the last operation gave another text. */
+  touched(): string[] {
+    return this.#touched;
   }
 
   propose(operation: Operation): Shown {
@@ -71,7 +77,9 @@ export class MemoryOperations {
   }
 
   #put(files: Files): void {
-    this.#gone = [...this.#folder.files.keys()].filter((path) => !files.has(path));
+    const before = this.#folder.files;
+    this.#gone = [...before.keys()].filter((path) => !files.has(path));
+    this.#touched = [...files].filter(([path, text]) => before.get(path) !== text).map(([path]) => path);
     this.#folder.files.clear();
     for (const [path, text] of files) this.#folder.files.set(path, text);
   }

@@ -1,5 +1,5 @@
 /** A row of the list, for tests. */
-import type { PostSummary } from "../ipc/bindings";
+import type { PostSummary } from "./bindings";
 
 export function post(path: string, rest: Partial<PostSummary> = {}): PostSummary {
   return {
