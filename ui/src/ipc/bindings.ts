@@ -18,11 +18,11 @@ export const commands = {
 	about: (path: string) => __TAURI_INVOKE<About | null>("about", { path }),
 	/**  What the blog's headers have in common. */
 	habits: () => __TAURI_INVOKE<Habits>("habits"),
-	/**  A part of the list of posts. */
+	/**  Part of the list of posts, and the place of the post at `near` in it. */
 	list: (query: ListQuery, from: number, count: number, near: string | null) => __TAURI_INVOKE<ListPage>("list", { query, from, count, near }),
-	/**  The posts that have the words in their texts; null when a later search overtook it. */
+	/**  The posts whose bodies have every word of the query's text; null when a later call overtook it. */
 	searchBodies: (query: ListQuery, limit: number) => __TAURI_INVOKE<BodyRow[] | null>("search_bodies", { query, limit }),
-	/**  The summaries of those posts that exist. */
+	/**  The summaries of these posts, as far as they exist. */
 	summaries: (paths: string[]) => __TAURI_INVOKE<PostSummary[]>("summaries", { paths }),
 	/**  What a new post would be called. */
 	planPost: (wish: NewPost) => __TAURI_INVOKE<NewPostPlan>("plan_post", { wish }),
@@ -122,25 +122,25 @@ export type Blog = {
 
 /**  Posts appeared, changed or vanished in the open folder. */
 export type BlogChanged = {
-	/**  The list's revision after it. */
+	/**  The revision of the list's pages from now on. */
 	revision: number,
-	/**  Posts that are new or have another summary, at most 200. */
+	/**  Posts that are new or have another summary; not all of them when there are many. */
 	upserted: PostSummary[],
-	/**  Paths of the posts that are gone, at most 200. */
+	/**  Paths of the posts that are gone; not all of them when there are many. */
 	removed: string[],
-	/**  There are more than are named. */
+	/**  Whether posts are left out above. */
 	many: boolean,
 	/**  Set when the folder itself can no longer be read. */
 	problem: WireError | null,
 };
 
-/**  A post whose text has the words that were looked for. */
+/**  A post whose body has the words that were typed. */
 export type BodyRow = {
 	/**  The post. */
 	post: PostSummary,
-	/**  How often the words stand in its text. */
+	/**  How often the words stand in its body. */
 	count: number,
-	/**  The first places. */
+	/**  Some of the places. */
 	passages: Passage[],
 };
 
@@ -319,8 +319,20 @@ export type Generator =
 /**  <https://getpelican.com> */
 "pelican";
 
-/**  What the rows of the list are grouped by. */
-export type Grouping = "none" | "state" | "month" | "section" | "language" | "tag";
+/**  What the list has headings for. */
+export type Grouping = 
+/**  Nothing: one list. */
+"none" | 
+/**  Each state. */
+"state" | 
+/**  Each month that posts are dated in. */
+"month" | 
+/**  Each folder. */
+"section" | 
+/**  Each language. */
+"language" | 
+/**  Each tag. */
+"tag";
 
 /**  What a blog's headers do by habit. */
 export type Habits = {
@@ -438,25 +450,25 @@ export type Kind =
 /**  No content of the site: a README, a file that no rule takes up. */
 "other";
 
-/**  A part of the list of posts. */
+/**  A part of the list, and what the whole is. */
 export type ListPage = {
-	/**  Grows with every change of the blog: pages of different revisions do not fit together. */
+	/**  Grows with every change of the blog: pages of two revisions do not fit together. */
 	revision: number,
-	/**  How many files the list can show, without filters. */
+	/**  Posts that the list can show, without any filter. */
 	size: number,
 	/**  Rows of the whole list, headings included. */
 	total: number,
-	/**  The index of the first of `rows`. */
+	/**  The place of the first of `rows` in the whole list, from 0. */
 	from: number,
-	/**  The rows. */
+	/**  The rows that were asked for. */
 	rows: ListRow[],
-	/**  Of the posts that pass folder, tag, language and text. */
+	/**  The posts in each state that pass every other filter. */
 	counts: StateCounts,
-	/**  The tags of those that pass folder, state, language and text, the most frequent first; at most 300. */
+	/**  The tags of the posts that pass every other filter, the most used first; at most 300. */
 	tags: NameCount[],
-	/**  The languages of those that pass folder, state, tag and text. */
+	/**  The languages of the posts that pass every other filter, the most used first. */
 	languages: NameCount[],
-	/**  The index of the first row that holds the post that was asked for. */
+	/**  The place of the first row that holds the post that was asked for, from 0. */
 	at: number | null,
 };
 
@@ -464,44 +476,47 @@ export type ListPage = {
 export type ListQuery = {
 	/**  Only posts below this folder. */
 	folder: string | null,
-	/**  Only posts in this state; null: all but templates. */
+	/**  Only posts in this state; without one all but templates. */
 	state: State | null,
 	/**  Only posts with this tag. */
 	tag: string | null,
 	/**  Only posts in this language. */
 	language: string | null,
-	/**  What was typed into the filter. */
+	/**  Only posts whose title, slug, path or tags have every word of this, an error in it allowed. */
 	text: string,
-	/**  The groups. */
+	/**  What has a heading of its own. */
 	grouping: Grouping,
-	/**  The order. */
+	/**  What comes first. */
 	sorting: Sorting,
 };
 
-/**  One row of the list. */
+/**  A row of the list. */
 export type ListRow = 
-/**  What stands above a group. */
+/**  The start of a group. */
 { type: "heading"; 
-/**  Its own among the rows. */
+/**  Tells the row from all others. */
 key: string; 
-/**  The group as it is in the posts; empty for those that have none. */
+/**
+ *  The state, the month as `2024-05`, the folder, the language or the tag; empty for what has
+ *  none.
+ */
 name: string; 
-/**  Rows in the group. */
+/**  How many rows of posts are below it. */
 count: number } | 
-/**  A post, or the translations of one piece. */
+/**  A post, with its translations. */
 { type: "posts"; 
-/**  Its own among the rows. */
+/**  Tells the row from all others. */
 key: string; 
 /**  The one that the row tells of. */
 post: PostSummary; 
-/**  The translations of the piece, that one included, by language. */
+/**  It and its translations, by language. */
 versions: PostSummary[]; 
-/**  Where the title has what was looked for: UTF-16 ranges. */
+/**  What of the title was looked for, in UTF-16 units. */
 marks: ([number, number])[] };
 
-/**  A name and how many posts have it. */
+/**  How many posts have a tag or are in a language. */
 export type NameCount = {
-	/**  The name. */
+	/**  The tag or the language. */
 	name: string,
 	/**  The posts. */
 	count: number,
@@ -602,11 +617,11 @@ tag: string;
 /**  Whether they get it. */
 on: boolean };
 
-/**  A part of a text with the words that were looked for. */
+/**  A passage of a text with words that were looked for. */
 export type Passage = {
-	/**  The part. */
+	/**  The passage on one line. */
 	text: string,
-	/**  Where the words are: UTF-16 ranges of `text`. */
+	/**  The words, in UTF-16 units of `text`. */
 	marks: ([number, number])[],
 };
 
@@ -755,9 +770,9 @@ export type Session = {
 	formOpen: boolean,
 	/**  Share of the writing area that the editor takes in split view, from 0 to 1. */
 	split: number,
-	/**  What the list is grouped by. */
+	/**  What the list has headings for. */
 	grouping: Grouping,
-	/**  How the list is sorted. */
+	/**  What the list starts with. */
 	sorting: Sorting,
 };
 
@@ -811,8 +826,14 @@ export type Site = {
 	unread: string[],
 };
 
-/**  How the list is sorted. */
-export type Sorting = "newest" | "oldest" | "title";
+/**  What the list starts with. */
+export type Sorting = 
+/**  The latest date; posts without one last, by title. */
+"newest" | 
+/**  The earliest date; posts without one last, by title. */
+"oldest" | 
+/**  The first title of the alphabet, numbers by their value. */
+"title";
 
 /**  What the window needs for its first paint. */
 export type Start = {
@@ -845,14 +866,21 @@ export type State =
 /**  What new posts are made from. */
 "template";
 
-/**  How many posts are in each state; `all` leaves the templates out. */
+/**  How many posts are in each state. */
 export type StateCounts = {
+	/**  In any state but templates, which are no posts. */
 	all: number,
+	/**  Drafts. */
 	draft: number,
+	/**  On the site later. */
 	scheduled: number,
+	/**  Part of the next build. */
 	published: number,
+	/**  No longer on the site. */
 	expired: number,
+	/**  Kept off the site by something else. */
 	hidden: number,
+	/**  What new posts are made from. */
 	template: number,
 };
 
