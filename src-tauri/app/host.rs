@@ -172,13 +172,13 @@ impl Host {
 
     /// Works out what an operation will change, without doing it.
     pub fn propose(&self, operation: &Operation) -> Reply<Shown> {
-        self.with_blog(|blog| Ok(blog.propose(operation, platform::now())?.shown))
+        self.with_blog(|blog| Ok(blog.propose(operation, galley_clock::now())?.shown))
     }
 
     /// Does an operation, wholly or not at all.
     pub fn run(&self, app: &AppHandle, operation: &Operation) -> Reply<Done> {
         let (changes, done) = self.with_blog(|blog| {
-            let Proposal { plan, shown } = blog.propose(operation, platform::now())?;
+            let Proposal { plan, shown } = blog.propose(operation, galley_clock::now())?;
             let steps = lock(&self.history).run(&self.desk(blog), &plan)?;
             Ok(self.follow(blog, shown.title, &steps))
         })?;
@@ -214,7 +214,7 @@ impl Host {
             post.relocate(&blog.root().join(&place), context(&path));
             documents.push((*doc, path));
         }
-        let changes = blog.refresh(&operations::touched(blog, steps), platform::now());
+        let changes = blog.refresh(&operations::touched(blog, steps), galley_clock::now());
         let named = |path: PathBuf| path.to_string_lossy().into_owned();
         let moved = moves.into_iter().map(|(from, to)| (named(from), named(to))).collect();
         (changes, Done { title, moved, documents, undone: false })
@@ -288,7 +288,7 @@ fn report(
     paths: &[PathBuf],
 ) {
     let (changes, problem) = match lock(blog).as_mut() {
-        Some(blog) => (blog.refresh(paths, platform::now()), blog.problem()),
+        Some(blog) => (blog.refresh(paths, galley_clock::now()), blog.problem()),
         None => return,
     };
     tell(app, changes, problem);
@@ -322,10 +322,10 @@ fn context(path: &str) -> RenderContext {
 
 /// Opens a folder by the rules of the generator that the writer chose for it, if any.
 fn open(memory: &Memory, path: &Path) -> Result<Opened, Error> {
-    let opened = Blog::open(path, None, platform::now())?;
+    let opened = Blog::open(path, None, galley_clock::now())?;
     match memory.generator(opened.blog.root()) {
         Some(chosen) if chosen != opened.blog.site().generator() => {
-            Blog::open(path, Some(chosen), platform::now())
+            Blog::open(path, Some(chosen), galley_clock::now())
         }
         _ => Ok(opened),
     }

@@ -1,6 +1,5 @@
 //! The one place that chooses by platform.
 
-use galley_core::Now;
 use tauri::WebviewWindow;
 
 /// Settles what must be known before the first window exists. Call it first in `main`.
@@ -20,13 +19,6 @@ pub fn adjust(window: &WebviewWindow) {
 /// The address of the preview frame's protocol. Windows serves custom protocols over http.
 pub fn preview_origin() -> &'static str {
     if cfg!(windows) { "http://preview.localhost" } else { "preview://localhost" }
-}
-
-/// The moment, in the zone that `TZ` names, else the machine's.
-pub fn now() -> Now {
-    let named = std::env::var("TZ").ok().and_then(|name| name.trim_start_matches(':').parse().ok());
-    let own = || iana_time_zone::get_timezone().ok()?.parse().ok();
-    Now { seconds: chrono::Utc::now().timestamp(), zone: named.or_else(own).unwrap_or(chrono_tz::UTC) }
 }
 
 #[cfg(target_os = "linux")]

@@ -10,7 +10,6 @@ use tauri_plugin_opener::OpenerExt;
 
 use crate::host::Host;
 use crate::operations::{Done, Way};
-use crate::platform;
 use crate::wire::{Blog, Reply, WireError};
 
 /// Opens a folder, or the folder of a post.
@@ -53,14 +52,14 @@ pub fn about(host: State<'_, Host>, path: String) -> Reply<Option<About>> {
 #[tauri::command(async)]
 #[specta::specta]
 pub fn plan_post(host: State<'_, Host>, wish: NewPost) -> Reply<NewPostPlan> {
-    host.with_blog(|blog| Ok(blog.plan_post(&wish, platform::now())))
+    host.with_blog(|blog| Ok(blog.plan_post(&wish, galley_clock::now())))
 }
 
 /// Creates a post.
 #[tauri::command(async)]
 #[specta::specta]
 pub fn create_post(host: State<'_, Host>, wish: NewPost) -> Reply<PostSummary> {
-    host.with_blog(|blog| blog.create_post(&wish, platform::now()))
+    host.with_blog(|blog| blog.create_post(&wish, galley_clock::now()))
 }
 
 /// What an operation on posts would change.

@@ -42,16 +42,6 @@ fn main() -> ExitCode {
     }
 }
 
-/// The moment, in the zone that `TZ` names, else the machine's.
-fn now() -> galley_core::Now {
-    let named = std::env::var("TZ").ok().and_then(|name| name.trim_start_matches(':').parse().ok());
-    let own = || iana_time_zone::get_timezone().ok()?.parse().ok();
-    galley_core::Now {
-        seconds: chrono::Utc::now().timestamp(),
-        zone: named.or_else(own).unwrap_or(chrono_tz::UTC),
-    }
-}
-
 /// Says on standard error what happened to a file, on one line.
 fn complain(path: &std::path::Path, reason: &str) {
     eprintln!("{}: {}", path.display(), reason.replace('\n', " "));

@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
+use galley_clock::now;
 use galley_core::{Blog, NewPost, Opened, slug as slugs};
 
-use crate::{Outcome, complain, now, print, reason};
+use crate::{Outcome, complain, print, reason};
 
 /// Runs `new`.
 pub fn run(folder: &Path, title: &str, slug: Option<&str>, published: bool) -> Outcome {
