@@ -178,12 +178,22 @@ impl Host {
     /// Does an operation, wholly or not at all.
     pub fn run(&self, app: &AppHandle, operation: &Operation) -> Reply<Done> {
         let (changes, done) = self.with_blog(|blog| {
-            let Proposal { plan, shown } = blog.propose(operation, galley_clock::now())?;
-            let steps = lock(&self.history).run(&self.desk(blog), &plan)?;
-            Ok(self.follow(blog, shown.title, &steps))
+            let proposal = blog.propose(operation, galley_clock::now())?;
+            self.apply(blog, proposal)
         })?;
         tell(app, changes, None);
         Ok(done)
+    }
+
+    /// Does what was worked out, so that it can be taken back.
+    pub(crate) fn apply(
+        &self,
+        blog: &mut Blog,
+        proposal: Proposal,
+    ) -> galley_core::Result<(BlogChanges, Done)> {
+        let Proposal { plan, shown } = proposal;
+        let steps = lock(&self.history).run(&self.desk(blog), &plan)?;
+        Ok(self.follow(blog, shown.title, &steps))
     }
 
     /// Takes the last operation back, or does again what was taken back.
@@ -255,7 +265,7 @@ impl Host {
             posts: blog.posts().cloned().collect(),
             selected,
             folder,
-            site: wire::Site::of(blog, asked),
+            site: wire::Site::of(blog, asked, self.memory.is_trusted(blog.root())),
         }
     }
 

@@ -22,6 +22,7 @@ pub fn wire() -> Builder<tauri::Wry> {
             blog::habits,
             blog::plan_post,
             blog::create_post,
+            blog::trust_site,
             blog::propose,
             blog::operate,
             blog::undo_operation,

@@ -6,6 +6,7 @@ mod edit;
 mod json;
 mod list;
 mod new;
+mod plan;
 mod render;
 mod show;
 mod sites;

@@ -5,7 +5,7 @@ use std::path::Path;
 use galley_clock::now;
 use galley_core::{Blog, NewPost, Opened, slug as slugs};
 
-use crate::{Outcome, complain, print, reason};
+use crate::{Outcome, complain, plan, print, reason};
 
 /// Runs `new`.
 pub fn run(folder: &Path, title: &str, slug: Option<&str>, published: bool) -> Outcome {
@@ -16,9 +16,11 @@ pub fn run(folder: &Path, title: &str, slug: Option<&str>, published: bool) -> O
     let opened = Blog::open(folder, None, now());
     let created = opened.and_then(|Opened { mut blog, folder: section, .. }| {
         let slug = slug.map(str::to_owned);
-        let wish = NewPost { title: title.to_owned(), slug, section, draft: !published };
-        let post = blog.create_post(&wish, now())?;
-        blog.file(&post.path)
+        let (title, draft) = (title.to_owned(), !published);
+        let wish = NewPost { title, slug, section, draft, ..NewPost::default() };
+        let (proposal, path) = blog.propose_post(&wish, None, now())?;
+        plan::apply(blog.root(), &proposal.plan)?;
+        blog.file(&path)
     });
     match created {
         Ok(file) => {

@@ -20,6 +20,7 @@ mod new_post;
 mod now;
 mod open_post;
 pub mod post;
+mod program;
 pub mod search;
 mod settings;
 pub mod site;
@@ -28,12 +29,16 @@ pub mod utf16;
 mod walk;
 mod watch;
 
-pub use blog::{About, Blog, BlogChanges, NewPost, NewPostPlan, Opened, Operation, Proposal, Shown};
+pub use blog::{
+    About, Blog, BlogChanges, Commission, Made, NewPost, NewPostPlan, Opened, Operation, Permission,
+    Proposal, Shown,
+};
 pub use document::{Change, Document, Misfit};
 pub use error::{Error, ErrorKind, Result};
 pub use generator::Generator;
 pub use now::Now;
 pub use open_post::{EditReply, OnDisk, OpenPost, Reload, SaveReply};
 pub use post::PostSummary;
+pub use program::Program;
 pub use settings::{Memory, Session, Settings, Theme, View};
 pub use watch::Watch;

@@ -7,6 +7,7 @@ import type {
   Blog,
   BlogChanged,
   Change,
+  Created,
   Done,
   EditReply,
   Generator,
@@ -18,7 +19,6 @@ import type {
   OpenRequested,
   Operation,
   PostChanged,
-  PostSummary,
   PreviewPatch,
   Reload,
   SaveReply,
@@ -57,7 +57,9 @@ export interface Backend {
   about(path: string): Promise<About | null>;
   /** What a new post would be called. An empty `slug` in the plan means: ask. */
   planPost(wish: NewPost): Promise<NewPostPlan>;
-  createPost(wish: NewPost): Promise<PostSummary>;
+  createPost(wish: NewPost): Promise<Created>;
+  /** Remembers whether the generator may run the code of the open site's templates. */
+  trustSite(trusted: boolean): Promise<void>;
   /** What an operation on the files of posts would change. */
   propose(operation: Operation): Promise<Shown>;
   /** Does it, wholly or not at all. The list hears of it by `blogChanged`. */

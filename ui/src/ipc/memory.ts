@@ -27,6 +27,9 @@ export interface MemoryOptions {
   open?: boolean;
   now?: string;
   previewUrl?: string;
+  site?: Partial<wire.Site>;
+  /** Whether the program that new posts need may be run; nothing where they need none. */
+  needs?: wire.Permission;
 }
 
 export class MemoryBackend extends StagedHost implements Backend {
@@ -40,7 +43,7 @@ export class MemoryBackend extends StagedHost implements Backend {
 
   constructor(files: Readonly<Record<string, string>>, options: MemoryOptions = {}) {
     super();
-    this.#folder = new MemoryFolder(files);
+    this.#folder = new MemoryFolder(files, options.site, options.needs);
     this.#operations = new MemoryOperations(this.#folder);
     this.#options = options;
     this.settings = { ...defaultSettings, ...options.settings };
@@ -109,11 +112,12 @@ export class MemoryBackend extends StagedHost implements Backend {
     return this.answer("planPost", () => this.#folder.plan(wish));
   }
 
-  createPost(wish: wire.NewPost): Promise<wire.PostSummary> {
-    return this.answer("createPost", () => {
-      const path = this.#folder.create(wish, this.#now());
-      return this.#folder.summary(path);
-    });
+  createPost(wish: wire.NewPost): Promise<wire.Created> {
+    return this.answer("createPost", () => this.#folder.create(wish, this.#now()));
+  }
+
+  trustSite(trusted: boolean): Promise<void> {
+    return this.answer("trustSite", () => this.#folder.trust(trusted));
   }
 
   propose(operation: wire.Operation): Promise<wire.Shown> {
@@ -212,11 +216,10 @@ export class MemoryBackend extends StagedHost implements Backend {
       open.read = this.#folder.read(open.path);
       const reply = this.#replace(open, open.read, true);
       const changes = before === open.read ? [] : [{ from: 0, to: before.length, insert: open.read }];
-      const header = readHeader(open.text).form;
       return {
         version: reply.version,
         changes,
-        header,
+        header: readHeader(open.text).form,
         preview: reply.preview ?? this.#patch(open),
         words: reply.words,
       };
@@ -289,9 +292,7 @@ export class MemoryBackend extends StagedHost implements Backend {
     return open;
   }
 
-  #now(): string {
-    return this.#options.now ?? "2025-03-04T10:00:00+01:00";
-  }
+  #now = (): string => this.#options.now ?? "2025-03-04T10:00:00+01:00";
 }
 
 function outOfSync(): HostError {

@@ -13,6 +13,7 @@ export function tauriBackend(): Backend {
     about: told(commands.about),
     planPost: told(commands.planPost),
     createPost: told(commands.createPost),
+    trustSite: silent(told(commands.trustSite)),
     propose: told(commands.propose),
     operate: told(commands.operate),
     undoOperation: told(commands.undoOperation),

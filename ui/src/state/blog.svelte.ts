@@ -181,6 +181,11 @@ export class BlogState {
     void this.#habits.refresh();
   }
 
+  /** Notes whether the generator may run the code of the site's templates. */
+  trust(trusted: boolean): void {
+    if (this.#site) this.#site = { ...this.#site, trusted };
+  }
+
   put(post: PostSummary): void {
     this.#posts = new Map(this.#posts).set(post.path, post);
   }

@@ -17,7 +17,7 @@ use crate::now::Now;
 use crate::post::{self, PostSummary};
 use crate::site::{self, Site, Tree};
 
-pub use create::{NewPost, NewPostPlan};
+pub use create::{Commission, Made, NewPost, NewPostPlan, Permission};
 pub use edit::{edit_file, plan_edit};
 pub use operations::{Operation, Proposal, Shown};
 pub use read::relative;
@@ -131,6 +131,11 @@ impl Blog {
     /// Every file that the list shows, by path: posts, pages, sections and templates.
     pub fn posts(&self) -> impl Iterator<Item = &PostSummary> {
         self.posts.values().filter(|post| self.is_listed(post))
+    }
+
+    /// What the list shows of a post; `None` when there is none at this path.
+    pub fn post(&self, path: &str) -> Option<&PostSummary> {
+        self.posts.get(path)
     }
 
     /// Where the post of this path is, whether or not it exists.
