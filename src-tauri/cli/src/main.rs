@@ -2,6 +2,7 @@
 #![cfg_attr(not(test), warn(clippy::unwrap_used))]
 
 mod arguments;
+mod draft;
 mod edit;
 mod json;
 mod list;
@@ -30,7 +31,7 @@ fn main() -> ExitCode {
         Command::List { folder, json } => list::run(&folder, json),
         Command::Show { file, json } => show::run(&file, json),
         Command::Set(set) => edit::set(&set),
-        Command::Draft { files, state, dry_run } => edit::draft(&files, state, dry_run),
+        Command::Draft { files, state, dry_run } => draft::run(&files, state, dry_run),
         Command::New { folder, title, slug, published } => {
             new::run(&folder, &title, slug.as_deref(), published)
         }
