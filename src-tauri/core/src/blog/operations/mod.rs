@@ -3,6 +3,7 @@
 
 mod headers;
 mod places;
+mod translations;
 
 use std::path::Path;
 

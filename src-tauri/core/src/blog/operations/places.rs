@@ -1,6 +1,6 @@
 //! Operations that give posts another place, or a second one, or none.
 
-use super::{Proposal, folder_of, move_step};
+use super::{Proposal, Shown, folder_of, move_step};
 use crate::blog::Blog;
 use crate::changes::Step;
 use crate::disk::{Expected, Revision};
@@ -17,7 +17,16 @@ impl Blog {
             return Err(Error::refused(path, "a slug needs at least one letter or digit"));
         }
         let conventions = self.conventions();
-        self.relocate(path, &Move { slug: Some(&slug), section: None }, alias, &conventions)
+        let wish = Move { slug: Some(&slug), section: None };
+        let Proposal { mut plan, shown } = self.relocate(path, &wish, alias, &conventions)?;
+        let translations = self.translations(path, &wish, alias, &conventions)?;
+        if translations.is_empty() {
+            return Ok(Proposal { plan, shown });
+        }
+        plan.steps.extend(translations);
+        let whole = Proposal::of(plan.title, plan.steps);
+        let shown = Shown { urls: shown.urls, can_alias: shown.can_alias, ..whole.shown };
+        Ok(Proposal { plan: whole.plan, shown })
     }
 
     pub(super) fn move_all(&mut self, paths: &[String], section: &str, alias: bool) -> Result<Proposal> {
@@ -61,10 +70,7 @@ impl Blog {
         };
         let new_url = self.url_at(&moved.path, &text, source.modified);
         if moved.path != path {
-            match (self.site.unit(path), self.site.unit(&moved.path)) {
-                (Unit::Folder(from), Unit::Folder(to)) => steps.push(move_step(&from, &to)),
-                _ => steps.extend(self.moved_file(path, &moved.path)),
-            }
+            steps.extend(self.moved_post(path, &moved.path, wish));
         }
         if steps.is_empty() {
             return Err(Error::refused(path, "it is there already"));
@@ -74,6 +80,17 @@ impl Blog {
         proposal.shown.can_alias = is_live && changes_url && key.is_some();
         proposal.shown.urls = old_url.zip(new_url);
         Ok(proposal)
+    }
+
+    /// The steps that give a post another place, with all that belongs to it.
+    pub(super) fn moved_post(&self, path: &str, to: &str, wish: &Move<'_>) -> Vec<Step> {
+        let is_renamed = wish.section.is_none() && folder_of(path) != folder_of(to);
+        match (self.site.unit(path), self.site.unit(to)) {
+            (Unit::Folder(from), Unit::Folder(to)) => vec![move_step(&from, &to)],
+            // A translation in the folder of a post: its slug is the folder's name.
+            (Unit::File, Unit::File) if is_renamed => vec![move_step(folder_of(path), folder_of(to))],
+            _ => self.moved_file(path, to),
+        }
     }
 
     /// The copy is a draft with the next free slug; its text is the same.
