@@ -49,7 +49,7 @@ pub enum Command {
         #[arg(long)]
         dry_run: bool,
     },
-    /// Create a post and print its path.
+    /// Create a post and print its path. Code in an archetype is not run.
     New {
         /// The blog's folder.
         folder: PathBuf,

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use galley_clock::now;
-use galley_core::{Blog, NewPost, Opened, slug as slugs};
+use galley_core::{Blog, NewPost, Opened, Permission, slug as slugs};
 
 use crate::{Outcome, complain, plan, print, reason};
 
@@ -18,6 +18,10 @@ pub fn run(folder: &Path, title: &str, slug: Option<&str>, published: bool) -> O
         let slug = slug.map(str::to_owned);
         let (title, draft) = (title.to_owned(), !published);
         let wish = NewPost { title, slug, section, draft, ..NewPost::default() };
+        let planned = blog.plan_post(&wish, Permission::Unasked, now());
+        if let (Some(_), Some(note)) = (planned.needs, planned.note) {
+            complain(Path::new(&planned.file), &note);
+        }
         let (proposal, path) = blog.propose_post(&wish, None, now())?;
         plan::apply(blog.root(), &proposal.plan)?;
         blog.file(&path)

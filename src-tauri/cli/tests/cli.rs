@@ -255,6 +255,10 @@ fn new_makes_a_post_with_all_files_of_its_archetype() {
     let ran = cli.run(&["new", ".", "To sea"]);
     assert_eq!((ran.status, ran.out.as_str()), (0, "./content/trips/to-sea/index.md\n"), "{}", ran.err);
     assert_eq!(cli.read("content/trips/to-sea/map.png"), "picture");
+    let code = cli.with("archetypes/trips/index.md", "---\nn: {{ len site.Pages }}\n---\n");
+    let ran = code.run(&["new", ".", "Code"]);
+    assert_eq!((ran.status, ran.out.as_str()), (0, "./content/trips/code/index.md\n"));
+    assert!(ran.err.contains("{{ len site.Pages }}, which only Hugo can fill"), "{}", ran.err);
 }
 
 #[test]

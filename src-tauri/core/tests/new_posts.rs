@@ -89,6 +89,7 @@ fn new_posts_go_where_the_newest_are() {
 fn a_folder_of_its_own_is_what_the_newest_of_the_section_have_unless_it_is_said() {
     let test = BlogTest::new()
         .with("hugo.toml", SITE)
+        .with("archetypes/walks/index.md", "")
         .with("content/posts/a.md", "---\ndate: 2024-01-03\n---\n")
         .with("content/trips/b/index.md", "---\ndate: 2024-01-02\n---\n");
     let blog = test.open();
@@ -100,6 +101,7 @@ fn a_folder_of_its_own_is_what_the_newest_of_the_section_have_unless_it_is_said(
     assert_eq!(file("content/trips", None), ("content/trips/c/index.md".into(), Some(true)));
     assert_eq!(file("content/posts", Some(true)), ("content/posts/c/index.md".into(), Some(true)));
     assert_eq!(file("content/trips", Some(false)), ("content/trips/c.md".into(), Some(false)));
+    assert_eq!(file("content/walks", None), ("content/walks/c/index.md".into(), Some(true)), "its archetype");
     let taken = NewPost { section: Some("content/posts".into()), bundle: Some(true), ..wish("A") };
     assert_eq!(plan(&blog, &taken).file, "content/posts/a-2/index.md");
     let jekyll = BlogTest::new().with("_config.yml", "").with("_posts/2024-01-01-a.md", "---\n---\n").open();

@@ -74,6 +74,15 @@ fn translations_told_by_their_names_are_renamed_along() {
 }
 
 #[test]
+fn a_post_that_keeps_its_name_gets_no_alias_of_itself() {
+    let test = hugo("", &[("content/posts/new.md", POST), ("content/posts/new.fr.md", POST)]);
+    let operation =
+        Operation::Rename { path: "content/posts/new.md".into(), slug: "new".into(), alias: true };
+    let refusal = test.open().propose(&operation, now()).unwrap_err().to_string();
+    assert!(refusal.contains("it is there already"), "{refusal}");
+}
+
+#[test]
 fn a_slug_that_the_translations_share_is_changed_in_all() {
     let text = "---\nslug: a\n---\n";
     let test = hugo("", &[("content/posts/a.md", text), ("content/posts/a.fr.md", text)]);

@@ -85,7 +85,7 @@ impl Blog {
         }
         self.file(&file)?;
         let steps = self.filled(wish, &slug, &file, made, now);
-        Ok((Proposal::of(format!("make {file}"), steps), file))
+        Ok((Proposal::of(format!("create {file}"), steps), file))
     }
 }
 

@@ -41,8 +41,15 @@ impl Blog {
         }
         let is_bundle = |path: &str| matches!(self.site.unit(path), Unit::Folder(_));
         let there = self.newest().find(|post| Some(self.section(&post.path)) == section);
-        let model = there.or(self.newest().next());
-        Some(wish.bundle.unwrap_or_else(|| model.is_some_and(|post| is_bundle(&post.path))))
+        let is_usual = || match there {
+            Some(post) => is_bundle(&post.path),
+            // A section without posts may have a folder to make them from.
+            None => match self.site.template(&in_folder) {
+                Some(template) if template.path.ends_with("/index.md") => true,
+                _ => self.newest().next().is_some_and(|post| is_bundle(&post.path)),
+            },
+        };
+        Some(wish.bundle.unwrap_or_else(is_usual))
     }
 
     pub(super) fn place(&self, wish: &NewPost, slug: &str, now: Now) -> String {

@@ -53,31 +53,18 @@ impl Blog {
         let source = self.known(path)?;
         let moved = self.site.moved(&source, wish);
         let old_url = self.posts.get(path).and_then(|post| post.url.clone());
-        let key = old_url.as_deref().and_then(|url| self.site.alias(url));
         let is_live = self.posts.get(path).is_some_and(|post| post.state != State::Draft);
-        let sets: Vec<([&str; 1], Value)> =
-            moved.header.iter().map(|(key, value)| ([key.as_str()], value.clone())).collect();
-        let mut edits: Vec<Edit<'_>> =
-            sets.iter().map(|(key, value)| Edit::Set { path: key, value: value.clone() }).collect();
-        let old = key.as_ref().map(|(key, url)| ([*key], Value::String(url.clone())));
-        if let Some((key, url)) = old.as_ref().filter(|_| alias && is_live) {
-            edits.push(Edit::AddItem { path: key, item: url.clone() });
-        }
-        let mut steps = if edits.is_empty() { Vec::new() } else { self.edited(path, conventions, &edits)? };
-        let text = match steps.first() {
-            Some(Step::Write { bytes, .. }) => String::from_utf8_lossy(bytes).into_owned(),
-            _ => self.text(path)?,
-        };
-        let new_url = self.url_at(&moved.path, &text, source.modified);
+        let (mut steps, new_url) =
+            self.readdressed(&source, &moved.path, &moved.header, alias, conventions)?;
         if moved.path != path {
             steps.extend(self.moved_post(path, &moved.path, wish));
         }
         if steps.is_empty() {
             return Err(Error::refused(path, "it is there already"));
         }
-        let changes_url = old_url != new_url;
+        let can_alias = old_url.as_deref().is_some_and(|url| self.site.alias(url).is_some());
         let mut proposal = Proposal::of(format!("move {path} to {}", moved.path), steps);
-        proposal.shown.can_alias = is_live && changes_url && key.is_some();
+        proposal.shown.can_alias = is_live && can_alias && old_url != new_url;
         proposal.shown.urls = old_url.zip(new_url);
         Ok(proposal)
     }

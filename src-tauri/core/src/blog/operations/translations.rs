@@ -3,9 +3,9 @@
 use super::folder_of;
 use crate::blog::Blog;
 use crate::changes::Step;
-use crate::error::{Error, Result};
-use crate::front_matter::{self, Conventions, Edit, Value};
-use crate::site::{Move, Source, State};
+use crate::error::Result;
+use crate::front_matter::Conventions;
+use crate::site::{Move, Source};
 
 impl Blog {
     /// The steps that rename the translations of a post along with it, where their names say that
@@ -36,9 +36,11 @@ impl Blog {
             let translation = self.known(&other.path)?;
             let moved = self.site.moved(&translation, wish);
             if moved.path != other.path {
-                let slug = source.fields.text("slug").filter(|_| translation.has_slug_of(&source));
-                let slug = slug.and(wish.slug);
-                steps.extend(self.renamed_header(&translation, &moved.path, slug, alias, conventions)?);
+                let is_shared = translation.has_slug_of(&source);
+                let header: Vec<_> =
+                    moved.header.into_iter().filter(|(key, _)| is_shared && key == "slug").collect();
+                let (edits, _) = self.readdressed(&translation, &moved.path, &header, alias, conventions)?;
+                steps.extend(edits);
                 steps.extend(self.moved_post(&other.path, &moved.path, wish));
             }
         }
@@ -49,32 +51,6 @@ impl Blog {
             }
         }
         Ok(once)
-    }
-
-    /// The step that sets the slug of a translation, and has its old address lead to the new one.
-    fn renamed_header(
-        &self,
-        source: &Source<'_>,
-        to: &str,
-        slug: Option<&str>,
-        alias: bool,
-        conventions: &Conventions,
-    ) -> Result<Vec<Step>> {
-        let set = slug.map(|slug| Edit::Set { path: &["slug"], value: Value::String(slug.to_owned()) });
-        let mut text = self.text(source.path)?;
-        if let Some(set) = &set {
-            let edit = front_matter::edit(&text, set, conventions);
-            let edit = edit.map_err(|refusal| Error::refused(source.path, refusal.to_string()))?;
-            text = front_matter::apply(&text, &edit);
-        }
-        let post = self.posts.get(source.path).filter(|post| alias && post.state != State::Draft);
-        let old = post.and_then(|post| post.url.clone());
-        let old = old.filter(|old| self.url_at(to, &text, source.modified).as_ref() != Some(old));
-        let key = old.and_then(|old| self.site.alias(&old));
-        let key = key.as_ref().map(|(key, url)| ([*key], Value::String(url.clone())));
-        let add = key.as_ref().map(|(key, url)| Edit::AddItem { path: key, item: url.clone() });
-        let edits: Vec<Edit<'_>> = set.into_iter().chain(add).collect();
-        if edits.is_empty() { Ok(Vec::new()) } else { self.edited(source.path, conventions, &edits) }
     }
 }
 
