@@ -198,18 +198,28 @@ impl Host {
 
     /// Works out what an operation will change, without doing it.
     pub fn propose(&self, operation: &Operation) -> Reply<Shown> {
-        self.with_blog(|blog| Ok(blog.propose(operation, platform::now())?.shown))
+        self.with_blog(|blog| Ok(blog.propose(operation, galley_clock::now())?.shown))
     }
 
     /// Does an operation, wholly or not at all.
     pub fn run(&self, app: &AppHandle, operation: &Operation) -> Reply<Done> {
         let (changes, done) = self.with_blog(|blog| {
-            let Proposal { plan, shown } = blog.propose(operation, platform::now())?;
-            let steps = lock(&self.history).run(&self.desk(blog), &plan)?;
-            Ok(self.follow(blog, shown.title, &steps))
+            let proposal = blog.propose(operation, galley_clock::now())?;
+            self.apply(blog, proposal)
         })?;
         tell(app, changes, None);
         Ok(done)
+    }
+
+    /// Does what was worked out, so that it can be taken back.
+    pub(crate) fn apply(
+        &self,
+        blog: &mut Blog,
+        proposal: Proposal,
+    ) -> galley_core::Result<(BlogChanges, Done)> {
+        let Proposal { plan, shown } = proposal;
+        let steps = lock(&self.history).run(&self.desk(blog), &plan)?;
+        Ok(self.follow(blog, shown.title, &steps))
     }
 
     /// Takes the last operation back, or does again what was taken back.
@@ -240,7 +250,7 @@ impl Host {
             post.relocate(&blog.root().join(&place), context(&path));
             documents.push((*doc, path));
         }
-        let changes = blog.refresh(&operations::touched(blog, steps), platform::now());
+        let changes = blog.refresh(&operations::touched(blog, steps), galley_clock::now());
         let named = |path: PathBuf| path.to_string_lossy().into_owned();
         let moved = moves.into_iter().map(|(from, to)| (named(from), named(to))).collect();
         (changes, Done { title, moved, documents, undone: false })
@@ -304,7 +314,7 @@ impl Host {
             page: blog.list(&query, 0, FIRST_PAGE, near),
             selected,
             folder,
-            site: wire::Site::of(blog, asked),
+            site: wire::Site::of(blog, asked, self.memory.is_trusted(blog.root())),
         }
     }
 
@@ -339,7 +349,7 @@ fn context(path: &str) -> RenderContext {
 /// Opens a folder by the rules of the generator that the writer chose for it, if any.
 fn open(memory: &Memory, cache: &Path, path: &Path) -> Result<Opened, Error> {
     let choice = |root: &Path| memory.generator(root);
-    Blog::open_as(path, &Opening { choice: &choice, now: platform::now(), cache: Some(cache) })
+    Blog::open_as(path, &Opening { choice: &choice, now: galley_clock::now(), cache: Some(cache) })
 }
 
 fn or_default<T: Default>(read: Result<T, Error>) -> (T, Option<WireError>) {

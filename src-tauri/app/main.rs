@@ -4,6 +4,7 @@
 #![expect(clippy::needless_pass_by_value, reason = "commands and plugins are given their arguments by value")]
 
 mod commands;
+mod create;
 mod events;
 mod host;
 mod operations;

@@ -1,6 +1,7 @@
 //! The one place that chooses by platform.
 
-use galley_core::Now;
+use std::path::{Path, PathBuf};
+
 use tauri::WebviewWindow;
 
 /// Settles what must be known before the first window exists. Call it first in `main`.
@@ -22,11 +23,24 @@ pub fn preview_origin() -> &'static str {
     if cfg!(windows) { "http://preview.localhost" } else { "preview://localhost" }
 }
 
-/// The moment, in the zone that `TZ` names, else the machine's.
-pub fn now() -> Now {
-    let named = std::env::var("TZ").ok().and_then(|name| name.trim_start_matches(':').parse().ok());
-    let own = || iana_time_zone::get_timezone().ok()?.parse().ok();
-    Now { seconds: chrono::Utc::now().timestamp(), zone: named.or_else(own).unwrap_or(chrono_tz::UTC) }
+/// The program of this name that `PATH` finds. A folder of `PATH` that depends on where Galley was
+/// started is left out: it may be the blog's.
+pub fn program(name: &str) -> Option<PathBuf> {
+    let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);
+    let path = std::env::var_os("PATH")?;
+    let folders = std::env::split_paths(&path).filter(|folder| folder.is_absolute());
+    folders.map(|folder| folder.join(&file)).find(|file| is_program(file))
+}
+
+#[cfg(unix)]
+fn is_program(file: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    file.metadata().is_ok_and(|found| found.is_file() && found.permissions().mode() & 0o111 != 0)
+}
+
+#[cfg(not(unix))]
+fn is_program(file: &Path) -> bool {
+    file.is_file()
 }
 
 #[cfg(target_os = "linux")]

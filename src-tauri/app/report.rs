@@ -11,7 +11,6 @@ use tauri_specta::Event;
 
 use crate::events::{BlogChanged, PostChanged};
 use crate::host::{SharedPost, lock};
-use crate::platform;
 use crate::texts::Texts;
 use crate::wire::WireError;
 
@@ -29,7 +28,7 @@ pub fn report(
     let (changes, problem) = match lock(blog).as_mut() {
         Some(blog) => {
             texts.changed(blog, paths);
-            (blog.refresh(paths, platform::now()), blog.problem())
+            (blog.refresh(paths, galley_clock::now()), blog.problem())
         }
         None => return,
     };

@@ -9,7 +9,6 @@ use galley_core::Blog;
 use tauri::AppHandle;
 
 use crate::host::lock;
-use crate::platform;
 use crate::report::tell;
 
 /// The longest sleep: the system's clock may be set, and a machine asleep does not count.
@@ -29,14 +28,15 @@ impl Schedule {
         thread::spawn(move || {
             loop {
                 let next = lock(&blog).as_ref().and_then(Blog::next_change);
-                let left = next.map_or(LONGEST, |next| (next - platform::now().seconds).clamp(1, LONGEST));
+                let left =
+                    next.map_or(LONGEST, |next| (next - galley_clock::now().seconds).clamp(1, LONGEST));
                 let left = Duration::from_secs(left.unsigned_abs());
                 match receiver.recv_timeout(left) {
                     Ok(()) => continue,
                     Err(RecvTimeoutError::Disconnected) => return,
                     Err(RecvTimeoutError::Timeout) => {}
                 }
-                let changes = lock(&blog).as_mut().map(|blog| blog.tick(platform::now()));
+                let changes = lock(&blog).as_mut().map(|blog| blog.tick(galley_clock::now()));
                 tell(&app, changes.unwrap_or_default(), None);
             }
         });

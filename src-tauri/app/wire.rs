@@ -1,6 +1,6 @@
 //! The types that cross to the window and are not already the core's.
 
-use galley_core::{Error, ErrorKind, Generator, ListPage, Session, Settings};
+use galley_core::{Error, ErrorKind, Generator, ListPage, PostSummary, Session, Settings};
 use serde::Serialize;
 use specta::Type;
 
@@ -70,13 +70,18 @@ pub struct Site {
     pub problem: Option<String>,
     /// The folders that posts are in, the one with the most first.
     pub sections: Vec<String>,
+    /// Its languages, the default one first; empty when it has one alone.
+    pub languages: Vec<String>,
+    /// Whether the generator may run the code of the site's templates.
+    pub trusted: bool,
     /// Folders that could not be read, each with the reason.
     pub unread: Vec<String>,
 }
 
 impl Site {
-    /// What builds `blog`; `asked` when the writer chose its generator already.
-    pub fn of(blog: &galley_core::Blog, asked: bool) -> Site {
+    /// What builds `blog`; `asked` when the writer chose its generator already, `trusted` when it may
+    /// run the site's code.
+    pub fn of(blog: &galley_core::Blog, asked: bool, trusted: bool) -> Site {
         let site = blog.site();
         let several = blog.candidates().len() > 1 && !asked;
         Site {
@@ -87,9 +92,20 @@ impl Site {
             content_folders: site.content_folders(),
             problem: site.problem().map(str::to_owned),
             sections: blog.sections(),
+            languages: site.languages(),
+            trusted,
             unread: blog.unread().iter().map(|(path, reason)| format!("{path}: {reason}")).collect(),
         }
     }
+}
+
+/// A post that was made.
+#[derive(Debug, Clone, Serialize, Type)]
+pub struct Created {
+    /// What the list shows of it.
+    pub post: PostSummary,
+    /// Why the generator did not fill its archetype, when it failed.
+    pub problem: Option<String>,
 }
 
 /// What the window needs for its first paint.

@@ -214,7 +214,7 @@ fn new_posts_go_where_hexo_puts_them_and_say_the_same() {
         let path = site.site.new_file(&wish);
         let written = fs::read_to_string(site.root().join(&path)).unwrap_or_else(|_| panic!("no {path}"));
         let template = site.site.template(&path).unwrap();
-        let filling = Filling { title, path: &path, now: now.fixed_offset() };
+        let filling = Filling { title: Some(title), path: &path, now: now.fixed_offset() };
         let filled = site.site.fill(&template, &filling).unwrap();
         let read = |text: &str| {
             let header = galley_core::front_matter::read(text, Generator::Hexo);

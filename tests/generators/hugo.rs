@@ -11,7 +11,7 @@ use galley_core::site::{State, Url};
 
 use crate::site::{FixtureSite, pages, program};
 
-const HUGO: &str = "venv/lib/python3.11/site-packages/hugo/binaries/hugo";
+pub const HUGO: &str = "venv/lib/python3.11/site-packages/hugo/binaries/hugo";
 
 type Files<'f> = &'f [(&'f str, &'f str)];
 

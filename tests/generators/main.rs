@@ -9,6 +9,7 @@ mod astro;
 mod eleventy;
 mod hexo;
 mod hugo;
+mod hugo_new;
 mod jekyll;
 mod site;
 mod zola;

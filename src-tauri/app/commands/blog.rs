@@ -13,8 +13,7 @@ use tauri_plugin_opener::OpenerExt;
 
 use crate::host::Host;
 use crate::operations::{Done, Way};
-use crate::platform;
-use crate::wire::{Blog, Reply, WireError};
+use crate::wire::{Blog, Created, Reply, WireError};
 
 /// Opens a folder, or the folder of a post.
 #[tauri::command(async)]
@@ -83,14 +82,21 @@ pub fn about(host: State<'_, Host>, path: String) -> Reply<Option<About>> {
 #[tauri::command(async)]
 #[specta::specta]
 pub fn plan_post(host: State<'_, Host>, wish: NewPost) -> Reply<NewPostPlan> {
-    host.with_blog(|blog| Ok(blog.plan_post(&wish, platform::now())))
+    host.plan_post(&wish)
 }
 
 /// Creates a post.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn create_post(host: State<'_, Host>, wish: NewPost) -> Reply<PostSummary> {
-    host.with_blog(|blog| blog.create_post(&wish, platform::now()))
+pub fn create_post(app: AppHandle, host: State<'_, Host>, wish: NewPost) -> Reply<Created> {
+    host.create_post(&app, &wish)
+}
+
+/// Remembers whether the generator may run the code of the open site's templates.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn trust_site(host: State<'_, Host>, trusted: bool) -> Reply<()> {
+    host.trust(trusted)
 }
 
 /// What an operation on posts would change.

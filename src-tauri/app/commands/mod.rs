@@ -25,6 +25,7 @@ pub fn wire() -> Builder<tauri::Wry> {
             blog::summaries,
             blog::plan_post,
             blog::create_post,
+            blog::trust_site,
             blog::propose,
             blog::operate,
             blog::undo_operation,

@@ -54,7 +54,7 @@ pub fn preview(host: State<'_, Host>, doc: u32) -> Reply<Patch> {
 #[tauri::command(async)]
 #[specta::specta]
 pub fn header_edit(host: State<'_, Host>, doc: u32, version: u32, edit: HeaderEdit) -> Reply<Vec<Change>> {
-    let now = chrono::Local::now().fixed_offset();
+    let now = galley_clock::now().local();
     host.with_post(doc, |post| post.header_edit(version, &edit, now))
 }
 

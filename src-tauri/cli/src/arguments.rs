@@ -36,7 +36,8 @@ pub enum Command {
     },
     /// Change header fields in place; every other byte stays as it is.
     Set(Set),
-    /// Make posts drafts, or publish them.
+    /// Make posts drafts, or publish them: by a line of the header, or for Jekyll and Hexo by moving
+    /// the file between `_drafts` and `_posts`; where it went is printed.
     Draft {
         /// The posts.
         #[arg(required = true)]
@@ -44,11 +45,11 @@ pub enum Command {
         /// The state they shall have.
         #[arg(required = true)]
         state: State,
-        /// Print a unified diff instead of writing.
+        /// Print a unified diff, or the move, instead of doing it.
         #[arg(long)]
         dry_run: bool,
     },
-    /// Create a post and print its path.
+    /// Create a post and print its path. Code in an archetype is not run.
     New {
         /// The blog's folder.
         folder: PathBuf,

@@ -34,7 +34,7 @@ pub fn set(arguments: &Set) -> Outcome {
     apply(&files, &steps, arguments.dry_run)
 }
 
-/// Runs `draft`.
+/// Makes drafts by a line of the header, or takes it away.
 pub fn draft(files: &[PathBuf], state: State, dry_run: bool) -> Outcome {
     apply(files, &[Step::Draft(state)], dry_run)
 }

@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
+use galley_clock::now;
 use galley_core::{Blog, Opened, PostSummary};
 
-use crate::{Outcome, complain, json, now, print, reason};
+use crate::{Outcome, complain, json, print, reason};
 
 /// Runs `list`.
 pub fn run(folder: &Path, as_json: bool) -> Outcome {

@@ -2,10 +2,12 @@
 #![cfg_attr(not(test), warn(clippy::unwrap_used))]
 
 mod arguments;
+mod draft;
 mod edit;
 mod json;
 mod list;
 mod new;
+mod plan;
 mod render;
 mod show;
 mod sites;
@@ -29,7 +31,7 @@ fn main() -> ExitCode {
         Command::List { folder, json } => list::run(&folder, json),
         Command::Show { file, json } => show::run(&file, json),
         Command::Set(set) => edit::set(&set),
-        Command::Draft { files, state, dry_run } => edit::draft(&files, state, dry_run),
+        Command::Draft { files, state, dry_run } => draft::run(&files, state, dry_run),
         Command::New { folder, title, slug, published } => {
             new::run(&folder, &title, slug.as_deref(), published)
         }
@@ -39,16 +41,6 @@ fn main() -> ExitCode {
     match outcome {
         Outcome::Done => ExitCode::SUCCESS,
         Outcome::Refused => ExitCode::from(1),
-    }
-}
-
-/// The moment, in the zone that `TZ` names, else the machine's.
-fn now() -> galley_core::Now {
-    let named = std::env::var("TZ").ok().and_then(|name| name.trim_start_matches(':').parse().ok());
-    let own = || iana_time_zone::get_timezone().ok()?.parse().ok();
-    galley_core::Now {
-        seconds: chrono::Utc::now().timestamp(),
-        zone: named.or_else(own).unwrap_or(chrono_tz::UTC),
     }
 }
 

@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
-use galley_core::{Blog, NewPost, Opened, slug as slugs};
+use galley_clock::now;
+use galley_core::{Blog, NewPost, Opened, Permission, slug as slugs};
 
-use crate::{Outcome, complain, now, print, reason};
+use crate::{Outcome, complain, plan, print, reason};
 
 /// Runs `new`.
 pub fn run(folder: &Path, title: &str, slug: Option<&str>, published: bool) -> Outcome {
@@ -15,9 +16,15 @@ pub fn run(folder: &Path, title: &str, slug: Option<&str>, published: bool) -> O
     let opened = Blog::open(folder, None, now());
     let created = opened.and_then(|Opened { mut blog, folder: section, .. }| {
         let slug = slug.map(str::to_owned);
-        let wish = NewPost { title: title.to_owned(), slug, section, draft: !published };
-        let post = blog.create_post(&wish, now())?;
-        blog.file(&post.path)
+        let (title, draft) = (title.to_owned(), !published);
+        let wish = NewPost { title, slug, section, draft, ..NewPost::default() };
+        let planned = blog.plan_post(&wish, Permission::Unasked, now());
+        if let (Some(_), Some(note)) = (planned.needs, planned.note) {
+            complain(Path::new(&planned.file), &note);
+        }
+        let (proposal, path) = blog.propose_post(&wish, None, now())?;
+        plan::apply(blog.root(), &proposal.plan)?;
+        blog.file(&path)
     });
     match created {
         Ok(file) => {

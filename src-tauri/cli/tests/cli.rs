@@ -19,15 +19,19 @@ struct Ran {
 
 struct Cli {
     folder: TempDir,
+    /// What is remembered outside the blog.
+    home: TempDir,
 }
 
 impl Cli {
     fn new() -> Cli {
-        Cli { folder: TempDir::new().unwrap() }
+        Cli { folder: TempDir::new().unwrap(), home: TempDir::new().unwrap() }
     }
 
     fn with(self, name: &str, text: impl AsRef<[u8]>) -> Cli {
-        fs::write(self.folder.path().join(name), text).unwrap();
+        let file = self.folder.path().join(name);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, text).unwrap();
         self
     }
 
@@ -43,6 +47,7 @@ impl Cli {
         let mut child = Command::new(env!("CARGO_BIN_EXE_galley-cli"))
             .args(arguments)
             .current_dir(self.folder.path())
+            .env("XDG_DATA_HOME", self.home.path())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -209,6 +214,51 @@ fn draft_turns_on_off_and_toggles() {
     assert_eq!(cli.read("a.md"), POST.replace("draft: false", "draft: true"));
     assert_eq!(cli.run(&["draft", "a.md", "toggle"]).status, 0);
     assert_eq!(cli.read("a.md"), POST);
+}
+
+#[test]
+fn draft_moves_the_posts_of_jekyll_and_hexo_and_prints_where_they_went() {
+    let page = "---\ntitle: A\npublished: true\n---\n";
+    let cli = Cli::new()
+        .with("_config.yml", "title: x\n")
+        .with("_posts/2024-02-03-a.md", POST)
+        .with("_drafts/b.md", "---\ntitle: B\n---\n")
+        .with("about.md", page);
+    let ran = cli.run(&["draft", "_posts/2024-02-03-a.md", "on", "--dry-run"]);
+    assert_eq!((ran.status, ran.out.as_str()), (0, "_posts/2024-02-03-a.md -> _drafts/a.md\n"));
+    let ran = cli.run(&["draft", "_posts/2024-02-03-a.md", "_drafts/b.md", "gone.md", "about.md", "on"]);
+    assert_eq!((ran.status, ran.out.as_str()), (1, "_drafts/a.md\n"), "{}", ran.err);
+    assert!(ran.err.starts_with("gone.md: ") && ran.err.lines().count() == 1, "{}", ran.err);
+    assert_eq!(cli.read("_drafts/a.md"), POST, "no byte of it is another");
+    assert_eq!(cli.read("about.md"), page.replace("true", "false"), "a page has no folder of drafts");
+    let off = cli.run(&["draft", "_drafts/a.md", "toggle"]);
+    assert!(off.out.starts_with("_posts/20") && off.out.ends_with("-a.md\n"), "{}{}", off.out, off.err);
+    assert_eq!(cli.read(off.out.trim()), POST);
+
+    let hexo = Cli::new()
+        .with("_config.yml", "post_asset_folder: true\n")
+        .with("package.json", r#"{"hexo":{"version":"7.0.0"}}"#)
+        .with("source/_posts/c.md", POST)
+        .with("source/_posts/c/map.png", "picture");
+    let ran = hexo.run(&["draft", "source/_posts/c.md", "on"]);
+    assert_eq!((ran.status, ran.out.as_str()), (0, "source/_drafts/c.md\n"), "{}", ran.err);
+    assert_eq!(hexo.read("source/_drafts/c/map.png"), "picture");
+}
+
+#[test]
+fn new_makes_a_post_with_all_files_of_its_archetype() {
+    let cli = Cli::new()
+        .with("hugo.toml", "")
+        .with("content/trips/b/index.md", "---\ndate: 2024-01-02\n---\n")
+        .with("archetypes/trips/index.md", "---\ntitle: '{{ .Name | title }}'\n---\n")
+        .with("archetypes/trips/map.png", "picture");
+    let ran = cli.run(&["new", ".", "To sea"]);
+    assert_eq!((ran.status, ran.out.as_str()), (0, "./content/trips/to-sea/index.md\n"), "{}", ran.err);
+    assert_eq!(cli.read("content/trips/to-sea/map.png"), "picture");
+    let code = cli.with("archetypes/trips/index.md", "---\nn: {{ len site.Pages }}\n---\n");
+    let ran = code.run(&["new", ".", "Code"]);
+    assert_eq!((ran.status, ran.out.as_str()), (0, "./content/trips/code/index.md\n"));
+    assert!(ran.err.contains("{{ len site.Pages }}, which only Hugo can fill"), "{}", ran.err);
 }
 
 #[test]

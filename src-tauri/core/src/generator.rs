@@ -47,6 +47,11 @@ impl Generator {
         })
     }
 
+    /// The name of its program, where that can be asked to make a post.
+    pub fn program(self) -> Option<&'static str> {
+        (self == Generator::Hugo).then_some("hugo")
+    }
+
     /// Whether keys that differ in case alone are the same key to it. Hugo lowers every key, and
     /// so does Pelican; of a plain folder nobody can tell.
     pub fn ignores_case(self) -> bool {

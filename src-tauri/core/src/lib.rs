@@ -20,6 +20,7 @@ mod new_post;
 mod now;
 mod open_post;
 pub mod post;
+mod program;
 pub mod search;
 mod settings;
 pub mod site;
@@ -29,8 +30,9 @@ mod walk;
 mod watch;
 
 pub use blog::{
-    About, Blog, BlogChanges, BodyRow, Grouping, ListPage, ListQuery, ListRow, NameCount, NewPost,
-    NewPostPlan, Opened, Opening, Operation, Passage, Proposal, Shown, Sorting, StateCounts,
+    About, Blog, BlogChanges, BodyRow, Commission, Grouping, ListPage, ListQuery, ListRow, Made, NameCount,
+    NewPost, NewPostPlan, Opened, Opening, Operation, Passage, Permission, Proposal, Shown, Sorting,
+    StateCounts,
 };
 pub use document::{Change, Document, Misfit};
 pub use error::{Error, ErrorKind, Result};
@@ -38,5 +40,6 @@ pub use generator::Generator;
 pub use now::Now;
 pub use open_post::{EditReply, OnDisk, OpenPost, Reload, SaveReply};
 pub use post::PostSummary;
+pub use program::Program;
 pub use settings::{Memory, Session, Settings, Theme, View};
 pub use watch::Watch;

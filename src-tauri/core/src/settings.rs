@@ -1,6 +1,6 @@
 //! What Galley remembers between two starts: settings, which the writer chooses, and the session.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use serde::de::DeserializeOwned;
@@ -105,7 +105,13 @@ impl Default for Session {
     }
 }
 
-/// The folder that holds `settings.json`, `session.json` and `generators.json`.
+/// The sites whose code may be run, by their folders.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Trusted {
+    sites: BTreeSet<String>,
+}
+
+/// The folder that holds `settings.json`, `session.json`, `generators.json` and `trusted.json`.
 #[derive(Debug, Clone)]
 pub struct Memory {
     folder: PathBuf,
@@ -164,6 +170,26 @@ impl Memory {
         self.save(&self.generators_file(), &generators)
     }
 
+    /// Whether the writer has said that the generator may run the code of the site in `root`.
+    pub fn is_trusted(&self, root: &Path) -> bool {
+        self.trusted().contains(&*root.to_string_lossy())
+    }
+
+    /// Remembers that the generator may run the code of a site, or that it may not any more.
+    ///
+    /// # Errors
+    /// As for [`Memory::save_settings`].
+    pub fn save_trust(&self, root: &Path, trusted: bool) -> Result<()> {
+        let mut all = self.trusted();
+        let root = root.to_string_lossy().into_owned();
+        let is_new = if trusted { all.insert(root) } else { all.remove(&root) };
+        if is_new { self.save(&self.trusted_file(), &Trusted { sites: all }) } else { Ok(()) }
+    }
+
+    fn trusted(&self) -> BTreeSet<String> {
+        load::<Trusted>(&self.trusted_file()).unwrap_or_default().sites
+    }
+
     /// A file that cannot be read costs a question, which is asked again.
     fn generators(&self) -> BTreeMap<String, Generator> {
         load(&self.generators_file()).unwrap_or_default()
@@ -186,6 +212,10 @@ impl Memory {
 
     fn generators_file(&self) -> PathBuf {
         self.folder.join("generators.json")
+    }
+
+    fn trusted_file(&self) -> PathBuf {
+        self.folder.join("trusted.json")
     }
 
     fn session_file(&self) -> PathBuf {

@@ -2,13 +2,8 @@
 
 mod support;
 
-use galley_core::site::State;
-use galley_core::{Blog, ErrorKind, NewPost, Opened};
+use galley_core::{Blog, ErrorKind, Opened};
 use support::{BlogTest, corpus, now};
-
-fn wish(title: &str, slug: Option<&str>) -> NewPost {
-    NewPost { title: title.into(), slug: slug.map(str::to_owned), section: None, draft: true }
-}
 
 fn paths(blog: &Blog) -> Vec<&str> {
     blog.posts().map(|post| post.path.as_str()).collect()
@@ -77,35 +72,6 @@ fn a_folder_that_vanishes_takes_its_posts_and_says_why() {
     test.remove("blog");
     assert_eq!(blog.refresh(&[test.path("blog")], now()).removed, ["a.md"]);
     assert_eq!(blog.problem().unwrap().kind(), ErrorKind::NotFound);
-}
-
-#[test]
-fn a_new_post_has_the_style_of_the_others_and_a_free_name() {
-    let test = BlogTest::new().with("hello.md", "---\ntitle: 'Hi'\ntags: [a]\ndate: 2020-01-01\n---\n");
-    let mut blog = test.open();
-    assert_eq!(blog.plan_post(&wish("Hello!", None), now()).file, "hello-2.md");
-    let post = blog.create_post(&wish("Hello!", Some("hello")), now()).unwrap();
-    assert_eq!((post.path.as_str(), post.state), ("hello-2.md", State::Draft));
-    let expected = "---\ntitle: 'Hello!'\ntags: []\ndate: 2026-11-22\ndraft: true\nslug: 'hello-2'\n---\n\n";
-    assert_eq!(test.read("hello-2.md"), expected);
-}
-
-#[test]
-fn a_title_without_letters_asks_for_a_slug() {
-    let test = BlogTest::new();
-    let mut blog = test.open();
-    assert_eq!(blog.plan_post(&wish("🚀🚀", None), now()).slug, "");
-    assert_eq!(blog.create_post(&wish("🚀🚀", Some("")), now()).unwrap_err().kind(), ErrorKind::Refused);
-    assert_eq!(blog.plan_post(&wish("🚀🚀", Some("Lift off")), now()).file, "lift-off.md");
-}
-
-#[test]
-fn new_posts_go_where_the_newest_are() {
-    let test = BlogTest::new()
-        .with("about.md", "---\ntitle: About\n---\n")
-        .with("posts/a.md", "---\ndate: 2024-01-01\n---\n")
-        .with("posts/b.md", "---\ndate: 2024-01-02\n---\n");
-    assert_eq!(test.open().plan_post(&wish("C", None), now()).file, "posts/c.md");
 }
 
 #[test]

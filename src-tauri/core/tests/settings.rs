@@ -40,3 +40,15 @@ fn a_file_of_an_older_version_gets_the_new_defaults() {
     let test = BlogTest::new().with("settings.json", "{\"autosave\": false}");
     assert!(!Memory::new(test.root()).settings().unwrap().autosave);
 }
+
+#[test]
+fn a_site_is_trusted_until_that_is_taken_back() {
+    let test = BlogTest::new();
+    let memory = Memory::new(test.path("config"));
+    let (one, other) = (test.path("one"), test.path("other"));
+    assert!(!memory.is_trusted(&one));
+    memory.save_trust(&one, true).unwrap();
+    assert_eq!((memory.is_trusted(&one), memory.is_trusted(&other)), (true, false));
+    memory.save_trust(&one, false).unwrap();
+    assert!(!memory.is_trusted(&one));
+}

@@ -161,11 +161,14 @@ fn a_scaffold_is_filled_with_whatever_the_title_is() {
                 date: {{ date }}\r\n---\r\nAbout {{ title }}.\r\n";
     let site = blog("filename_case: 1", &[("scaffolds/post.md", text)]).site;
     let template = site.template("source/_posts/a.md").unwrap();
-    assert_eq!(template, Template { path: "scaffolds/post.md".into(), text: text.into() });
+    assert_eq!(
+        template,
+        Template { path: "scaffolds/post.md".into(), text: text.into(), others: Vec::new() }
+    );
     assert_eq!(site.template("source/_drafts/a.md"), None);
     let now = DateTime::parse_from_rfc3339("2024-03-04T05:06:07+09:00").unwrap();
     for title in ["Plain", "It's: \"x\" # y", "- [a] {b}", "true", "2024", "{{ date }}", "\\", "'"] {
-        let filling = Filling { title, path: "source/_posts/a.md", now };
+        let filling = Filling { title: Some(title), path: "source/_posts/a.md", now };
         let filled = site.fill(&template, &filling).unwrap();
         assert!(filled.ends_with("date: 2024-03-04 05:06:07\r\n---\r\nAbout {{ title }}.\r\n"), "{filled}");
         let header = front_matter::read(&filled, Generator::Hexo);
@@ -177,8 +180,8 @@ fn a_scaffold_is_filled_with_whatever_the_title_is() {
         ("---\ntitle: {{ title }}\nby: {{ author }}\n---\n", "{{ author }}"),
         ("---\n{% if a %}\ntitle: x\n{% endif %}\n---\n", "{% if a %}"),
     ] {
-        let template = Template { path: "scaffolds/post.md".into(), text: text.into() };
-        let filling = Filling { title: "x", path: "source/_posts/a.md", now };
+        let template = Template { path: "scaffolds/post.md".into(), text: text.into(), others: Vec::new() };
+        let filling = Filling { title: Some("x"), path: "source/_posts/a.md", now };
         assert_eq!(site.fill(&template, &filling), Err(missing.into()));
     }
 }
@@ -205,7 +208,7 @@ proptest! {
         site.site.new_file(&wish("new", None, false));
         let now = DateTime::parse_from_rfc3339("2024-03-04T05:06:07+09:00").unwrap();
         if let Some(template) = site.site.template("source/_posts/a.md") {
-            let filling = Filling { title: &title, path: &path, now };
+            let filling = Filling { title: Some(&title), path: &path, now };
             if let Ok(filled) = site.site.fill(&template, &filling) {
                 let header = front_matter::read(&filled, Generator::Hexo);
                 prop_assert_eq!(&header.problems, &[]);

@@ -185,7 +185,7 @@ fn archetypes_are_filled_where_that_is_plain() {
     let now = DateTime::parse_from_rfc3339("2026-11-22T09:00:00+01:00").unwrap();
     let fill = |path: &str| {
         let template = blog.site.template(path).unwrap();
-        blog.site.fill(&template, &Filling { title: "It's \"new\"", path, now })
+        blog.site.fill(&template, &Filling { title: Some("It's \"new\""), path, now })
     };
     let filled = fill("content/notes/a.md").unwrap();
     let header = front_matter::read(&filled, Generator::Hugo);

@@ -8,6 +8,7 @@ import type {
   BlogChanged,
   BodyRow,
   Change,
+  Created,
   Done,
   EditReply,
   Generator,
@@ -72,7 +73,9 @@ export interface Backend {
   summaries(paths: string[]): Promise<PostSummary[]>;
   /** What a new post would be called. An empty `slug` in the plan means: ask. */
   planPost(wish: NewPost): Promise<NewPostPlan>;
-  createPost(wish: NewPost): Promise<PostSummary>;
+  createPost(wish: NewPost): Promise<Created>;
+  /** Remembers whether the generator may run the code of the open site's templates. */
+  trustSite(trusted: boolean): Promise<void>;
   /** What an operation on the files of posts would change. */
   propose(operation: Operation): Promise<Shown>;
   /** Does it, wholly or not at all. The list hears of it by `blogChanged`. */

@@ -27,7 +27,9 @@ export const commands = {
 	/**  What a new post would be called. */
 	planPost: (wish: NewPost) => __TAURI_INVOKE<NewPostPlan>("plan_post", { wish }),
 	/**  Creates a post. */
-	createPost: (wish: NewPost) => __TAURI_INVOKE<PostSummary>("create_post", { wish }),
+	createPost: (wish: NewPost) => __TAURI_INVOKE<Created>("create_post", { wish }),
+	/**  Remembers whether the generator may run the code of the open site's templates. */
+	trustSite: (trusted: boolean) => __TAURI_INVOKE<null>("trust_site", { trusted }),
 	/**  What an operation on posts would change. */
 	propose: (operation: Operation) => __TAURI_INVOKE<Shown>("propose", { operation }),
 	/**  Does an operation on posts, wholly or not at all. */
@@ -181,6 +183,14 @@ export type Control =
 "map" | 
 /**  Shown as written; edited in the text. */
 "raw";
+
+/**  A post that was made. */
+export type Created = {
+	/**  What the list shows of it. */
+	post: PostSummary,
+	/**  Why the generator did not fill its archetype, when it failed. */
+	problem: string | null,
+};
 
 /**  A date in the parts that a control shows. */
 export type DateParts = {
@@ -530,6 +540,10 @@ export type NewPost = {
 	slug: string | null,
 	/**  The folder of its section, below the blog's; `None` for that of the newest posts. */
 	section: string | null,
+	/**  Its language; `None` for the site's default one. */
+	language: string | null,
+	/**  Whether it gets a folder of its own; `None` for what the newest posts of the section do. */
+	bundle: boolean | null,
 	/**  Whether it starts as a draft. */
 	draft: boolean,
 };
@@ -540,10 +554,14 @@ export type NewPostPlan = {
 	slug: string,
 	/**  The file's path below the blog's folder. Empty when there is no slug. */
 	file: string,
+	/**  Whether it gets a folder of its own; `None` where the generator knows no such posts. */
+	bundle: boolean | null,
 	/**  What is wrong with the slug that was asked for. */
 	problem: string | null,
 	/**  Where its header comes from, when that is not the style of the newest posts. */
 	note: string | null,
+	/**  Of a template with code that only the generator can fill: whether its program may be run. */
+	needs: Permission | null,
 };
 
 /**  A post opened in the editor. */
@@ -624,6 +642,15 @@ export type Passage = {
 	/**  The words, in UTF-16 units of `text`. */
 	marks: ([number, number])[],
 };
+
+/**  Whether the generator's program may be run for a site: a template is code of the site's makers. */
+export type Permission = 
+/**  There is no such program on this machine. */
+"missing" | 
+/**  The writer has not said that it may. */
+"unasked" | 
+/**  It may. */
+"given";
 
 /**  The file of an open post is not the one that was read. Not sent for the window's own saves. */
 export type PostChanged = {
@@ -822,6 +849,10 @@ export type Site = {
 	problem: string | null,
 	/**  The folders that posts are in, the one with the most first. */
 	sections: string[],
+	/**  Its languages, the default one first; empty when it has one alone. */
+	languages: string[],
+	/**  Whether the generator may run the code of the site's templates. */
+	trusted: boolean,
 	/**  Folders that could not be read, each with the reason. */
 	unread: string[],
 };

@@ -27,6 +27,9 @@ export interface MemoryOptions {
   open?: boolean;
   now?: string;
   previewUrl?: string;
+  site?: Partial<wire.Site>;
+  /** Whether the program that new posts need may be run; nothing where they need none. */
+  needs?: wire.Permission;
 }
 
 export class MemoryBackend extends ListHost implements Backend {
@@ -38,7 +41,7 @@ export class MemoryBackend extends ListHost implements Backend {
   #operations: MemoryOperations;
 
   constructor(files: Readonly<Record<string, string>>, options: MemoryOptions = {}) {
-    super(files);
+    super(files, options.site, options.needs);
     this.#operations = new MemoryOperations(this.folder);
     this.#options = options;
     this.settings = { ...defaultSettings, ...options.settings };
@@ -98,12 +101,16 @@ export class MemoryBackend extends ListHost implements Backend {
     return this.answer("planPost", () => this.folder.plan(wish));
   }
 
-  createPost(wish: wire.NewPost): Promise<wire.PostSummary> {
+  createPost(wish: wire.NewPost): Promise<wire.Created> {
     return this.answer("createPost", () => {
-      const path = this.folder.create(wish, this.#now());
+      const created = this.folder.create(wish, this.#now());
       this.refresh();
-      return this.folder.summary(path);
+      return created;
     });
+  }
+
+  trustSite(trusted: boolean): Promise<void> {
+    return this.answer("trustSite", () => this.folder.trust(trusted));
   }
 
   propose(operation: wire.Operation): Promise<wire.Shown> {
@@ -202,11 +209,10 @@ export class MemoryBackend extends ListHost implements Backend {
       open.read = this.folder.read(open.path);
       const reply = this.#replace(open, open.read, true);
       const changes = before === open.read ? [] : [{ from: 0, to: before.length, insert: open.read }];
-      const header = readHeader(open.text).form;
       return {
         version: reply.version,
         changes,
-        header,
+        header: readHeader(open.text).form,
         preview: reply.preview ?? this.#patch(open),
         words: reply.words,
       };
@@ -278,9 +284,7 @@ export class MemoryBackend extends ListHost implements Backend {
     return open;
   }
 
-  #now(): string {
-    return this.#options.now ?? "2025-03-04T10:00:00+01:00";
-  }
+  #now = (): string => this.#options.now ?? "2025-03-04T10:00:00+01:00";
 }
 
 function outOfSync(): HostError {

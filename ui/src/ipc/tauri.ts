@@ -16,6 +16,7 @@ export function tauriBackend(): Backend {
     summaries: told(commands.summaries),
     planPost: told(commands.planPost),
     createPost: told(commands.createPost),
+    trustSite: silent(told(commands.trustSite)),
     propose: told(commands.propose),
     operate: told(commands.operate),
     undoOperation: told(commands.undoOperation),

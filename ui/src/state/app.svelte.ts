@@ -111,10 +111,22 @@ export class App {
 
   /** Creates the post and opens it with the caret at its end. Rejects with a `HostError`. */
   async createPost(wish: NewPost): Promise<void> {
-    const post = await this.backend.createPost(wish);
+    const { post, problem } = await this.backend.createPost(wish);
+    if (problem !== null)
+      this.notices.tell("archetype", `${problem}. The header is in the style of the newest posts.`);
     await this.blog.reveal(post);
     if (this.layout.view === "preview") this.layout.view = "split";
     await this.desk.open(post.path, { caret: "end" });
+  }
+
+  /** Lets the generator run the code of the site's templates, or no longer. Never rejects. */
+  async trustSite(trusted: boolean): Promise<void> {
+    try {
+      await this.backend.trustSite(trusted);
+      this.blog.trust(trusted);
+    } catch (reason) {
+      this.notices.error("trust", "Galley could not remember your answer", reason);
+    }
   }
 
   /** Makes a draft of the post, or publishes it; the change of an open post can be undone there. */

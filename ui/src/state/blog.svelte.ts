@@ -242,6 +242,11 @@ export class BlogState {
     void this.#habits.refresh();
   }
 
+  /** Notes whether the generator may run the code of the site's templates. */
+  trust(trusted: boolean): void {
+    if (this.#site) this.#site = { ...this.#site, trusted };
+  }
+
   apply(change: BlogChanged): void {
     const { upserted, removed } = change;
     this.#known.update(upserted, removed);

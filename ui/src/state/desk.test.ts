@@ -87,7 +87,14 @@ describe("the app", () => {
   it("creates a post and opens it with the caret at its end", async () => {
     const { app, editor, post } = await startApp();
     app.blog.ask({ state: "published" });
-    await app.createPost({ title: "New one", slug: "new-one", section: null, draft: true });
+    await app.createPost({
+      title: "New one",
+      slug: "new-one",
+      section: null,
+      language: null,
+      bundle: null,
+      draft: true,
+    });
     expect(post().path).toBe("new-one.md");
     expect(editor.caret(post().id)).toBe(editor.text(post().id).length);
     expect(app.blog.query.state).toBeNull();

@@ -28,7 +28,7 @@ use learning::Learning;
 use list::Listing;
 use pages::Pages;
 
-pub use create::{NewPost, NewPostPlan};
+pub use create::{Commission, Made, NewPost, NewPostPlan, Permission};
 pub use edit::{edit_file, plan_edit};
 pub use list::{BodyRow, Grouping, ListPage, ListQuery, ListRow, NameCount, Passage, Sorting, StateCounts};
 pub use operations::{Operation, Proposal, Shown};
@@ -180,6 +180,11 @@ impl Blog {
     /// Stops keeping what is read for the next start: two blogs must not keep it in one file.
     pub fn close_cache(&mut self) {
         self.kept = None;
+    }
+
+    /// What the list shows of a post; `None` when there is none at this path.
+    pub fn post(&self, path: &str) -> Option<&PostSummary> {
+        self.posts.get(path)
     }
 
     /// Where the post of this path is, whether or not it exists.

@@ -44,15 +44,6 @@ impl Blog {
         self.changes(touched)
     }
 
-    /// Reads one file again.
-    pub(super) fn update(&mut self, path: &str, file: &Path) -> PostSummary {
-        let (read, key) = read(&self.site, file, path);
-        let summary = read.summary.clone();
-        let touched = self.take_in(read, key);
-        self.changes(Touched::from([touched]));
-        self.posts.get(path).cloned().unwrap_or(summary)
-    }
-
     /// Takes in what a changed configuration says.
     fn read_rules(&mut self) -> BlogChanges {
         let before = std::mem::take(&mut self.posts);
@@ -70,7 +61,8 @@ impl Blog {
         let Some(below) = relative(self.root(), path) else { return false };
         let name = below.rsplit('/').next().unwrap_or_default();
         let in_config = name.rsplit_once('.').is_some_and(|(_, extension)| LANGUAGES.contains(&extension));
-        in_config || matches!(name, "Gemfile" | ".eleventyignore")
+        let is_template = matches!(below.split('/').next(), Some("archetypes" | "scaffolds"));
+        in_config || is_template || matches!(name, "Gemfile" | ".eleventyignore")
     }
 
     /// The paths of what was and what is in a folder.

@@ -25,7 +25,9 @@ use chrono_tz::Tz;
 
 pub use detect::{Found, find};
 pub use fields::{Dated, Fields, Source, Tree};
-pub use rules::{Filling, Kind, Language, Move, Moved, NewFile, Standing, State, Template, Unit, Url};
+pub use rules::{
+    Call, Filling, Kind, Language, Move, Moved, NewFile, Standing, State, Template, TemplateFile, Unit, Url,
+};
 
 use crate::Generator;
 use crate::date::WrittenDate;
@@ -165,6 +167,17 @@ impl Site {
     /// The placeholder that only the generator itself can fill.
     pub fn fill(&self, template: &Template, post: &Filling<'_>) -> Result<String, String> {
         self.rules.fill(template, post)
+    }
+
+    /// How the generator's program is asked to make a post at `path` of a template; `None` where it
+    /// cannot be asked. What it makes goes below `scratch`, an empty folder outside the site.
+    pub fn call(&self, template: &Template, path: &str, scratch: &Path) -> Option<Call> {
+        self.rules.call(template, path, scratch)
+    }
+
+    /// The languages of the site, its default one first; empty when it has one alone.
+    pub fn languages(&self) -> Vec<String> {
+        self.rules.languages()
     }
 
     /// Where a post goes with another slug or in another section.

@@ -1,6 +1,8 @@
 //! What every generator has rules for.
 
+use std::ffi::OsString;
 use std::fmt::Debug;
+use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime};
 
@@ -58,6 +60,17 @@ pub(crate) trait Rules: Debug + Send + Sync {
     fn fill(&self, template: &Template, post: &Filling<'_>) -> Result<String, String> {
         let _ = post;
         Err(template.path.clone())
+    }
+
+    /// How the generator's program is asked to make a post at `path` of a template; `None` where it
+    /// cannot be asked. What it makes goes below `scratch`, an empty folder outside the site.
+    fn call(&self, _template: &Template, _path: &str, _scratch: &Path) -> Option<Call> {
+        None
+    }
+
+    /// The languages of the site, its default one first; empty when it has one alone.
+    fn languages(&self) -> Vec<String> {
+        Vec::new()
     }
 
     /// Where a post goes with another slug or in another section, and what its header says then.
@@ -178,17 +191,41 @@ pub struct NewFile<'a> {
 /// What a new post is made from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Template {
-    /// The file, below the root.
+    /// The file, below the root; of a folder the `index.md` in it.
     pub path: String,
     /// Its text as it is.
     pub text: String,
+    /// The other files of a folder from which a post in a folder of its own is made.
+    pub others: Vec<TemplateFile>,
+}
+
+/// A file beside the `index.md` of a template.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TemplateFile {
+    /// The file, below the template's folder.
+    pub name: String,
+    /// Its text, where the generator fills it as well; else it is copied.
+    pub text: Option<String>,
+}
+
+/// How a generator's program is asked to make a post.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Call {
+    /// What it is called with, in the site's folder.
+    pub arguments: Vec<OsString>,
+    /// The folder that it makes them in, which must be there.
+    pub folder: PathBuf,
+    /// A file that it reads, and its text.
+    pub config: (PathBuf, String),
+    /// The files that it makes and where they go, below the root: the post first.
+    pub made: Vec<(PathBuf, String)>,
 }
 
 /// What a template is filled with.
 #[derive(Debug, Clone, Copy)]
 pub struct Filling<'a> {
-    /// The title.
-    pub title: &'a str,
+    /// The title; `None` for a file beside a post, which has a title that only its generator knows.
+    pub title: Option<&'a str>,
     /// Where the new post goes, below the root.
     pub path: &'a str,
     /// The moment, in the writer's zone.

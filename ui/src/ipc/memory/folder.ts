@@ -1,14 +1,53 @@
-import type { About, Blog, FormField, NewPost, NewPostPlan, PostSummary, Role } from "../bindings";
+import type {
+  About,
+  Blog,
+  Created,
+  FormField,
+  NewPost,
+  NewPostPlan,
+  Permission,
+  PostSummary,
+  Role,
+  Site,
+} from "../bindings";
 import { HostError } from "../error";
 import { readHeader } from "./header";
+
+const plainSite: Site = {
+  generator: "plain",
+  name: null,
+  candidates: [],
+  configFile: null,
+  contentFolders: [""],
+  problem: null,
+  sections: [""],
+  languages: [],
+  trusted: false,
+  unread: [],
+};
 
 /** The files of the folder and what the list shows of them. */
 export class MemoryFolder {
   readonly files: Map<string, string>;
   #summaries = new Map<string, { text: string; post: PostSummary }>();
 
-  constructor(files: Readonly<Record<string, string>>) {
+  #site: Site;
+  #needs: Permission | null;
+
+  constructor(
+    files: Readonly<Record<string, string>>,
+    site: Partial<Site> = {},
+    needs: Permission | null = null,
+  ) {
     this.files = new Map(Object.entries(files));
+    this.#site = { ...plainSite, ...site };
+    this.#needs = needs;
+  }
+
+  /** Whether the program may fill new posts. */
+  trust(trusted: boolean): void {
+    this.#site = { ...this.#site, trusted };
+    if (this.#needs !== null && this.#needs !== "missing") this.#needs = trusted ? "given" : "unasked";
   }
 
   /** Throws a `HostError` of kind `NotFound`. */
@@ -21,16 +60,7 @@ export class MemoryFolder {
 
   /** What the window is told of the folder beside its list. */
   facts(root: string): Omit<Blog, "page"> {
-    const site = {
-      generator: "plain" as const,
-      name: null,
-      candidates: [],
-      configFile: null,
-      contentFolders: [""],
-      problem: null,
-      sections: [""],
-      unread: [],
-    };
+    const site = this.#site;
     return { root, name: root.split("/").at(-1) ?? root, selected: null, folder: null, site };
   }
 
@@ -52,16 +82,25 @@ export class MemoryFolder {
   /** What a new post would be called. */
   plan(wish: NewPost): NewPostPlan {
     const slug = slugOf(wish.slug ?? wish.title);
-    return { slug, file: slug === "" ? "" : `${this.freeName(slug)}.md`, problem: null, note: null };
+    const bundle = wish.bundle ?? false;
+    const file = slug === "" ? "" : this.#place(wish, slug);
+    return { slug, file, bundle, problem: null, note: null, needs: this.#needs };
   }
 
-  /** Makes the file of a new post; its path. */
-  create(wish: NewPost, now: string): string {
+  /** Makes the file of a new post. */
+  create(wish: NewPost, now: string): Created {
     const slug = slugOf(wish.slug ?? wish.title);
-    const path = `${this.freeName(slug)}.md`;
+    const path = this.#place(wish, slug);
     const header = `title: ${JSON.stringify(wish.title)}\ndate: ${now}\ndraft: ${String(wish.draft)}\nslug: ${slug}\ntags: []\n`;
     this.files.set(path, `---\n${header}---\n\n`);
-    return path;
+    return { post: this.summary(path), problem: null };
+  }
+
+  #place(wish: NewPost, slug: string): string {
+    const language = wish.language === null ? "" : `.${wish.language}`;
+    return wish.bundle === true
+      ? `${this.freeName(slug)}/index${language}.md`
+      : `${this.freeName(slug)}${language}.md`;
   }
 
   /** The slug itself, or with the first number from 2 on for which no file exists. */

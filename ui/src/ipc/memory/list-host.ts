@@ -1,4 +1,4 @@
-import type { Blog, BodyRow, ListPage, ListQuery, PostSummary, Session } from "../bindings";
+import type { Blog, BodyRow, ListPage, ListQuery, Permission, PostSummary, Session, Site } from "../bindings";
 import { searchBodies } from "./bodies";
 import { MemoryFolder } from "./folder";
 import { MemoryList } from "./list";
@@ -14,9 +14,13 @@ export abstract class ListHost extends StagedHost {
   #list: MemoryList | null = null;
   #searches = 0;
 
-  constructor(files: Readonly<Record<string, string>>) {
+  constructor(
+    files: Readonly<Record<string, string>>,
+    site: Partial<Site> = {},
+    needs: Permission | null = null,
+  ) {
     super();
-    this.folder = new MemoryFolder(files);
+    this.folder = new MemoryFolder(files, site, needs);
   }
 
   /** Path below the folder, then text. */

@@ -7,7 +7,7 @@ use crate::disk::Expected;
 use crate::error::{Error, Result};
 use crate::front_matter::{self, Conventions, Edit, RolePaths, Value};
 use crate::now::Now;
-use crate::site::{State, Unit};
+use crate::site::{Source, State, Unit};
 
 impl Blog {
     /// Drafts, or none any more: by a line of the header, or by a move of the file where the
@@ -96,6 +96,38 @@ impl Blog {
         }
         let expected = Expected::Revision(revision);
         Ok(vec![Step::Write { path: path.into(), expected, bytes: after.into_bytes(), modified: None }])
+    }
+
+    /// The step that sets what the header of a post says of its place, and when `alias` is asked for
+    /// has the old address of a post that is no draft lead to the one that it has at `to`; none when
+    /// nothing of it changes. With that address.
+    pub(super) fn readdressed(
+        &self,
+        source: &Source<'_>,
+        to: &str,
+        header: &[(String, Value)],
+        alias: bool,
+        conventions: &Conventions,
+    ) -> Result<(Vec<Step>, Option<String>)> {
+        let path = source.path;
+        let keys: Vec<[&str; 1]> = header.iter().map(|(key, _)| [key.as_str()]).collect();
+        let sets = keys.iter().zip(header).map(|(path, (_, value))| Edit::Set { path, value: value.clone() });
+        let mut edits: Vec<Edit<'_>> = sets.collect();
+        let mut steps = self.edited(path, conventions, &edits)?;
+        let text = match steps.first() {
+            Some(Step::Write { bytes, .. }) => String::from_utf8_lossy(bytes).into_owned(),
+            _ => self.text(path)?,
+        };
+        let new = self.url_at(to, &text, source.modified);
+        let live = self.posts.get(path).filter(|post| alias && post.state != State::Draft);
+        let old = live.and_then(|post| self.url(&post.path)).filter(|old| new.as_ref() != Some(old));
+        let entry = old.and_then(|old| self.site.alias(&old));
+        let entry = entry.map(|(key, url)| ([key], Value::String(url)));
+        if let Some((path, item)) = &entry {
+            edits.push(Edit::AddItem { path, item: item.clone() });
+            steps = self.edited(source.path, conventions, &edits)?;
+        }
+        Ok((steps, new))
     }
 
     /// The text of a post's file.

@@ -3,11 +3,13 @@
 
 mod headers;
 mod places;
+mod translations;
 
 use std::path::Path;
 
 use super::Blog;
 use crate::changes::{Plan, Step};
+use crate::disk::Expected;
 use crate::error::{Error, Result};
 use crate::front_matter;
 use crate::now::Now;
@@ -136,11 +138,12 @@ impl Blog {
 }
 
 impl Proposal {
-    fn of(title: String, steps: Vec<Step>) -> Proposal {
+    pub(super) fn of(title: String, steps: Vec<Step>) -> Proposal {
         let mut shown = Shown { title: title.clone(), ..Shown::default() };
         for step in &steps {
             match step {
                 Step::Move { from, to } => shown.moved.push((named(from), named(to))),
+                Step::Write { path, expected: Expected::Absent, .. } => shown.created.push(named(path)),
                 Step::Write { path, .. } => shown.edited.push(named(path)),
                 Step::Copy { to, .. } => shown.created.push(named(to)),
                 Step::Remove { path } => shown.removed.push(named(path)),

@@ -1,6 +1,6 @@
 //! Operations that give posts another place, or a second one, or none.
 
-use super::{Proposal, folder_of, move_step};
+use super::{Proposal, Shown, folder_of, move_step};
 use crate::blog::Blog;
 use crate::changes::Step;
 use crate::disk::{Expected, Revision};
@@ -17,7 +17,16 @@ impl Blog {
             return Err(Error::refused(path, "a slug needs at least one letter or digit"));
         }
         let conventions = self.conventions();
-        self.relocate(path, &Move { slug: Some(&slug), section: None }, alias, &conventions)
+        let wish = Move { slug: Some(&slug), section: None };
+        let Proposal { mut plan, shown } = self.relocate(path, &wish, alias, &conventions)?;
+        let translations = self.translations(path, &wish, alias, &conventions)?;
+        if translations.is_empty() {
+            return Ok(Proposal { plan, shown });
+        }
+        plan.steps.extend(translations);
+        let whole = Proposal::of(plan.title, plan.steps);
+        let shown = Shown { urls: shown.urls, can_alias: shown.can_alias, ..whole.shown };
+        Ok(Proposal { plan: whole.plan, shown })
     }
 
     pub(super) fn move_all(&mut self, paths: &[String], section: &str, alias: bool) -> Result<Proposal> {
@@ -44,36 +53,31 @@ impl Blog {
         let source = self.known(path)?;
         let moved = self.site.moved(&source, wish);
         let old_url = self.url(path);
-        let key = old_url.as_deref().and_then(|url| self.site.alias(url));
         let is_live = self.posts.get(path).is_some_and(|post| post.state != State::Draft);
-        let sets: Vec<([&str; 1], Value)> =
-            moved.header.iter().map(|(key, value)| ([key.as_str()], value.clone())).collect();
-        let mut edits: Vec<Edit<'_>> =
-            sets.iter().map(|(key, value)| Edit::Set { path: key, value: value.clone() }).collect();
-        let old = key.as_ref().map(|(key, url)| ([*key], Value::String(url.clone())));
-        if let Some((key, url)) = old.as_ref().filter(|_| alias && is_live) {
-            edits.push(Edit::AddItem { path: key, item: url.clone() });
-        }
-        let mut steps = if edits.is_empty() { Vec::new() } else { self.edited(path, conventions, &edits)? };
-        let text = match steps.first() {
-            Some(Step::Write { bytes, .. }) => String::from_utf8_lossy(bytes).into_owned(),
-            _ => self.text(path)?,
-        };
-        let new_url = self.url_at(&moved.path, &text, source.modified);
+        let (mut steps, new_url) =
+            self.readdressed(&source, &moved.path, &moved.header, alias, conventions)?;
         if moved.path != path {
-            match (self.site.unit(path), self.site.unit(&moved.path)) {
-                (Unit::Folder(from), Unit::Folder(to)) => steps.push(move_step(&from, &to)),
-                _ => steps.extend(self.moved_file(path, &moved.path)),
-            }
+            steps.extend(self.moved_post(path, &moved.path, wish));
         }
         if steps.is_empty() {
             return Err(Error::refused(path, "it is there already"));
         }
-        let changes_url = old_url != new_url;
+        let can_alias = old_url.as_deref().is_some_and(|url| self.site.alias(url).is_some());
         let mut proposal = Proposal::of(format!("move {path} to {}", moved.path), steps);
-        proposal.shown.can_alias = is_live && changes_url && key.is_some();
+        proposal.shown.can_alias = is_live && can_alias && old_url != new_url;
         proposal.shown.urls = old_url.zip(new_url);
         Ok(proposal)
+    }
+
+    /// The steps that give a post another place, with all that belongs to it.
+    pub(super) fn moved_post(&self, path: &str, to: &str, wish: &Move<'_>) -> Vec<Step> {
+        let is_renamed = wish.section.is_none() && folder_of(path) != folder_of(to);
+        match (self.site.unit(path), self.site.unit(to)) {
+            (Unit::Folder(from), Unit::Folder(to)) => vec![move_step(&from, &to)],
+            // A translation in the folder of a post: its slug is the folder's name.
+            (Unit::File, Unit::File) if is_renamed => vec![move_step(folder_of(path), folder_of(to))],
+            _ => self.moved_file(path, to),
+        }
     }
 
     /// The copy is a draft with the next free slug; its text is the same.

@@ -71,7 +71,7 @@ fn scaffolds(root: &Path) -> Vec<Template> {
     let mut found: Vec<Template> = entries
         .filter_map(|entry| {
             let path = format!("scaffolds/{}", entry.file_name().to_string_lossy());
-            Some(Template { path, text: fs::read_to_string(entry.path()).ok()? })
+            Some(Template { path, text: fs::read_to_string(entry.path()).ok()?, others: Vec::new() })
         })
         .collect();
     found.sort_by(|one, other| one.path.cmp(&other.path));
@@ -235,6 +235,13 @@ impl Rules for Hexo {
     }
 
     /// Source: hexo, hexo/scaffold.ts.
+    /// Where the name of a post says its language.
+    fn languages(&self) -> Vec<String> {
+        let languages = &self.settings.languages;
+        let is_named = self.settings.new_post_name.contains(":lang");
+        if is_named && languages.len() > 1 { languages.clone() } else { Vec::new() }
+    }
+
     fn template(&self, path: &str) -> Option<Template> {
         let layout = self.layout(path);
         self.scaffolds.iter().find(|scaffold| layout_of(scaffold) == layout).cloned()

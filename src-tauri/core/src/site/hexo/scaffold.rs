@@ -23,6 +23,7 @@ pub(super) fn fill(text: &str, layout: &str, case: i64, post: &Filling<'_>) -> R
     if let Some((_, tag)) = content.split_once("{%") {
         return Err(format!("{{%{}", tag.lines().next().unwrap_or_default()));
     }
+    let title = post.title.unwrap_or_default();
     let mut header = String::new();
     let mut marks = Vec::new();
     let mut rest = content;
@@ -32,8 +33,8 @@ pub(super) fn fill(text: &str, layout: &str, case: i64, post: &Filling<'_>) -> R
         match inside.trim() {
             "date" => header.push_str(&post.now.format("%Y-%m-%d %H:%M:%S").to_string()),
             "layout" => header.push_str(layout),
-            "title" => header.push_str(&mark(&mut marks, post.title.to_owned())),
-            "slug" => header.push_str(&mark(&mut marks, slugize(post.title, case))),
+            "title" => header.push_str(&mark(&mut marks, title.to_owned())),
+            "slug" => header.push_str(&mark(&mut marks, slugize(title, case))),
             _ => return Err(format!("{{{{{inside}}}}}")),
         }
         rest = closed;

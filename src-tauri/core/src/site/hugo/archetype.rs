@@ -8,37 +8,72 @@ use super::place::below;
 use super::settings::Settings;
 use crate::Generator;
 use crate::front_matter::{self, Conventions, Edit, Value};
-use crate::site::rules::{Filling, Template};
+use crate::site::rules::{Filling, Template, TemplateFile};
 
-/// Every archetype that is a file, the site's before those of its themes.
+/// Every archetype, the site's before those of its themes.
 pub(super) fn templates(root: &Path, themes: &[String]) -> Vec<Template> {
     let folders = std::iter::once("archetypes".to_owned())
         .chain(themes.iter().map(|theme| format!("themes/{theme}/archetypes")));
-    let mut all = Vec::new();
-    for folder in folders {
-        let entries = fs::read_dir(root.join(&folder)).into_iter().flatten().flatten();
-        let mut found: Vec<Template> = entries
-            .filter_map(|entry| {
-                let path = format!("{folder}/{}", entry.file_name().to_string_lossy());
-                Some(Template { text: fs::read_to_string(entry.path()).ok()?, path })
-            })
-            .collect();
-        found.sort_by(|one, other| one.path.cmp(&other.path));
-        all.extend(found);
-    }
-    all
+    folders.flat_map(|folder| templates_in(root, &folder)).collect()
 }
 
-/// The archetype of a new post: that of its section, else the default one. Source:
-/// `create/content.go`, `setArcheTypeFilenameToUse`.
+fn templates_in(root: &Path, folder: &str) -> Vec<Template> {
+    let entries = fs::read_dir(root.join(folder)).into_iter().flatten().flatten();
+    let mut found: Vec<Template> = entries
+        .filter_map(|entry| {
+            let path = format!("{folder}/{}", entry.file_name().to_string_lossy());
+            if !entry.path().is_dir() {
+                let text = fs::read_to_string(entry.path()).ok()?;
+                return Some(Template { text, path, others: Vec::new() });
+            }
+            let text = fs::read_to_string(entry.path().join("index.md")).ok()?;
+            let mut others = Vec::new();
+            files(&entry.path(), "", &mut others);
+            others.retain(|file| file.name != "index.md");
+            others.sort_by(|one, other| one.name.cmp(&other.name));
+            Some(Template { text, path: format!("{path}/index.md"), others })
+        })
+        .collect();
+    found.sort_by(|one, other| one.path.cmp(&other.path));
+    found
+}
+
+fn files(folder: &Path, below: &str, found: &mut Vec<TemplateFile>) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = format!("{below}{}", entry.file_name().to_string_lossy());
+        match entry.file_type() {
+            Ok(kind) if kind.is_dir() => files(&entry.path(), &format!("{name}/"), found),
+            Ok(kind) if kind.is_file() => {
+                let text = is_content(&name).then(|| fs::read_to_string(entry.path()).ok()).flatten();
+                found.push(TemplateFile { name, text });
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether Hugo fills a file of a folder too. Source: `config/allconfig/configlanguage.go`,
+/// `media/config.go`, `DefaultContentTypes`.
+fn is_content(name: &str) -> bool {
+    const EXTENSIONS: [&str; 14] = [
+        "md", "mdown", "markdown", "html", "htm", "org", "ad", "adoc", "asciidoc", "rst", "rest", "pandoc",
+        "pdc", "gotmpl",
+    ];
+    name.rsplit_once('.').is_some_and(|(_, extension)| EXTENSIONS.contains(&extension))
+}
+
+/// The archetype of a new post: that of its section, else the default one; of a post in a folder of
+/// its own the folder before the file. Source: `create/content.go`, `setArcheTypeFilenameToUse`.
 pub(super) fn template(settings: &Settings, all: &[Template], path: &str) -> Option<Template> {
     let below = settings.roots.iter().find_map(|root| below(path, &root.folder))?;
     let section = below.split_once('/').map_or("", |(section, _)| section);
-    let ends = |name: &str| {
-        let end = format!("/{name}.md");
-        all.iter().find(|template| template.path.ends_with(&end))
+    let is_bundle = below.strip_suffix("/index.md").is_some_and(|folder| folder.contains('/'));
+    let ends = |end: String| all.iter().find(|template| template.path.ends_with(&end));
+    let named = |name: &str| {
+        let folder = is_bundle.then(|| ends(format!("archetypes/{name}/index.md"))).flatten();
+        folder.or_else(|| ends(format!("archetypes/{name}.md")))
     };
-    Some(section).filter(|section| !section.is_empty()).and_then(ends).or_else(|| ends("default")).cloned()
+    Some(section).filter(|section| !section.is_empty()).and_then(named).or_else(|| named("default")).cloned()
 }
 
 /// An archetype with the placeholders filled that are plain. The title is set as an edit of the
@@ -56,18 +91,19 @@ pub(super) fn fill(text: &str, post: &Filling<'_>) -> Result<String, String> {
         rest = after;
     }
     filled.push_str(rest);
+    let Some(title) = post.title else { return Ok(filled) };
     let conventions = Conventions { generator: Generator::Hugo, ..Conventions::default() };
     for field in front_matter::read(&filled, Generator::Hugo).fields {
         if let Value::String(written) = &field.value
             && written.contains(TITLE)
         {
-            let value = Value::String(written.replace(TITLE, post.title));
+            let value = Value::String(written.replace(TITLE, title));
             let edit = Edit::Set { path: &[&field.key], value };
             let edit = front_matter::edit(&filled, &edit, &conventions).map_err(|_| field.key.clone())?;
             filled = front_matter::apply(&filled, &edit);
         }
     }
-    Ok(filled.replace(TITLE, post.title))
+    Ok(filled.replace(TITLE, title))
 }
 
 /// What stands for the title until its place in the header is known.
@@ -86,7 +122,7 @@ fn value(placeholder: &str, post: &Filling<'_>) -> Option<String> {
         | r#"replace .Name "-" " " | title"#
         | r#"replace .TranslationBaseName "-" " " | title"#
         | r#"replace .File.ContentBaseName "-" " " | title"#
-        | r#"replace .File.ContentBaseName `-` ` ` | title"# => Some(TITLE.to_owned()),
+        | r#"replace .File.ContentBaseName `-` ` ` | title"# => post.title.map(|_| TITLE.to_owned()),
         r#"now.Format "2006-01-02""#
         | r#"time.Now.Format "2006-01-02""#
         | r#".Date | time.Format "2006-01-02""# => Some(post.now.format("%Y-%m-%d").to_string()),

@@ -1,6 +1,7 @@
 //! Hugo's rules.
 
 mod archetype;
+mod call;
 mod dates;
 mod files;
 mod header;
@@ -15,7 +16,9 @@ use std::path::Path;
 
 use super::Opened;
 use super::fields::{Dated, Source, Tree};
-use super::rules::{Filling, Kind, Language, Move, Moved, NewFile, Rules, Standing, Template, Unit, Url};
+use super::rules::{
+    Call, Filling, Kind, Language, Move, Moved, NewFile, Rules, Standing, Template, Unit, Url,
+};
 use dates::Dates;
 use header::Header;
 use place::{Form, Place};
@@ -28,6 +31,7 @@ pub(super) fn open(root: &Path) -> Opened {
         keys: keys(&settings),
         section: files::usual_section(root, &settings),
         templates: archetype::templates(root, &settings.themes),
+        config_file: config_file.clone(),
         settings,
     };
     Opened { rules: Box::new(rules), config_file, problem }
@@ -36,6 +40,7 @@ pub(super) fn open(root: &Path) -> Opened {
 #[derive(Debug)]
 struct Hugo {
     settings: Settings,
+    config_file: Option<String>,
     keys: Vec<String>,
     /// Where new posts go.
     section: String,
@@ -147,6 +152,18 @@ impl Rules for Hugo {
 
     fn fill(&self, template: &Template, post: &Filling<'_>) -> Result<String, String> {
         archetype::fill(&template.text, post)
+    }
+
+    fn call(&self, template: &Template, path: &str, scratch: &Path) -> Option<Call> {
+        call::call(&self.settings, self.config_file.as_deref(), template, path, scratch)
+    }
+
+    fn languages(&self) -> Vec<String> {
+        let settings = &self.settings;
+        let is_on = |code: &&String| !settings.disabled_languages.contains(code);
+        let mut languages: Vec<String> = settings.languages.iter().filter(is_on).cloned().collect();
+        languages.sort_by_key(|code| *code != settings.default_language);
+        if languages.len() > 1 { languages } else { Vec::new() }
     }
 
     fn moved(&self, source: &Source<'_>, wish: &Move<'_>) -> Moved {

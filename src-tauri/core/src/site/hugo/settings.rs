@@ -39,6 +39,8 @@ pub(super) struct Settings {
     pub expiry_date: Vec<String>,
     pub cascade: Option<Value>,
     pub themes: Vec<String>,
+    /// `module.mounts` as it is.
+    pub mounts: Vec<Json>,
     ignored: Vec<Regex>,
 }
 
@@ -114,6 +116,7 @@ impl Settings {
             expiry_date: order("expirydate", &["expirydate", "unpublishdate"]),
             cascade: config.get(&["cascade"]).map(value_of),
             themes: config.list(&["theme"]),
+            mounts: config.get(&["module", "mounts"]).and_then(Json::as_array).cloned().unwrap_or_default(),
             ignored: config
                 .list(&["ignorefiles"])
                 .iter()

@@ -126,6 +126,14 @@ impl Rules for Zola {
         format!("{section}/{}{index}{language}.md", wish.slug)
     }
 
+    fn languages(&self) -> Vec<String> {
+        let Settings { default_language, languages, .. } = &self.settings;
+        if languages.is_empty() {
+            return Vec::new();
+        }
+        std::iter::once(default_language).chain(languages).cloned().collect()
+    }
+
     fn template(&self, _path: &str) -> Option<Template> {
         None
     }
