@@ -20,6 +20,7 @@ mod new_post;
 mod now;
 mod open_post;
 pub mod post;
+mod reach;
 pub mod search;
 mod settings;
 pub mod site;

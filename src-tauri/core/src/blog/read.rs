@@ -5,9 +5,11 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{Blog, BlogChanges};
+use crate::error::{At, Error, Result};
 use crate::front_matter::{FrontMatter, Schema};
 use crate::now::Now;
 use crate::post::{self, PostSummary};
+use crate::reach;
 use crate::site::{Fields, Site, Tree};
 use crate::walk;
 
@@ -37,7 +39,12 @@ impl Blog {
         }
         let mut touched = Touched::new();
         for path in paths {
-            touched.extend(if path.is_dir() { self.refresh_folder(path) } else { self.refresh_file(path) });
+            touched.extend(if reach::is_folder(self.root(), path) {
+                self.refresh_folder(path)
+            } else {
+                self.report(path, reach::report(&self.site, path));
+                self.refresh_file(path)
+            });
         }
         self.changes(touched)
     }
@@ -87,7 +94,8 @@ impl Blog {
         let Some(below) = relative(self.root(), folder) else { return Touched::new() };
         let site = Arc::clone(&self.site);
         let mut found = BTreeMap::new();
-        files(&site, folder, |path, read| drop(found.insert(path, read)));
+        let unread = files(&site, folder, |path, read| drop(found.insert(path, read)));
+        self.report(folder, unread);
         let known = self.tree.below(&below).map(|source| source.path.to_owned());
         let gone: Vec<String> = known.filter(|path| !found.contains_key(path)).collect();
         let mut touched: Touched = gone.into_iter().map(|path| self.leave_out(path)).collect();
@@ -98,7 +106,8 @@ impl Blog {
     fn refresh_file(&mut self, file: &Path) -> Touched {
         let Some(path) = relative(self.root(), file) else { return Touched::new() };
         let name = path.rsplit('/').next().unwrap_or(&path);
-        if post::is_post_name(name) && walk::is_inside(&self.site, &path) && file.is_file() {
+        if post::is_post_name(name) && walk::is_inside(&self.site, &path) && reach::is_post(self.root(), file)
+        {
             let read = read(&self.site, file, &path);
             return Touched::from([self.take_in(path, read)]);
         }
@@ -149,9 +158,25 @@ fn files(site: &Arc<Site>, folder: &Path, take: impl FnMut(String, Read) + Send)
     })
 }
 
-/// The path below `root` with `/` between its parts; `None` when it is not below.
+/// The folder and the name of the post at `path`, which leads to `real`. A link to a post is that
+/// post, wherever it is.
+pub(super) fn post_at(path: &Path, real: &Path) -> Result<(PathBuf, String)> {
+    let is_post =
+        |file: &Path| file.file_name().is_some_and(|name| post::is_post_name(&name.to_string_lossy()));
+    let file = [real, path].into_iter().find(|file| is_post(file));
+    let file = file.ok_or_else(|| Error::NotAFolder { path: path.to_path_buf() })?;
+    let folder = file.parent().unwrap_or(file).canonicalize().at("open", file)?;
+    let kind = file.symlink_metadata().at("open", file)?.file_type();
+    let name = file.file_name().unwrap_or_default();
+    match reach::refusal(&folder, &folder.join(name), kind) {
+        Some(reason) => Err(Error::refused(path, reason)),
+        None => Ok((folder, name.to_string_lossy().into_owned())),
+    }
+}
+
+/// The path below `root` with `/` between its parts; `None` when it is not below, or not UTF-8.
 pub fn relative(root: &Path, path: &Path) -> Option<String> {
     let below = path.strip_prefix(root).ok()?;
-    let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
-    Some(parts.join("/"))
+    let parts: Option<Vec<&str>> = below.iter().map(|part| part.to_str()).collect();
+    Some(parts?.join("/"))
 }

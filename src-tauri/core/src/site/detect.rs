@@ -1,9 +1,9 @@
 //! Where a site starts, and which generator builds it.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::Generator;
+use crate::disk;
 
 /// How far above a folder its site may start.
 const LEVELS: usize = 12;
@@ -45,7 +45,7 @@ pub fn find(folder: &Path) -> Found {
 fn of_site(folder: &Path) -> Vec<Generator> {
     let has = |name: &str| folder.join(name).exists();
     let any = |names: &[&str]| names.iter().any(|name| has(name));
-    let package = fs::read_to_string(folder.join("package.json")).unwrap_or_default();
+    let package = disk::read_text(folder.join("package.json")).unwrap_or_default();
     let needs = |name: &str| package.contains(&format!("\"{name}\""));
     let is_zola = has("zola.toml")
         || has("config.toml")
@@ -58,7 +58,7 @@ fn of_site(folder: &Path) -> Vec<Generator> {
     let is_hugo =
         any(&["hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config/_default"]) || old_hugo && !is_zola;
     let is_hexo = has("_config.yml") && (needs("hexo") || has("source/_posts") || has("scaffolds"));
-    let gemfile = fs::read_to_string(folder.join("Gemfile")).unwrap_or_default();
+    let gemfile = disk::read_text(folder.join("Gemfile")).unwrap_or_default();
     let is_jekyll = any(&["_config.yml", "_config.yaml", "_config.toml"]) && !is_hexo
         || gemfile.contains("jekyll")
         || gemfile.contains("github-pages");
@@ -82,6 +82,6 @@ fn of_site(folder: &Path) -> Vec<Generator> {
 }
 
 fn has_line(folder: &Path, file: &str, start: &str) -> bool {
-    let text = fs::read_to_string(folder.join(file)).unwrap_or_default();
+    let text = disk::read_text(folder.join(file)).unwrap_or_default();
     text.lines().any(|line| line.trim_start().starts_with(start))
 }

@@ -7,6 +7,7 @@ use super::path::sanitized;
 use super::place::below;
 use super::settings::Settings;
 use crate::Generator;
+use crate::disk;
 use crate::front_matter::{self, Conventions, Edit, Value};
 use crate::site::rules::{Filling, Template};
 
@@ -20,7 +21,7 @@ pub(super) fn templates(root: &Path, themes: &[String]) -> Vec<Template> {
         let mut found: Vec<Template> = entries
             .filter_map(|entry| {
                 let path = format!("{folder}/{}", entry.file_name().to_string_lossy());
-                Some(Template { text: fs::read_to_string(entry.path()).ok()?, path })
+                Some(Template { text: disk::read_text(entry.path()).ok()?, path })
             })
             .collect();
         found.sort_by(|one, other| one.path.cmp(&other.path));
