@@ -52,9 +52,9 @@ fn of_site(folder: &Path) -> Vec<Generator> {
             && has("content")
             && has("templates")
             && has_line(folder, "config.toml", "base_url");
-    let old_hugo = any(&["config.toml", "config.yaml", "config.yml", "config.json"])
-        && has("content")
-        && any(&["archetypes", "layouts", "themes", "static", "go.mod"]);
+    let old_hugo = has("content")
+        && (any(&OLD_HUGO) && any(&["archetypes", "layouts", "themes", "static", "go.mod"])
+            || OLD_HUGO.iter().any(|file| sets_base_url(folder, file)));
     let is_hugo =
         any(&["hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config/_default"]) || old_hugo && !is_zola;
     let is_hexo = has("_config.yml") && (needs("hexo") || has("source/_posts") || has("scaffolds"));
@@ -79,6 +79,15 @@ fn of_site(folder: &Path) -> Vec<Generator> {
     .into_iter()
     .filter_map(|(found, generator)| found.then_some(generator))
     .collect()
+}
+
+/// The names of Hugo's configuration before 0.110, which it still reads.
+const OLD_HUGO: [&str; 4] = ["config.toml", "config.yaml", "config.yml", "config.json"];
+
+/// Whether a file has a line of Hugo's key, which counts in any case; Zola's has an underscore.
+fn sets_base_url(folder: &Path, file: &str) -> bool {
+    let text = disk::read_text(folder.join(file)).unwrap_or_default().to_lowercase();
+    text.lines().any(|line| line.trim_start_matches(['"', ' ', '\t']).starts_with("baseurl"))
 }
 
 fn has_line(folder: &Path, file: &str, start: &str) -> bool {
