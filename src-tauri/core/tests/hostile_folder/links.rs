@@ -113,3 +113,23 @@ fn a_blog_behind_a_link_is_a_blog() {
         assert!(Blog::open(&test.path("first.md"), None, now()).is_err());
     });
 }
+
+#[test]
+fn a_link_to_a_post_opens_that_post_where_it_is() {
+    within(30, || {
+        let (test, outside) = linked();
+        let opened = Blog::open(&test.path("twice.md"), None, now()).unwrap();
+        assert_eq!(
+            (opened.blog.root(), opened.post.as_deref()),
+            (test.path("posts").as_path(), Some("a.md"))
+        );
+        let opened = Blog::open(&test.path("out.md"), None, now()).unwrap();
+        assert_eq!(
+            (opened.blog.root(), opened.post.as_deref()),
+            (outside.root().as_path(), Some("secret.md"))
+        );
+        for path in ["zero.md", "outfolder/../broken.md"] {
+            assert!(Blog::open(&test.path(path), None, now()).is_err(), "{path}");
+        }
+    });
+}
