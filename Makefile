@@ -6,7 +6,7 @@ export PATH := $(HOME)/.cargo/bin:$(PATH)
 UI_SOURCES := $(shell find $(UI)/src $(UI)/public $(UI)/index.html $(UI)/vite.config.ts $(UI)/svelte.config.js $(UI)/tsconfig.json -type f 2>/dev/null)
 NEXTEST := $(shell $(CARGO) nextest --version >/dev/null 2>&1 && echo yes)
 
-.PHONY: run dev test check fix bench audit bundle bindings rust-test test-generators ui-test e2e readers fuzz setup
+.PHONY: run dev test check fix bench audit bundle bindings rust-test test-generators ui-test e2e readers kills fuzz setup
 
 # Not among the UI's packages: not every platform's build of it is on every registry, and npm ci
 # then refuses the whole lock file. Only `dev` and `bundle` need it.
@@ -78,6 +78,11 @@ $(READERS)/.installed: tests/readers/goyaml.go
 	npm install --no-audit --no-fund --no-save --loglevel error --prefix $(READERS) js-yaml@4.1.0 hexo-front-matter@4.2.1
 	GO111MODULE=off GOPATH=/usr/share/gocode go build -o $(READERS)/goyaml $< || echo "readers: without Go's"
 	touch $@
+
+# By hand, about ten minutes: a process that applies plans of changes is killed KILLS times.
+KILLS ?= 500
+kills:
+	GALLEY_KILLS=$(KILLS) $(CARGO) test -p galley-core --test changes kill:: -- --nocapture
 
 # By hand: SECONDS of random bytes against the front matter, on the stable toolchain. With libFuzzer's
 # counters in it, the filter's matcher takes LLVM's block placement more than half an hour.

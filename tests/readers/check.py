@@ -22,7 +22,7 @@ from ruamel.yaml import YAML
 HERE = os.path.dirname(os.path.abspath(__file__))
 TITLE = "He said \"no\": it's #1 — 日本語 🚀"
 TAG = "galley: a #new tag"
-SUFFIXES = (".md", ".markdown", ".mdx", ".mkd", ".mdown")
+SUFFIXES = (".md", ".markdown", ".mdown", ".mkdn", ".mkdown", ".mkd", ".mdwn", ".mdx", ".mdoc", ".rmd")
 BATCH = 200
 
 

@@ -5,7 +5,7 @@ use std::path::Path;
 use galley_clock::now;
 use galley_core::{Blog, Opened, PostSummary};
 
-use crate::{Outcome, complain, json, print, reason};
+use crate::{Outcome, complain, json, one_line, print, reason};
 
 /// Runs `list`.
 pub fn run(folder: &Path, as_json: bool) -> Outcome {
@@ -28,7 +28,8 @@ pub fn run(folder: &Path, as_json: bool) -> Outcome {
         listed().for_each(|post| print(&line(post, &below)));
     }
     let mut outcome = Outcome::Done;
-    for (path, reason) in opened.blog.unread() {
+    let unread = opened.blog.unread().iter();
+    for (path, reason) in unread.filter_map(|(path, reason)| Some((path.strip_prefix(&below)?, reason))) {
         complain(Path::new(path), reason);
         outcome = Outcome::Refused;
     }
@@ -46,7 +47,8 @@ pub fn run(folder: &Path, as_json: bool) -> Outcome {
 
 fn line(post: &PostSummary, below: &str) -> String {
     let state = format!("{:?}", post.state).to_lowercase();
-    let title = post.title.as_deref().unwrap_or("-").replace('\n', " ");
-    let path = post.path.strip_prefix(below).unwrap_or(&post.path);
-    format!("{}\t{state}\t{path}\t{title}\n", post.date.as_deref().unwrap_or("-"))
+    let title = one_line(&post.title.as_deref().unwrap_or("-").replace('\n', " "));
+    let path = one_line(post.path.strip_prefix(below).unwrap_or(&post.path));
+    let date = one_line(post.date.as_deref().unwrap_or("-"));
+    format!("{date}\t{state}\t{path}\t{title}\n")
 }

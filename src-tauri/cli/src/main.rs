@@ -46,7 +46,17 @@ fn main() -> ExitCode {
 
 /// Says on standard error what happened to a file, on one line.
 fn complain(path: &std::path::Path, reason: &str) {
-    eprintln!("{}: {}", path.display(), reason.replace('\n', " "));
+    eprintln!("{}: {}", one_line(&path.to_string_lossy()), reason.replace('\n', " "));
+}
+
+/// A name with its control characters as in `ls -b`, so that none ends the line, makes another column
+/// or commands the terminal; `--json` gives every name as it is.
+fn one_line(name: &str) -> String {
+    let written = |sign: char| match sign {
+        sign if sign.is_control() => sign.escape_default().collect(),
+        sign => sign.to_string(),
+    };
+    name.chars().map(written).collect()
 }
 
 /// What is wrong with a file, without repeating its name, which [`complain`] puts first.

@@ -80,6 +80,41 @@ fn list_is_one_json_document() {
 }
 
 #[test]
+#[cfg(unix)]
+fn list_prints_each_post_and_each_problem_on_one_line_whatever_its_name() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+
+    let name = "new\nline\tand \u{1b}[31m “quotes” back\\slash.md";
+    let cli =
+        Cli::new().with(name, "---\ntitle: \"a\\tb\\e[0m\"\n---\n").with("broken\n.md", "---\na: [\n---\n");
+    fs::write(cli.folder.path().join(OsStr::from_bytes(b"caf\xe9\n.md")), "").unwrap();
+    let ran = cli.run(&["list", "."]);
+    assert_eq!(
+        ran.out,
+        "-\tpublished\tbroken\\n.md\t-\n\
+         -\tpublished\tnew\\nline\\tand \\u{1b}[31m “quotes” back\\slash.md\ta\\tb\\u{1b}[0m\n"
+    );
+    assert_eq!(ran.status, 1);
+    let complaints: Vec<&str> = ran.err.lines().collect();
+    assert_eq!(complaints[0], "caf\u{fffd}\\n.md: its name is not UTF-8");
+    assert!(complaints[1].starts_with("broken\\n.md: line "), "{}", ran.err);
+    assert_eq!(cli.json(&["list", ".", "--json"])[1]["path"], name);
+}
+
+#[test]
+#[cfg(unix)]
+fn list_of_a_folder_says_only_what_is_wrong_in_it() {
+    let cli = Cli::new().with("hugo.toml", "");
+    for folder in ["content/a", "content/b"] {
+        fs::create_dir_all(cli.folder.path().join(folder)).unwrap();
+        std::os::unix::fs::symlink("nowhere", cli.folder.path().join(folder).join("x.md")).unwrap();
+    }
+    let ran = cli.run(&["list", "content/a"]);
+    assert_eq!((ran.status, ran.err.as_str()), (1, "x.md: it is a link to something that is not there\n"));
+}
+
+#[test]
 fn list_says_problems_on_standard_error_and_exits_1() {
     let cli = Cli::new().with("a.md", "---\ntitle: [x\n---\n").with("b.md", POST);
     let ran = cli.run(&["list", ".", "--json"]);

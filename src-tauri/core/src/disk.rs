@@ -58,6 +58,19 @@ pub fn read(path: &Path) -> Result<Vec<u8>> {
     fs::read(path).at("read", path)
 }
 
+/// Reads a file as text.
+///
+/// # Errors
+/// The system's; [`io::ErrorKind::InvalidInput`] for what is not a regular file, before it is opened
+/// as in [`read`]; [`io::ErrorKind::InvalidData`] for bytes that are not UTF-8.
+pub fn read_text(path: impl AsRef<Path>) -> io::Result<String> {
+    let path = path.as_ref();
+    if !fs::metadata(path)?.is_file() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a regular file"));
+    }
+    fs::read_to_string(path)
+}
+
 /// Replaces the file at `path` by `bytes`, or creates it.
 ///
 /// A symbolic link is followed and stays a link. Permissions are kept. A file with several hard

@@ -21,6 +21,7 @@ mod now;
 mod open_post;
 pub mod post;
 mod program;
+mod reach;
 pub mod search;
 mod settings;
 pub mod site;

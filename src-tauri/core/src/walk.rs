@@ -8,6 +8,7 @@ use ignore::{DirEntry, WalkBuilder, WalkState};
 
 use crate::blog::relative;
 use crate::post::is_post_name;
+use crate::reach;
 use crate::site::Site;
 
 /// Whether the file at `path`, below the site's root, has no folder on the way that is left out.
@@ -18,26 +19,29 @@ pub fn is_inside(site: &Site, path: &str) -> bool {
 
 /// Calls `found` for every post file in `folder` and below, on several threads, in no order.
 /// Symbolic links to folders are not followed, so a loop ends. Returns the folders that could not
-/// be read, and why.
+/// be read and the files that are no posts in spite of their name, and why.
 pub fn posts(site: &Arc<Site>, folder: &Path, found: impl Fn(&Path) + Sync) -> Vec<(String, String)> {
     let unread = Mutex::new(Vec::new());
-    let (found, problems) = (&found, &unread);
+    let report = |problem| unread.lock().unwrap_or_else(PoisonError::into_inner).push(problem);
+    let (found, report) = (&found, &report);
     builder(site, folder).build_parallel().run(|| {
         Box::new(move |entry| {
             match entry {
                 Ok(entry) => {
-                    let is_post = entry.file_type().is_some_and(|kind| {
-                        // Of a link only what it leads to tells.
-                        kind.is_file() || kind.is_symlink() && entry.path().is_file()
-                    }) && is_post_name(&entry.file_name().to_string_lossy());
+                    let Some(kind) = entry.file_type() else { return WalkState::Continue };
+                    let is_post = !kind.is_dir() && is_post_name(&entry.file_name().to_string_lossy());
+                    if !is_post && !kind.is_dir() {
+                        return WalkState::Continue;
+                    }
+                    if let Some(reason) = reach::refusal(site.root(), entry.path(), kind) {
+                        report((reach::shown(site.root(), entry.path()).unwrap_or_default(), reason));
+                        return WalkState::Skip;
+                    }
                     if is_post {
                         found(entry.path());
                     }
                 }
-                Err(error) => {
-                    let problem = (path_of(site.root(), &error), error.to_string());
-                    problems.lock().unwrap_or_else(PoisonError::into_inner).push(problem);
-                }
+                Err(error) => report((path_of(site.root(), &error), error.to_string())),
             }
             WalkState::Continue
         })
@@ -76,7 +80,7 @@ fn builder(site: &Arc<Site>, folder: &Path) -> WalkBuilder {
     builder.standard_filters(false).follow_links(false).filter_entry(move |entry: &DirEntry| {
         let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
         entry.depth() == 0
-            || relative(site.root(), entry.path()).is_some_and(|path| !site.is_ignored(&path, is_folder))
+            || reach::shown(site.root(), entry.path()).is_some_and(|path| !site.is_ignored(&path, is_folder))
     });
     builder
 }
@@ -84,7 +88,7 @@ fn builder(site: &Arc<Site>, folder: &Path) -> WalkBuilder {
 fn path_of(root: &Path, error: &ignore::Error) -> String {
     match error {
         ignore::Error::WithPath { path, .. } => {
-            relative(root, path).unwrap_or_else(|| path.display().to_string())
+            reach::shown(root, path).unwrap_or_else(|| path.display().to_string())
         }
         ignore::Error::WithDepth { err, .. } => path_of(root, err),
         _ => String::new(),

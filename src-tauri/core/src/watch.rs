@@ -10,8 +10,8 @@ use std::time::{Duration, Instant};
 use notify::event::{AccessKind, AccessMode};
 use notify::{Config, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
 
-use crate::blog::relative;
 use crate::error::{Error, Result};
+use crate::reach;
 use crate::site::Site;
 use crate::walk;
 
@@ -119,11 +119,11 @@ impl Batches {
             return;
         }
         for path in event.paths {
-            let below = relative(self.site.root(), &path);
+            let below = reach::shown(self.site.root(), &path);
             if below.is_none_or(|below| !walk::is_inside(&self.site, &below)) {
                 continue;
             }
-            if path.is_dir() && !walk::is_left_out(&self.site, &path) {
+            if reach::is_folder(self.site.root(), &path) && !walk::is_left_out(&self.site, &path) {
                 // A folder without a watch of its own is still read when its parent reports it.
                 let _ = walk::folders(&self.site, &path, &mut |folder| {
                     let _ = self.watcher.watch(folder, RecursiveMode::NonRecursive);

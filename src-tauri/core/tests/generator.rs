@@ -20,6 +20,16 @@ fn each_generator_is_told_by_its_own_files() {
     check(&["hugo.toml", "content/a.md"], "content", Generator::Hugo);
     check(&["config.toml=baseURL = 'x'", "content/a.md", "layouts/x"], "", Generator::Hugo);
     check(&["config.toml=base_url = 'x'", "content/a.md", "templates/x"], "content", Generator::Zola);
+    // The example site of a theme takes its layouts from the theme above it.
+    check(
+        &["exampleSite/config.toml=baseURL = '/'", "exampleSite/content/_index.md"],
+        "exampleSite",
+        Generator::Hugo,
+    );
+    check(&["config.yaml=title: x\nbaseurl: /", "content/_index.md"], "content", Generator::Hugo);
+    check(&["config.json={\n  \"baseURL\": \"/\"\n}", "content/_index.md"], "content", Generator::Hugo);
+    check(&["config.toml=base_url = '/'", "content/a.md"], "content", Generator::Plain);
+    check(&["config.yaml=name: x", "content/a.md"], "content", Generator::Plain);
     check(&["astro.config.mjs", "src/content/blog/a.md"], "src/content/blog", Generator::Astro);
     check(
         &["package.json={\"devDependencies\":{\"@11ty/eleventy\":\"3\"}}", "a.md"],

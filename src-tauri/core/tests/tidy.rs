@@ -120,6 +120,16 @@ fn command_bodies_are_short() {
 }
 
 #[test]
+fn the_rules_of_sites_wait_for_no_fifo() {
+    let mut offenders = sources("src-tauri/core/src/site", &["rs"]);
+    offenders.retain(|(_, text)| {
+        ["fs::read_to_string", "fs::read(", "File::open"].iter().any(|name| text.contains(name))
+    });
+    let offenders: Vec<String> = offenders.into_iter().map(|(path, _)| path).collect();
+    expect_none(&offenders, "configurations are read by disk::read_text, which opens regular files only");
+}
+
+#[test]
 fn only_disk_writes_files() {
     const WRITERS: [&str; 9] = [
         "fs::write",

@@ -11,6 +11,7 @@ import type {
   Site,
   StateCounts,
 } from "../ipc/bindings";
+import { Chosen } from "./chosen.svelte";
 import { HabitsState } from "./habits.svelte";
 import { KnownPosts } from "./known-posts.svelte";
 import { everything, ListState } from "./list.svelte";
@@ -29,7 +30,7 @@ export class BlogState {
   #root = $state<string | null>(null);
   #name = $state("");
   #site = $state.raw<Site | null>(null);
-  #chosen = $state.raw<ReadonlyMap<string, PostSummary>>(new Map());
+  readonly #chosen = new Chosen();
   #searched: { query: ListQuery | null; revision: number } = { query: null, revision: 0 };
   readonly #length = $derived.by(() => this.#list.total + this.#texts.rows.length);
   readonly #indices = $derived(Array.from({ length: this.#length }, (_, index) => index));
@@ -161,15 +162,12 @@ export class BlogState {
 
   /** The posts that were chosen for an operation, by path. */
   get chosen(): ReadonlyMap<string, PostSummary> {
-    return this.#chosen;
+    return this.#chosen.posts;
   }
 
   /** Chooses a post, or no longer. */
   choose(path: string): void {
-    const chosen = new Map(this.#chosen);
-    const post = this.find(path);
-    if (!chosen.delete(path) && post) chosen.set(path, post);
-    this.#chosen = chosen;
+    this.#chosen.toggle(path, this.find(path));
   }
 
   /** Chooses the rows between two indices, both included. Never rejects. */
@@ -179,8 +177,7 @@ export class BlogState {
     const texts = this.#texts.rows.slice(Math.max(from - this.total, 0), Math.max(to - this.total, 0));
     try {
       const listed = await this.#list.range(from, Math.min(to, this.total));
-      const posts = [...listed, ...texts].flatMap((row) => postOf(row) ?? []);
-      this.#chosen = new Map([...this.#chosen, ...posts.map((post) => [post.path, post] as const)]);
+      this.#chosen.add([...listed, ...texts].flatMap((row) => postOf(row) ?? []));
       this.#notices.dismiss("choose");
     } catch (reason) {
       this.#notices.error("choose", "The posts between cannot be chosen", reason);
@@ -188,13 +185,13 @@ export class BlogState {
   }
 
   chooseNone(): void {
-    this.#chosen = new Map();
+    this.#chosen.replace([]);
   }
 
   /** What an operation on the post at `path` is about: all chosen posts when it is one of them. */
   subjects(path: string | null): PostSummary[] {
-    const isChosen = this.#chosen.size > 0 && (path === null || this.#chosen.has(path));
-    if (isChosen) return [...this.#chosen.values()].map((post) => this.find(post.path) ?? post);
+    const isChosen = this.chosen.size > 0 && (path === null || this.chosen.has(path));
+    if (isChosen) return [...this.chosen.values()].map((post) => this.find(post.path) ?? post);
     return path === null ? [] : [this.find(path) ?? []].flat();
   }
 
@@ -233,7 +230,7 @@ export class BlogState {
     this.#root = blog.root;
     this.#name = blog.name;
     this.#site = blog.site;
-    this.#chosen = new Map();
+    this.#chosen.replace([]);
     this.#texts.clear();
     this.#known.replace([]);
     const { grouping, sorting } = this.query;
@@ -250,9 +247,7 @@ export class BlogState {
   apply(change: BlogChanged): void {
     const { upserted, removed } = change;
     this.#known.update(upserted, removed);
-    const chosen = new Map(this.#chosen);
-    for (const path of removed) chosen.delete(path);
-    if (chosen.size < this.#chosen.size) this.#chosen = chosen;
+    this.#chosen.remove(removed);
     if (change.many) void this.#lookAgain();
     if (change.revision > this.#list.facts.revision) this.#list.refresh();
     this.#habits.refreshSoon();
@@ -279,10 +274,10 @@ export class BlogState {
   /** More changed than was named: what is held beside the rows is asked for again. */
   async #lookAgain(): Promise<void> {
     void this.#known.forget();
-    const before = this.#chosen;
+    const before = this.chosen;
     if (before.size === 0) return;
     const posts = await this.#known.ask([...before.keys()]);
-    if (this.#chosen === before) this.#chosen = new Map(posts.map((post) => [post.path, post]));
+    if (this.chosen === before) this.#chosen.replace(posts);
   }
 
   /** Rows came. The texts are searched once the titles of the same query are shown. */

@@ -10,6 +10,7 @@ mod pages;
 mod read;
 mod rows;
 mod scan;
+mod unread;
 
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
@@ -20,7 +21,7 @@ use crate::cache::{Entry, Trouble};
 use crate::error::{At, Error, ErrorKind, Result};
 use crate::front_matter::{Conventions, Habits};
 use crate::now::Now;
-use crate::post::{self, PostSummary};
+use crate::post::PostSummary;
 use crate::site::{self, Site, Tree};
 
 use kept::Kept;
@@ -112,10 +113,8 @@ impl Blog {
         let (folder, name) = if found.is_dir() {
             (found, None)
         } else {
-            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            let folder = path.parent().filter(|_| post::is_post_name(&name));
-            let folder = folder.ok_or_else(|| Error::NotAFolder { path: path.clone() })?;
-            (folder.canonicalize().at("open", folder)?, Some(name))
+            let (folder, name) = read::post_at(&path, &found)?;
+            (folder, Some(name))
         };
         folder.read_dir().at("open", &folder)?;
         let site::Found { root, generators } = site::find(&folder);
@@ -144,11 +143,6 @@ impl Blog {
     /// The generators whose files are in the folder, the likeliest first.
     pub fn candidates(&self) -> &[Generator] {
         &self.candidates
-    }
-
-    /// The folders and files that could not be read, by path, each with the reason.
-    pub fn unread(&self) -> &[(String, String)] {
-        &self.unread
     }
 
     /// The last part of the folder's path.

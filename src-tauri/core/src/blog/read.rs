@@ -7,9 +7,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::kept::Known;
 use super::{Blog, BlogChanges};
 use crate::cache::Key;
+use crate::error::{At, Error, Result};
 use crate::front_matter::Observed;
 use crate::now::Now;
 use crate::post::{self, Glance, PostSummary};
+use crate::reach;
 use crate::site::{Fields, Site};
 use crate::walk;
 
@@ -39,7 +41,12 @@ impl Blog {
         }
         let mut touched = Touched::new();
         for path in paths {
-            touched.extend(if path.is_dir() { self.refresh_folder(path) } else { self.refresh_file(path) });
+            touched.extend(if reach::is_folder(self.root(), path) {
+                self.refresh_folder(path)
+            } else {
+                self.report(path, reach::report(&self.site, path));
+                self.refresh_file(path)
+            });
         }
         self.changes(touched)
     }
@@ -68,7 +75,8 @@ impl Blog {
     /// The paths of what was and what is in a folder.
     fn refresh_folder(&mut self, folder: &Path) -> Touched {
         let Some(below) = relative(self.root(), folder) else { return Touched::new() };
-        let found = read_below(&self.site, folder);
+        let (found, unread) = read_below(&self.site, folder);
+        self.report(folder, unread);
         let known = self.tree.below(&below).map(|source| source.path.to_owned());
         let gone: Vec<String> = known.filter(|path| !found.contains_key(path)).collect();
         let mut touched: Touched = gone.iter().map(|path| self.leave_out(path)).collect();
@@ -79,7 +87,8 @@ impl Blog {
     fn refresh_file(&mut self, file: &Path) -> Touched {
         let Some(path) = relative(self.root(), file) else { return Touched::new() };
         let name = path.rsplit('/').next().unwrap_or(&path);
-        if post::is_post_name(name) && walk::is_inside(&self.site, &path) && file.is_file() {
+        if post::is_post_name(name) && walk::is_inside(&self.site, &path) && reach::is_post(self.root(), file)
+        {
             let (read, key) = read(&self.site, file, &path);
             return Touched::from([self.take_in(read, key)]);
         }
@@ -141,21 +150,40 @@ pub(super) fn read(site: &Site, file: &Path, path: &str) -> (Read, Option<Key>) 
     (Read { summary, fields, modified: key.map_or(0, |key| key.modified()), observed }, key)
 }
 
-/// Reads every post file below a folder, by path.
-fn read_below(site: &Arc<Site>, folder: &Path) -> BTreeMap<String, (Read, Option<Key>)> {
+/// Files by path, and what could not be read, with the reason.
+type Below = (BTreeMap<String, (Read, Option<Key>)>, Vec<(String, String)>);
+
+/// Reads every post file below a folder.
+fn read_below(site: &Arc<Site>, folder: &Path) -> Below {
     let found = Mutex::new(BTreeMap::new());
-    walk::posts(site, folder, |file| {
+    let unread = walk::posts(site, folder, |file| {
         if let Some(path) = relative(site.root(), file) {
             let read = read(site, file, &path);
             found.lock().unwrap_or_else(PoisonError::into_inner).insert(path, read);
         }
     });
-    found.into_inner().unwrap_or_else(PoisonError::into_inner)
+    (found.into_inner().unwrap_or_else(PoisonError::into_inner), unread)
 }
 
-/// The path below `root` with `/` between its parts; `None` when it is not below.
+/// The folder and the name of the post at `path`, which leads to `real`. A link to a post is that
+/// post, wherever it is.
+pub(super) fn post_at(path: &Path, real: &Path) -> Result<(PathBuf, String)> {
+    let is_post =
+        |file: &Path| file.file_name().is_some_and(|name| post::is_post_name(&name.to_string_lossy()));
+    let file = [real, path].into_iter().find(|file| is_post(file));
+    let file = file.ok_or_else(|| Error::NotAFolder { path: path.to_path_buf() })?;
+    let folder = file.parent().unwrap_or(file).canonicalize().at("open", file)?;
+    let kind = file.symlink_metadata().at("open", file)?.file_type();
+    let name = file.file_name().unwrap_or_default();
+    match reach::refusal(&folder, &folder.join(name), kind) {
+        Some(reason) => Err(Error::refused(path, reason)),
+        None => Ok((folder, name.to_string_lossy().into_owned())),
+    }
+}
+
+/// The path below `root` with `/` between its parts; `None` when it is not below, or not UTF-8.
 pub fn relative(root: &Path, path: &Path) -> Option<String> {
     let below = path.strip_prefix(root).ok()?;
-    let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
-    Some(parts.join("/"))
+    let parts: Option<Vec<&str>> = below.iter().map(|part| part.to_str()).collect();
+    Some(parts?.join("/"))
 }

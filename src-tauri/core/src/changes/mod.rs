@@ -28,6 +28,7 @@ pub use obstacle::{Obstacle, Reason};
 pub use print::Print;
 use record::Record;
 pub use recover::{Outcome, Recovered, recover};
+use survey::Names;
 
 /// Changes to the files of one blog that belong together.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -132,8 +133,12 @@ impl Plan {
     /// What stands against the plan, in the order of its steps, without touching anything. `root` is
     /// the blog's folder.
     pub fn check(&self, root: &Path) -> Vec<Obstacle> {
+        self.obstacles(root, Names::New)
+    }
+
+    fn obstacles(&self, root: &Path, names: Names) -> Vec<Obstacle> {
         match root.canonicalize() {
-            Ok(root) => survey::survey(&root, &self.steps).obstacles,
+            Ok(root) => survey::survey(&root, &self.steps, names).obstacles,
             Err(_) => vec![Obstacle { path: PathBuf::new(), reason: Reason::Gone }],
         }
     }
@@ -146,8 +151,12 @@ impl Plan {
     /// step failed. In all of these nothing was changed. [`Error::HalfDone`] when a step failed and an
     /// earlier one could not be taken back.
     pub fn apply(&self, root: &Path, journal: &Path, bin: &dyn Bin) -> Result<Undo> {
+        self.apply_by(root, journal, bin, Names::New)
+    }
+
+    fn apply_by(&self, root: &Path, journal: &Path, bin: &dyn Bin, names: Names) -> Result<Undo> {
         let root = root.canonicalize().at("read", root)?;
-        let survey = survey::survey(&root, &self.steps);
+        let survey = survey::survey(&root, &self.steps, names);
         if let Some(obstacle) = survey.obstacles.first() {
             return Err(obstacle.error(&root));
         }
@@ -196,7 +205,7 @@ impl Undo {
 
     /// What stands against it: files that were written again since, names that are taken now.
     pub fn check(&self, root: &Path) -> Vec<Obstacle> {
-        self.0.check(root)
+        self.0.obstacles(root, Names::Back)
     }
 
     /// Undoes the whole plan or nothing of it. A moved file that was written again is moved back with
@@ -205,7 +214,7 @@ impl Undo {
     /// # Errors
     /// As [`Plan::apply`].
     pub fn apply(&self, root: &Path, journal: &Path, bin: &dyn Bin) -> Result<Undo> {
-        self.0.apply(root, journal, bin)
+        self.0.apply_by(root, journal, bin, Names::Back)
     }
 }
 

@@ -16,9 +16,19 @@ pub(super) struct Survey {
     pub obstacles: Vec<Obstacle>,
 }
 
+/// Which names count as free.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Names {
+    /// Those that are free on every system.
+    New,
+    /// Also those that were there before, beside others that only differ in case or Unicode form, where
+    /// this system tells them apart: the way back gives every name again.
+    Back,
+}
+
 /// Looks over `steps` on the tree below `root`, which is canonical.
-pub(super) fn survey(root: &Path, steps: &[Step]) -> Survey {
-    let mut look = Look { root, tree: Overlay::new(root), acts: Vec::new() };
+pub(super) fn survey(root: &Path, steps: &[Step], names: Names) -> Survey {
+    let mut look = Look { root, names, tree: Overlay::new(root), acts: Vec::new() };
     let mut obstacles = Vec::new();
     for step in steps {
         if let Err(obstacle) = look.step(step)
@@ -32,6 +42,7 @@ pub(super) fn survey(root: &Path, steps: &[Step]) -> Survey {
 
 struct Look<'a> {
     root: &'a Path,
+    names: Names,
     tree: Overlay<'a>,
     acts: Vec<Act>,
 }
@@ -196,7 +207,8 @@ impl<'a> Look<'a> {
             if other == name {
                 return stop(path, Reason::Taken);
             }
-            if folded(&other) == wanted && leaving != Some(&parent.join(&other)) {
+            let is_apart = self.names == Names::Back && self.root.join(path).symlink_metadata().is_err();
+            if folded(&other) == wanted && leaving != Some(&parent.join(&other)) && !is_apart {
                 return stop(path, Reason::TakenBy(other.to_string_lossy().into_owned()));
             }
         }

@@ -1,8 +1,8 @@
 //! Reading the configuration files of sites, whatever language they are written in.
 
-use std::fs;
 use std::path::Path;
 
+use crate::disk;
 use serde_json::{Map, Value};
 
 /// A configuration: a tree of maps, lists and scalars. Dates are texts.
@@ -16,7 +16,7 @@ impl Config {
     /// What is wrong with it, in a sentence that starts with its name.
     pub fn read(file: &Path) -> Result<Config, String> {
         let name = file.file_name().unwrap_or_default().to_string_lossy();
-        let text = fs::read_to_string(file).map_err(|error| format!("{name} cannot be read: {error}"))?;
+        let text = disk::read_text(file).map_err(|error| format!("{name} cannot be read: {error}"))?;
         Config::parse(&text, &name)
     }
 

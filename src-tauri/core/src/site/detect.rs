@@ -1,9 +1,9 @@
 //! Where a site starts, and which generator builds it.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::Generator;
+use crate::disk;
 
 /// How far above a folder its site may start.
 const LEVELS: usize = 12;
@@ -45,20 +45,20 @@ pub fn find(folder: &Path) -> Found {
 fn of_site(folder: &Path) -> Vec<Generator> {
     let has = |name: &str| folder.join(name).exists();
     let any = |names: &[&str]| names.iter().any(|name| has(name));
-    let package = fs::read_to_string(folder.join("package.json")).unwrap_or_default();
+    let package = disk::read_text(folder.join("package.json")).unwrap_or_default();
     let needs = |name: &str| package.contains(&format!("\"{name}\""));
     let is_zola = has("zola.toml")
         || has("config.toml")
             && has("content")
             && has("templates")
             && has_line(folder, "config.toml", "base_url");
-    let old_hugo = any(&["config.toml", "config.yaml", "config.yml", "config.json"])
-        && has("content")
-        && any(&["archetypes", "layouts", "themes", "static", "go.mod"]);
+    let old_hugo = has("content")
+        && (any(&OLD_HUGO) && any(&["archetypes", "layouts", "themes", "static", "go.mod"])
+            || OLD_HUGO.iter().any(|file| sets_base_url(folder, file)));
     let is_hugo =
         any(&["hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config/_default"]) || old_hugo && !is_zola;
     let is_hexo = has("_config.yml") && (needs("hexo") || has("source/_posts") || has("scaffolds"));
-    let gemfile = fs::read_to_string(folder.join("Gemfile")).unwrap_or_default();
+    let gemfile = disk::read_text(folder.join("Gemfile")).unwrap_or_default();
     let is_jekyll = any(&["_config.yml", "_config.yaml", "_config.toml"]) && !is_hexo
         || gemfile.contains("jekyll")
         || gemfile.contains("github-pages");
@@ -81,7 +81,16 @@ fn of_site(folder: &Path) -> Vec<Generator> {
     .collect()
 }
 
+/// The names of Hugo's configuration before 0.110, which it still reads.
+const OLD_HUGO: [&str; 4] = ["config.toml", "config.yaml", "config.yml", "config.json"];
+
+/// Whether a file has a line of Hugo's key, which counts in any case; Zola's has an underscore.
+fn sets_base_url(folder: &Path, file: &str) -> bool {
+    let text = disk::read_text(folder.join(file)).unwrap_or_default().to_lowercase();
+    text.lines().any(|line| line.trim_start_matches(['"', ' ', '\t']).starts_with("baseurl"))
+}
+
 fn has_line(folder: &Path, file: &str, start: &str) -> bool {
-    let text = fs::read_to_string(folder.join(file)).unwrap_or_default();
+    let text = disk::read_text(folder.join(file)).unwrap_or_default();
     text.lines().any(|line| line.trim_start().starts_with(start))
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::collection::{self, Collection};
 use super::script::{self, Entry};
+use crate::disk;
 
 /// The part of the configuration that the rules follow, with Astro's defaults. Source:
 /// `core/config/schemas/base.ts` of the package `astro`.
@@ -121,7 +122,7 @@ pub(super) fn below_root(path: &str) -> Option<String> {
 }
 
 fn text(file: &Path) -> String {
-    fs::read_to_string(file).unwrap_or_default()
+    disk::read_text(file).unwrap_or_default()
 }
 
 /// What the site's own code looks at.

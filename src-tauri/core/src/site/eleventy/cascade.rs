@@ -10,6 +10,7 @@ use super::super::fields::Source;
 use super::script::{Said, Script};
 use super::settings::Settings;
 use crate::Generator;
+use crate::disk;
 use crate::front_matter;
 
 /// The data that is not in the headers of posts.
@@ -168,7 +169,7 @@ fn read_folder(root: &Path, folder: &str, settings: &Settings, files: &mut BTree
 }
 
 fn data_file(file: &Path, folder: &str, name: &str) -> Option<Data> {
-    let text = || fs::read_to_string(file).unwrap_or_default();
+    let text = || disk::read_text(file).unwrap_or_default();
     if name.contains(".11tydata.") && name.ends_with("js") {
         return Some(Data::Script(Script::of(&text())));
     }
@@ -189,7 +190,7 @@ fn read_layouts(root: &Path, folder: &str, found: &mut BTreeMap<String, Data>) {
         let path = format!("{folder}{slash}{}", entry.file_name().to_string_lossy());
         if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
             read_layouts(root, &path, found);
-        } else if let Ok(text) = fs::read_to_string(entry.path()) {
+        } else if let Ok(text) = disk::read_text(entry.path()) {
             let header = front_matter::read(&text, Generator::Eleventy);
             let fields = header.fields.iter().filter(|field| KEYS.contains(&field.key.as_str()));
             let map = fields.map(|field| (field.key.clone(), field.value.to_json())).collect();
@@ -211,7 +212,7 @@ fn global(folder: &Path, settings: &Settings) -> Data {
         if is_set || others.iter().any(|file| file.is_file()) {
             // A number stands for what is not known: no key can have it.
             map.insert(key.to_owned(), Value::from(0));
-        } else if let Ok(text) = fs::read_to_string(json_file) {
+        } else if let Ok(text) = disk::read_text(json_file) {
             map.insert(key.to_owned(), json(&text));
         }
     }

@@ -5,7 +5,6 @@ mod script;
 mod settings;
 mod url;
 
-use std::fs;
 use std::path::Path;
 
 use chrono::DateTime;
@@ -15,6 +14,7 @@ use super::Opened;
 use super::fields::{Dated, Source, Tree};
 use super::rules::{Kind, Language, Move, Moved, NewFile, Rules, Standing, State, Template, Unit, Url};
 use crate::date::WrittenDate;
+use crate::disk;
 use crate::front_matter;
 use crate::slug;
 use cascade::Cascade;
@@ -49,7 +49,7 @@ struct Eleventy {
 /// Where the site is, by the habit of keeping that in the site's data, and the configured prefix.
 fn address(root: &Path, settings: &Settings) -> Option<String> {
     let said = ["metadata.json", "site.json"].into_iter().find_map(|name| {
-        let text = fs::read_to_string(root.join(&settings.data).join(name)).ok()?;
+        let text = disk::read_text(root.join(&settings.data).join(name)).ok()?;
         let data: Value = serde_json::from_str(&text).ok()?;
         data.get("url")?.as_str().filter(|url| url.starts_with("http")).map(str::to_owned)
     });

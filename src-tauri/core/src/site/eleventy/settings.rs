@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use crate::disk;
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use serde_json::Value;
 
@@ -40,7 +41,7 @@ impl Settings {
         const NAMES: [&str; 4] =
             [".eleventy.js", "eleventy.config.js", "eleventy.config.mjs", "eleventy.config.cjs"];
         let config_file = NAMES.into_iter().find(|name| root.join(name).is_file()).map(str::to_owned);
-        let text = config_file.as_ref().map(|name| fs::read_to_string(root.join(name)));
+        let text = config_file.as_ref().map(|name| disk::read_text(root.join(name)));
         let text = text.and_then(Result::ok).unwrap_or_default();
         let script = Script::of(&text);
         let mut folders = Folders { script: &script, object: script.object("dir"), is_unknown: false };
@@ -115,7 +116,7 @@ struct CommandLine {
 
 /// The options of the command in package.json that builds the site, which beat the configuration.
 fn command_line(root: &Path) -> CommandLine {
-    let package = fs::read_to_string(root.join("package.json")).unwrap_or_default();
+    let package = disk::read_text(root.join("package.json")).unwrap_or_default();
     let package: Value = serde_json::from_str(&package).unwrap_or_default();
     let command = package.get("scripts").and_then(|scripts| scripts.get("build")).and_then(Value::as_str);
     let Some((_, options)) = command.and_then(|command| command.split_once("eleventy")) else {
@@ -162,7 +163,7 @@ fn others_mention_drafts(root: &Path) -> bool {
     let entries = fs::read_dir(root).into_iter().flatten().flatten();
     let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
     let mut parts = names.filter(|name| name.starts_with("eleventy.config."));
-    parts.any(|name| Script::of(&fs::read_to_string(root.join(name)).unwrap_or_default()).mentions("draft"))
+    parts.any(|name| Script::of(&disk::read_text(root.join(name)).unwrap_or_default()).mentions("draft"))
 }
 
 /// What `.gitignore`, `.eleventyignore` and the configuration leave out. The lines are patterns for
@@ -178,7 +179,7 @@ fn ignored(root: &Path, input: &str, script: &Script) -> GlobSet {
         files.push((input, ".eleventyignore"));
     }
     for (folder, name) in files {
-        let text = fs::read_to_string(root.join(folder).join(name)).unwrap_or_default();
+        let text = disk::read_text(root.join(folder).join(name)).unwrap_or_default();
         let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
         let lines = lines.filter(|line| !line.starts_with(['#', '!']));
         patterns.extend(lines.map(|line| joined(folder, line)));

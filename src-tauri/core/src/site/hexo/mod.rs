@@ -20,6 +20,7 @@ use super::fields::{Dated, Source, Tree};
 use super::rules::{
     Filling, Kind, Language, Move, Moved, NewFile, Rules, Standing, State, Template, Unit, Url,
 };
+use crate::disk;
 use crate::front_matter::Value;
 use pattern::Pattern;
 use place::Place;
@@ -29,7 +30,7 @@ pub(super) fn open(root: &Path, zone: Tz) -> Opened {
     let (config_file, config) = settings::read(root);
     let problem = config.as_ref().err().cloned();
     let settings = Settings::of(&config.unwrap_or_default());
-    let package = fs::read_to_string(root.join("package.json")).unwrap_or_default();
+    let package = disk::read_text(root.join("package.json")).unwrap_or_default();
     let rules = Hexo {
         keys: keys(&settings),
         root: root.to_string_lossy().replace('\\', "/"),
@@ -71,7 +72,7 @@ fn scaffolds(root: &Path) -> Vec<Template> {
     let mut found: Vec<Template> = entries
         .filter_map(|entry| {
             let path = format!("scaffolds/{}", entry.file_name().to_string_lossy());
-            Some(Template { path, text: fs::read_to_string(entry.path()).ok()?, others: Vec::new() })
+            Some(Template { path, text: disk::read_text(entry.path()).ok()?, others: Vec::new() })
         })
         .collect();
     found.sort_by(|one, other| one.path.cmp(&other.path));

@@ -7,6 +7,7 @@ use super::path::sanitized;
 use super::place::below;
 use super::settings::Settings;
 use crate::Generator;
+use crate::disk;
 use crate::front_matter::{self, Conventions, Edit, Value};
 use crate::site::rules::{Filling, Template, TemplateFile};
 
@@ -23,10 +24,10 @@ fn templates_in(root: &Path, folder: &str) -> Vec<Template> {
         .filter_map(|entry| {
             let path = format!("{folder}/{}", entry.file_name().to_string_lossy());
             if !entry.path().is_dir() {
-                let text = fs::read_to_string(entry.path()).ok()?;
+                let text = disk::read_text(entry.path()).ok()?;
                 return Some(Template { text, path, others: Vec::new() });
             }
-            let text = fs::read_to_string(entry.path().join("index.md")).ok()?;
+            let text = disk::read_text(entry.path().join("index.md")).ok()?;
             let mut others = Vec::new();
             files(&entry.path(), "", &mut others);
             others.retain(|file| file.name != "index.md");
@@ -44,7 +45,7 @@ fn files(folder: &Path, below: &str, found: &mut Vec<TemplateFile>) {
         match entry.file_type() {
             Ok(kind) if kind.is_dir() => files(&entry.path(), &format!("{name}/"), found),
             Ok(kind) if kind.is_file() => {
-                let text = is_content(&name).then(|| fs::read_to_string(entry.path()).ok()).flatten();
+                let text = is_content(&name).then(|| disk::read_text(entry.path()).ok()).flatten();
                 found.push(TemplateFile { name, text });
             }
             _ => {}

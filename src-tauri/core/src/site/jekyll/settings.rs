@@ -1,6 +1,5 @@
 //! What a site's configuration says, with Jekyll's defaults. Source: `lib/jekyll/configuration.rb`.
 
-use std::fs;
 use std::path::Path;
 
 use chrono_tz::Tz;
@@ -8,6 +7,7 @@ use serde_json::Value;
 
 use super::defaults::Defaults;
 use super::filter::{Filter, join};
+use crate::disk;
 use crate::site::config::Config;
 
 #[derive(Debug)]
@@ -161,7 +161,7 @@ fn base_url(config: &Config) -> Option<String> {
 /// Whether a plugin is listed in the configuration or named in the Gemfile.
 fn has_plugin(config: &Config, root: &Path, name: &str) -> bool {
     let is_listed = ["plugins", "gems"].iter().any(|key| config.list(&[key]).iter().any(|gem| gem == name));
-    let gemfile = fs::read_to_string(root.join("Gemfile")).unwrap_or_default();
+    let gemfile = disk::read_text(root.join("Gemfile")).unwrap_or_default();
     let quoted = [format!("\"{name}\""), format!("'{name}'")];
     is_listed
         || gemfile.lines().any(|line| {
