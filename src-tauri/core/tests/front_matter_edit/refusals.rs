@@ -94,3 +94,12 @@ fn a_key_that_stays_when_its_line_goes_is_not_looked_for_without_end() {
     let change = Edit::AddItem { path: &[""], item: string("c") };
     assert!(edit(before, &change).is_err());
 }
+
+#[test]
+fn a_byte_order_mark_in_a_header_stays_where_readers_allow_it() {
+    let before = "---\n\u{feff}\na: b\n---\n";
+    let refusal = edit(before, &Edit::SetDraft(true)).expect_err("a refusal");
+    assert!(refusal.reason.contains("byte order mark"), "{refusal}");
+    let change = Edit::Set { path: &["a"], value: string("c") };
+    crate::check(before, &change, "---\n\u{feff}\na: c\n---\n");
+}

@@ -59,11 +59,25 @@ pub(super) fn prove(
     if header.has_broken() {
         prove_beside_broken(text, after.text, conventions, changes)?;
     }
+    if header.split().is_some_and(|split| text[split.content.clone()].contains(BYTE_ORDER_MARK)) {
+        prove_beside_mark(text, after.text, conventions)?;
+    }
     if found == expected {
         return Ok(());
     }
     let keys: Vec<String> = changes.iter().map(|change| change.path.join(".")).collect();
     Err(Refusal::new(format!("changing `{}` in place would change something else too", keys.join("`, `"))))
+}
+
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
+/// Readers take a byte order mark as the first character below the fence, and no further down.
+fn prove_beside_mark(before: &str, after: &str, conventions: &Conventions) -> Result<(), Refusal> {
+    let problems = |text: &str| read(text, conventions.generator).problems.len();
+    if problems(after) <= problems(before) {
+        return Ok(());
+    }
+    Err(Refusal::new("the byte order mark in the header would no longer be at its start"))
 }
 
 /// A broken entry may swallow what is written below it, or be mended by it. Both change more than
