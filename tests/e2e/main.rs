@@ -4,6 +4,7 @@
 
 mod app;
 mod desktop;
+mod find;
 mod fixture;
 mod page;
 
