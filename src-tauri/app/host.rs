@@ -272,8 +272,7 @@ impl Host {
     fn show(&self, app: &AppHandle, opened: Opened) -> wire::Blog {
         // The old watch is joined here, and its thread may be waiting for the blog: take no lock.
         drop(lock(&self.watch).take());
-        let Opened { blog, post, folder } = opened;
-        let mut blog = blog;
+        let Opened { mut blog, post, folder } = opened;
         let shown = self.wire_blog(&mut blog, post, folder);
         let site = Arc::clone(blog.site());
         *lock(&self.blog) = Some(blog);

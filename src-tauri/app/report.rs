@@ -27,8 +27,9 @@ pub fn report(
 ) {
     let (changes, problem) = match lock(blog).as_mut() {
         Some(blog) => {
+            let changes = blog.refresh(paths, galley_clock::now());
             texts.changed(blog, paths);
-            (blog.refresh(paths, galley_clock::now()), blog.problem())
+            (changes, blog.problem())
         }
         None => return,
     };

@@ -1,12 +1,12 @@
 //! The search in the texts of the open blog's posts.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
 
 use galley_core::search::{Bodies, BodyHit};
-use galley_core::{Blog, disk, post};
+use galley_core::{Blog, disk};
 
 use crate::host::lock;
 
@@ -44,17 +44,14 @@ impl Texts {
         let (root, paths) = (blog.root().to_path_buf(), paths.to_vec());
         let reading = Arc::clone(&bodies);
         thread::spawn(move || {
-            let texts = paths.into_iter().filter_map(|path| {
-                let bytes = disk::read(&root.join(&path)).ok()?;
-                Some((path, post::decode(&bytes).ok()?.to_owned()))
-            });
+            let texts = paths.into_iter().filter_map(|path| text(&root.join(&path)).map(|text| (path, text)));
             // Nobody else has them once another folder is open.
             reading.load(texts, || Arc::strong_count(&reading) == 1);
         });
         bodies
     }
 
-    /// These files may have other texts now.
+    /// These files may have other texts now; `blog` has looked at them already.
     pub fn changed(&self, blog: &Blog, paths: &[PathBuf]) {
         let mut held = lock(&self.bodies);
         let Some(bodies) = &*held else { return };
@@ -62,12 +59,57 @@ impl Texts {
             *held = None;
             return;
         }
-        let below = paths.iter().filter_map(|path| galley_core::blog::relative(blog.root(), path));
-        below.for_each(|path| bodies.remove(&path));
+        for path in paths {
+            let Some(below) = galley_core::blog::relative(blog.root(), path) else { continue };
+            // Given and not only taken out: what is being read into memory may be the text before.
+            match blog.post(&below).and_then(|_| text(path)) {
+                Some(text) => bodies.set(&below, &text),
+                None => bodies.remove(&below),
+            }
+        }
     }
 
     /// Another folder is open.
     pub fn forget(&self) {
         *lock(&self.bodies) = None;
+    }
+}
+
+/// The text of a regular file that is UTF-8.
+fn text(file: &Path) -> Option<String> {
+    disk::read_text(file).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use galley_core::ListQuery;
+    use galley_core::disk::{self, Expected};
+
+    use super::*;
+
+    fn found(texts: &Texts, blog: &mut Blog, typed: &str) -> Vec<String> {
+        let paths = blog.texts_to_search(&ListQuery::default());
+        let bodies = texts.of(blog, &paths);
+        let hits = texts.search(&bodies, typed, &paths, 10).unwrap_or_default();
+        hits.into_iter().map(|hit| hit.path).collect()
+    }
+
+    #[test]
+    fn a_changed_text_is_found_by_its_new_words_and_no_longer_by_the_old() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let root = folder.path().canonicalize().expect("it exists");
+        let write = |name: &str, text: &str| {
+            disk::write(&root.join(name), text.as_bytes(), Expected::Anything).expect("it is written");
+            root.join(name)
+        };
+        write("a.md", "old words");
+        let mut blog = Blog::open(&root, None, galley_clock::now()).expect("it opens").blog;
+        let texts = Texts::default();
+        assert_eq!(found(&texts, &mut blog, "old"), ["a.md"]);
+        let changed = [write("a.md", "new words"), write("b.md", "new as well"), root.join("gone.md")];
+        blog.refresh(&changed, galley_clock::now());
+        texts.changed(&blog, &changed);
+        assert_eq!(found(&texts, &mut blog, "old"), [""; 0]);
+        assert_eq!(found(&texts, &mut blog, "new"), ["a.md", "b.md"]);
     }
 }

@@ -14,7 +14,8 @@ import type {
 import { Chosen } from "./chosen.svelte";
 import { HabitsState } from "./habits.svelte";
 import { KnownPosts } from "./known-posts.svelte";
-import { everything, ListState } from "./list.svelte";
+import { everything } from "../ipc/list-query";
+import { ListState } from "./list.svelte";
 import type { Notices } from "./notices.svelte";
 import { postOf, postsOf, type ShownRow } from "./rows";
 import { TextSearch } from "./text-search.svelte";
@@ -152,12 +153,6 @@ export class BlogState {
   clearFilters(): void {
     const { grouping, sorting } = this.query;
     this.ask({ ...everything, grouping, sorting });
-  }
-
-  /** The most frequent tags of the whole blog. */
-  async allTags(): Promise<string[]> {
-    const page = await this.#backend.list(everything, 0, 1, null);
-    return page.tags.map(({ name }) => name);
   }
 
   /** The posts that were chosen for an operation, by path. */

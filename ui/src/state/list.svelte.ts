@@ -1,5 +1,6 @@
 import type { Backend } from "../ipc/backend";
 import type { ListPage, ListQuery, ListRow } from "../ipc/bindings";
+import { everything } from "../ipc/list-query";
 import type { Notices } from "./notices.svelte";
 
 /** Rows that are asked for at once. */
@@ -8,17 +9,6 @@ const pageSize = 100;
 const keptPages = 40;
 /** A window is never as high as the rows of three pages. */
 const pagesInSight = 3;
-
-/** The whole list, as nobody has asked for another. */
-export const everything: ListQuery = {
-  folder: null,
-  state: null,
-  tag: null,
-  language: null,
-  text: "",
-  grouping: "none",
-  sorting: "newest",
-};
 
 /** What is shown: the pages of one query and revision. */
 interface Listing {

@@ -1,5 +1,6 @@
 import type { Backend } from "../ipc/backend";
 import type { Done, Operation, PostSummary } from "../ipc/bindings";
+import { everything } from "../ipc/list-query";
 import type { Desk } from "./desk.svelte";
 import type { Notices } from "./notices.svelte";
 
@@ -19,6 +20,12 @@ export class Operations {
 
   get subjects(): readonly PostSummary[] {
     return this.#subjects;
+  }
+
+  /** The most frequent tags of the whole blog, to be offered where one is asked for. */
+  async tagsInUse(): Promise<string[]> {
+    const page = await this.#backend.list(everything, 0, 1, null);
+    return page.tags.map(({ name }) => name);
   }
 
   /** Says which posts the dialog that opens next is about. */

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::fs::Metadata;
 use std::path::Path;
 
+use super::Blog;
 use super::read::Read;
 use crate::cache::{Cache, Entry, Key, Trouble};
 use crate::front_matter::{Observed, Problem, Value};
@@ -15,6 +16,13 @@ use crate::site::{Fields, Site};
 #[derive(Debug)]
 pub(super) struct Kept {
     cache: Cache,
+}
+
+/// What the cache is to be told.
+#[derive(Debug, Default)]
+pub(super) struct Unkept {
+    pub read: Vec<Entry>,
+    pub gone: Vec<String>,
 }
 
 /// What the cache knew when a scan began.
@@ -73,6 +81,18 @@ impl Kept {
     pub(super) fn remove(&self, paths: Vec<String>) {
         if !paths.is_empty() {
             self.cache.remove(paths);
+        }
+    }
+}
+
+impl Blog {
+    /// Tells the cache what changed, in one step for all files of a batch.
+    pub(super) fn keep_changes(&mut self) {
+        let Unkept { read, gone } = std::mem::take(&mut self.unkept);
+        if let Some(kept) = &self.kept {
+            // A file that was moved away and is back again is among both.
+            kept.remove(gone);
+            kept.store(read, self.now);
         }
     }
 }

@@ -17,14 +17,14 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use crate::Generator;
-use crate::cache::{Entry, Trouble};
+use crate::cache::Trouble;
 use crate::error::{At, Error, ErrorKind, Result};
 use crate::front_matter::{Conventions, Habits};
 use crate::now::Now;
 use crate::post::PostSummary;
 use crate::site::{self, Site, Tree};
 
-use kept::Kept;
+use kept::{Kept, Unkept};
 use learning::Learning;
 use list::Listing;
 use pages::Pages;
@@ -54,7 +54,7 @@ pub struct Blog {
     learning: Learning,
     kept: Option<Kept>,
     /// What the cache is to be told with the next changes.
-    unkept: Vec<Entry>,
+    unkept: Unkept,
     listing: Listing,
 }
 
@@ -212,7 +212,7 @@ impl Blog {
             unread: Vec::new(),
             wanted,
             kept: None,
-            unkept: Vec::new(),
+            unkept: Unkept::default(),
             listing: Listing::default(),
         }
     }

@@ -125,8 +125,8 @@ impl Blog {
         }
         self.tree.remove(path);
         self.learning.schema().forget(path);
-        if let Some(kept) = &self.kept {
-            kept.remove(vec![path.to_owned()]);
+        if self.kept.is_some() {
+            self.unkept.gone.push(path.to_owned());
         }
         match before {
             Some((path, post)) => (path, Some(post)),
@@ -137,7 +137,7 @@ impl Blog {
     /// Notes what the cache is to keep of a file.
     fn keep(&mut self, read: &Read, key: Option<Key>) {
         if let Some(key) = key.filter(|_| self.kept.is_some()) {
-            self.unkept.extend(Known::nothing(&self.site).entry(read, key, &self.site));
+            self.unkept.read.extend(Known::nothing(&self.site).entry(read, key, &self.site));
         }
     }
 }

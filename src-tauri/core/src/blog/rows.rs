@@ -98,9 +98,7 @@ impl Blog {
 
     /// Works out what the site says of these files, and of all that they have a say in.
     pub(super) fn changes(&mut self, touched: Touched) -> BlogChanges {
-        if let Some(kept) = &self.kept {
-            kept.store(std::mem::take(&mut self.unkept), self.now);
-        }
+        self.keep_changes();
         let mut all = touched;
         for folder in all.keys().filter_map(|path| spoken_for(path)).map(str::to_owned).collect::<Vec<_>>() {
             for source in self.tree.below(&folder) {

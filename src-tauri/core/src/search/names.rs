@@ -3,6 +3,7 @@
 use super::Query;
 use super::fold::fold;
 use super::query::Word;
+use crate::post::PostSummary;
 
 /// What a post is called, as the writer wrote it.
 #[derive(Debug, Clone, Copy)]
@@ -15,6 +16,17 @@ pub struct Searchable<'a> {
     pub slug: &'a str,
     /// The tags.
     pub tags: &'a [String],
+}
+
+impl<'a> From<&'a PostSummary> for Searchable<'a> {
+    fn from(post: &'a PostSummary) -> Searchable<'a> {
+        Searchable {
+            path: &post.path,
+            title: post.title.as_deref().unwrap_or_default(),
+            slug: post.slug.as_deref().unwrap_or_default(),
+            tags: &post.tags,
+        }
+    }
 }
 
 /// A post that a query found.

@@ -1,18 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { ListQuery } from "../bindings";
 import { post } from "../fake-post";
+import { everything } from "../list-query";
 import { searchBodies } from "./bodies";
 import { MemoryList } from "./list";
 
-const query: ListQuery = {
-  folder: null,
-  state: null,
-  tag: null,
-  language: null,
-  text: "",
-  grouping: "none",
-  sorting: "newest",
-};
 const list = new MemoryList(
   7,
   Array.from({ length: 250 }, (_, n) =>
@@ -22,7 +13,7 @@ const list = new MemoryList(
 
 describe("a page of the list", () => {
   it("has the rows that were asked for, and says how many there are", () => {
-    const page = list.page(query, 200, 100, "5.md");
+    const page = list.page(everything, 200, 100, "5.md");
     expect(page.rows.map(({ key }) => key)).toEqual(
       Array.from({ length: 50 }, (_, n) => `${String(200 + n)}.md`),
     );
@@ -30,7 +21,7 @@ describe("a page of the list", () => {
   });
 
   it("counts tags without the tag that is chosen", () => {
-    const page = list.page({ ...query, tag: "rare" }, 0, 10, "200.md");
+    const page = list.page({ ...everything, tag: "rare" }, 0, 10, "200.md");
     expect(page).toMatchObject({ total: 50, size: 250, at: null });
     expect(page.tags).toEqual([
       { name: "common", count: 200 },
@@ -39,7 +30,7 @@ describe("a page of the list", () => {
   });
 
   it("marks what was typed in the titles", () => {
-    const [row] = list.page({ ...query, text: "post 17" }, 0, 1, null).rows;
+    const [row] = list.page({ ...everything, text: "post 17" }, 0, 1, null).rows;
     expect(row).toMatchObject({
       marks: [
         [0, 4],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ListQuery } from "../bindings";
 import { post } from "../fake-post";
+import { everything } from "../list-query";
 import { nameOf } from "../post";
 import { countByState, countNames, matching, passing, sorted } from "./order";
 import { marksOf, wordsOf } from "./words";
@@ -12,16 +13,6 @@ const posts = [
   post("new.md", { title: "Café", time: 2, tags: ["b"], state: "draft", slug: "coffee", language: "fr" }),
   post("dir/untitled.md", { tags: ["b", "c"] }),
 ];
-
-const everything: ListQuery = {
-  folder: null,
-  state: null,
-  tag: null,
-  language: null,
-  text: "",
-  grouping: "none",
-  sorting: "newest",
-};
 
 describe("the order of posts", () => {
   it("is newest first, then by name where there is no date", () => {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::filter::Found;
 use super::rows::Line;
-use super::{ListQuery, Sorting, searchable};
+use super::{ListQuery, Sorting};
 use crate::blog::BlogChanges;
 use crate::search::Names;
 
@@ -47,10 +47,10 @@ impl Listing {
         for post in upserted {
             let names = self.names.as_mut();
             match paths.binary_search_by(|known| (**known).cmp(&post.path)) {
-                Ok(at) => names.into_iter().for_each(|names| names.replace(at, &searchable(post))),
+                Ok(at) => names.into_iter().for_each(|names| names.replace(at, &post.into())),
                 Err(at) => {
                     paths.insert(at, post.path.as_str().into());
-                    names.into_iter().for_each(|names| names.insert(at, &searchable(post)));
+                    names.into_iter().for_each(|names| names.insert(at, &post.into()));
                 }
             }
         }

@@ -164,7 +164,7 @@ impl Blog {
     pub fn prepare_search(&mut self) {
         self.prepare_paths();
         if self.listing.names.is_none() {
-            let posts: Vec<Searchable<'_>> = self.posts().map(searchable).collect();
+            let posts: Vec<Searchable<'_>> = self.posts().map(Searchable::from).collect();
             self.listing.names = Some(Names::new(posts));
         }
     }
@@ -184,18 +184,22 @@ impl Blog {
         if !searched.is_empty() {
             self.prepare_search();
         }
-        let known = self.listing.order.take();
+        let order = self.take_order(query.sorting);
         let posts: Vec<&PostSummary> = self.posts().collect();
-        let order = match known {
-            Some((sorting, order)) if sorting == query.sorting => order,
-            _ => order::of(&posts, query.sorting),
-        };
         let names = self.listing.names.as_ref().filter(|_| !searched.is_empty());
         let hits = names.map(|names| names.find(&searched));
         let found = filter::find(&posts, &order, query, hits);
         let lines = rows::lines(&posts, &found.posts, query);
         self.listing.order = Some((query.sorting, order));
         self.listing.shown = Some((query.clone(), found, lines));
+    }
+
+    /// The places of all listed posts in this order; to be put back.
+    fn take_order(&mut self, sorting: Sorting) -> Vec<u32> {
+        match self.listing.order.take() {
+            Some((known, order)) if known == sorting => order,
+            _ => order::of(&self.posts().collect::<Vec<_>>(), sorting),
+        }
     }
 
     fn prepare_paths(&mut self) {
@@ -245,19 +249,10 @@ impl ListPage {
     }
 }
 
-fn searchable(post: &PostSummary) -> Searchable<'_> {
-    Searchable {
-        path: &post.path,
-        title: post.title.as_deref().unwrap_or_default(),
-        slug: post.slug.as_deref().unwrap_or_default(),
-        tags: &post.tags,
-    }
-}
-
 /// What of a post's title the query found.
 fn marks(post: &PostSummary, searched: &Query) -> Vec<(u32, u32)> {
     let title = post.title.as_deref().unwrap_or_default();
-    let marks = searched.marks(&searchable(post)).into_iter();
+    let marks = searched.marks(&post.into()).into_iter();
     let ranges =
         marks.filter(|mark| mark.field == crate::search::MarkedField::Title).flat_map(|mark| mark.ranges);
     ranges.map(|range| utf16_range(title, &range)).collect()

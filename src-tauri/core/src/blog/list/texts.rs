@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Blog, ListQuery, filter, order, utf16_range};
+use super::{Blog, ListQuery, filter, utf16_range};
 use crate::post::PostSummary;
 use crate::search::{Bodies, BodyHit, Excerpt};
 
@@ -31,11 +31,13 @@ pub struct Passage {
 impl Blog {
     /// The paths of the posts that pass every filter of the query but its text, in its order: those
     /// whose texts are to be searched.
-    pub fn texts_to_search(&self, query: &ListQuery) -> Vec<String> {
+    pub fn texts_to_search(&mut self, query: &ListQuery) -> Vec<String> {
+        let order = self.take_order(query.sorting);
         let posts: Vec<&PostSummary> = self.posts().collect();
-        let order = order::of(&posts, query.sorting);
         let found = filter::find(&posts, &order, query, None);
-        found.posts.into_iter().map(|number| posts[number as usize].path.clone()).collect()
+        let paths = found.posts.into_iter().map(|number| posts[number as usize].path.clone()).collect();
+        self.listing.order = Some((query.sorting, order));
+        paths
     }
 
     /// The rows of posts that were found by their texts; those that are gone meanwhile are left out.
