@@ -84,13 +84,13 @@ KILLS ?= 500
 kills:
 	GALLEY_KILLS=$(KILLS) $(CARGO) test -p galley-core --test changes kill:: -- --nocapture
 
-# By hand: SECONDS of random bytes against the front matter, on the stable toolchain. With libFuzzer's
-# counters in it, the filter's matcher takes LLVM's block placement more than half an hour.
+# By hand: SECONDS of random bytes against the front matter, on the stable toolchain. LLVM's block
+# placement takes long over libFuzzer's counters, and over the whole of the core in one piece.
 SECONDS ?= 3600
 fuzz: setup
 	@$(CARGO) fuzz --version >/dev/null 2>&1 || $(CARGO) install cargo-fuzz --version 0.13.2 --locked
 	mkdir -p fuzz/corpus/front_matter
-	RUSTC_BOOTSTRAP=1 RUSTFLAGS=-Cllvm-args=-disable-block-placement $(CARGO) fuzz run --target-dir target/fuzz front_matter fuzz/corpus/front_matter fuzz/seeds/front_matter -- \
+	RUSTC_BOOTSTRAP=1 RUSTFLAGS="-Cllvm-args=-disable-block-placement -Ccodegen-units=16" $(CARGO) fuzz run --target-dir target/fuzz front_matter fuzz/corpus/front_matter fuzz/seeds/front_matter -- \
 	  -max_total_time=$(SECONDS) -max_len=2048 -timeout=5 -dict=fuzz/front_matter.dict
 
 ## Licences, bans and sources of everything that is shipped; unused dependencies.

@@ -1,7 +1,8 @@
 //! What is not done, and why.
 
 use crate::plain::edit;
-use galley_core::front_matter::Edit;
+use galley_core::Generator;
+use galley_core::front_matter::{self, Conventions, Edit, Value, apply};
 
 use crate::{add, check_refused, string, title, unset};
 
@@ -102,4 +103,40 @@ fn a_byte_order_mark_in_a_header_stays_where_readers_allow_it() {
     assert!(refusal.reason.contains("byte order mark"), "{refusal}");
     let change = Edit::Set { path: &["a"], value: string("c") };
     crate::check(before, &change, "---\n\u{feff}\na: c\n---\n");
+}
+
+#[test]
+fn an_empty_key_before_a_tagged_value_that_is_no_value_does_not_end_the_program() {
+    // Found by random bytes: the value's place was before its own key's end.
+    let text = "---\n: !rtitle = \"a\" date: te = # c\n---\n";
+    for generator in [Generator::Plain, Generator::Hugo, Generator::Zola, Generator::Jekyll, Generator::Hexo]
+    {
+        let header = front_matter::read(text, generator);
+        let key = header.fields.first().map_or("title", |field| &field.key);
+        for edit in [
+            Edit::Set { path: &[key], value: Value::String("c#: \"new\"".into()) },
+            Edit::Unset { path: &[key] },
+            Edit::Rename { path: &[key], to: "x" },
+        ] {
+            if let Ok(replacements) = front_matter::edit(text, &edit, &Conventions::of(generator)) {
+                assert!(apply(text, &replacements).ends_with("---\n"));
+            }
+        }
+    }
+}
+
+#[test]
+fn an_edit_beside_broken_lines_that_would_break_another_is_refused() {
+    // Found by random bytes.
+    let text = "---\na: &x [1;;;\n]\ntb: *\nbx*\n:\n <<: {c: d}\n? <<: {c: d}\n? q\n: r\n---\n";
+    let before = front_matter::read(text, Generator::Hexo);
+    for field in &before.fields {
+        let edit = Edit::Set { path: &[&field.key], value: Value::String("c#: \"new\"".into()) };
+        let Ok(replacements) = front_matter::edit(text, &edit, &Conventions::of(Generator::Hexo)) else {
+            continue;
+        };
+        let after = apply(text, &replacements);
+        let problems = front_matter::read(&after, Generator::Hexo).problems;
+        assert!(problems.len() <= before.problems.len(), "{after}\n{problems:?}");
+    }
 }

@@ -168,6 +168,11 @@ pub(super) fn edit_all(
             changes.push(plan.change);
         }
     }
+    // A parser that takes an entry's parts for overlapping, as of a tag behind an empty key, leaves
+    // no place to write to.
+    if replacements.iter().any(|replacement| text.get(replacement.range.clone()).is_none()) {
+        return Err(Refusal::new("this entry is written so that its key and its value cannot be told apart"));
+    }
     replacements.retain(|replacement| text[replacement.range.clone()] != replacement.text);
     replacements.sort_by_key(|replacement| (replacement.range.start, replacement.range.end));
     if !changes.is_empty() {
