@@ -28,6 +28,7 @@ pub fn create(app: &AppHandle) -> tauri::Result<()> {
         })
         .build()?;
     platform::adjust(&window);
+    platform::rest_caret(&window);
     Ok(())
 }
 
