@@ -59,9 +59,45 @@ impl Screen {
         first.unwrap().0
     }
 
+    /// The picture now, which a later one is held against.
+    pub fn look(&self) -> Picture<'_> {
+        Picture { screen: self, frame: self.frame() }
+    }
+
     fn frame(&self) -> Vec<u8> {
         let file: PathBuf = self.folder.path().join("Xvfb_screen0");
         std::fs::read(file).unwrap_or_default()
+    }
+}
+
+/// What was on the screen.
+pub struct Picture<'s> {
+    screen: &'s Screen,
+    frame: Vec<u8>,
+}
+
+impl Picture<'_> {
+    /// Time from `began` to the first other picture.
+    pub fn changed_after(&self, began: Instant) -> Duration {
+        while differing(&self.frame, &self.screen.frame()) <= SAME {
+            assert!(began.elapsed() < LONGEST, "the picture does not change");
+            std::thread::sleep(Duration::from_millis(4));
+        }
+        began.elapsed()
+    }
+
+    /// How many other pictures there were, and the time from `began` to the one that stays.
+    pub fn settled_after(&self, began: Instant) -> (usize, Duration) {
+        let (mut seen, mut changes, mut last) = (self.frame.clone(), 0, began.elapsed());
+        while changes == 0 || began.elapsed() - last < QUIET {
+            let frame = self.screen.frame();
+            if differing(&seen, &frame) > SAME {
+                (seen, changes, last) = (frame, changes + 1, began.elapsed());
+            }
+            assert!(began.elapsed() < LONGEST, "the picture does not settle");
+            std::thread::sleep(Duration::from_millis(4));
+        }
+        (changes, last)
     }
 }
 

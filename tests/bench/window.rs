@@ -1,8 +1,11 @@
 //! What the window costs beside a bare WebKitGTK window in the same run: `make bench`.
 //!
-//! `cargo bench --bench window -- [start|memory|idle|size] [RUNS]` does one part.
+//! `cargo bench --bench window -- [start|memory|idle|size|list] [RUNS]` does one part.
 #![cfg(target_os = "linux")]
 
+#[path = "../big/mod.rs"]
+mod big;
+mod list;
 mod screen;
 mod tree;
 
@@ -41,6 +44,9 @@ fn main() {
     if ["all", "size"].contains(&part) {
         size();
     }
+    if ["all", "list"].contains(&part) {
+        list::list(runs);
+    }
 }
 
 fn start(subjects: &[Subject; 2], runs: usize) {
@@ -50,7 +56,8 @@ fn start(subjects: &[Subject; 2], runs: usize) {
     for run in 0..=runs {
         for (subject, times) in subjects.iter().zip(&mut times) {
             let screen = Screen::start();
-            let (mut app, began, _home) = launch(subject, &screen);
+            let home = Home::new();
+            let (mut app, began) = launch(subject, &screen, &home);
             let painted = screen.painted_after(began);
             stop(&mut app);
             // The first run of each warms the page cache.
@@ -71,7 +78,8 @@ fn memory(subjects: &[Subject; 2], runs: usize) {
     for _ in 0..runs {
         for (subject, sizes) in subjects.iter().zip(&mut sizes) {
             let screen = Screen::start();
-            let (mut app, began, _home) = launch(subject, &screen);
+            let home = Home::new();
+            let (mut app, began) = launch(subject, &screen, &home);
             screen.painted_after(began);
             std::thread::sleep(Duration::from_secs(3));
             sizes.push(tree::memory(app.id()) as f64 / 1e6);
@@ -85,18 +93,21 @@ fn idle(subject: &Subject) {
     println!("idle: processor time of the process tree over a minute, untouched");
     println!("  again: cargo bench --bench window -- idle");
     let screen = Screen::start();
-    let (mut app, began, _home) = launch(subject, &screen);
+    let home = Home::new();
+    let (mut app, began) = launch(subject, &screen, &home);
     screen.painted_after(began);
     std::thread::sleep(Duration::from_secs(15));
-    let (before, clock) = (tree::processor(app.id()), Instant::now());
-    std::thread::sleep(Duration::from_secs(60));
-    let used = (tree::processor(app.id()) - before).as_secs_f64();
-    println!(
-        "  {:<10} {:.2} % of one core ({used:.2} s)\n",
-        subject.name,
-        used / clock.elapsed().as_secs_f64() * 100.0
-    );
+    let share = processor_share(app.id(), Duration::from_secs(60));
+    println!("  {:<10} {share:.2} % of one core\n", subject.name);
     stop(&mut app);
+}
+
+/// Processor time that the process tree uses in the next `time`, in hundredths of one core's.
+fn processor_share(pid: u32, time: Duration) -> f64 {
+    let (before, clock) = (tree::processor(pid), Instant::now());
+    std::thread::sleep(time);
+    let used = tree::processor(pid) - before;
+    used.as_secs_f64() / clock.elapsed().as_secs_f64() * 100.0
 }
 
 fn size() {
@@ -149,9 +160,17 @@ fn floor(work: &Path) -> Subject {
     Subject { name: "bare", program, arguments: Vec::new() }
 }
 
+/// Where a program keeps what it remembers between its starts.
+struct Home(TempDir);
+
+impl Home {
+    fn new() -> Home {
+        Home(TempDir::new().unwrap())
+    }
+}
+
 /// Both subjects run under the renderer setting that Galley chooses by itself on this machine.
-fn launch(subject: &Subject, screen: &Screen) -> (Child, Instant, TempDir) {
-    let home = TempDir::new().unwrap();
+fn launch(subject: &Subject, screen: &Screen, Home(home): &Home) -> (Child, Instant) {
     let has_gpu = Path::new("/dev/dri").read_dir().is_ok_and(|entries| {
         entries.flatten().any(|entry| entry.file_name().to_string_lossy().starts_with("renderD"))
     });
@@ -167,7 +186,7 @@ fn launch(subject: &Subject, screen: &Screen) -> (Child, Instant, TempDir) {
     }
     let began = Instant::now();
     let child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-    (child, began, home)
+    (child, began)
 }
 
 fn stop(app: &mut Child) {

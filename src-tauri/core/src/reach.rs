@@ -62,6 +62,9 @@ pub fn is_folder(root: &Path, path: &Path) -> bool {
 /// The path below `root` as it is shown, with signs in place of what is not UTF-8; `None` when it is
 /// not below. Two files may be shown as one.
 pub fn shown(root: &Path, path: &Path) -> Option<String> {
+    if let Some(below) = relative(root, path) {
+        return Some(below);
+    }
     let below = path.strip_prefix(root).ok()?;
     let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
     Some(parts.join("/"))

@@ -38,11 +38,11 @@ fn what_is_stored_is_there_at_the_next_start() {
     let folder = tempfile::tempdir().unwrap();
     let file = filled(folder.path(), 300);
     let cache = Cache::open(&file, "1");
-    assert_eq!(cache.load_all(), (0..300).map(entry).collect::<Vec<_>>());
+    assert_eq!(cache.load_all().to_vec(), (0..300).map(entry).collect::<Vec<_>>());
     cache.remove((1..300).map(|number| entry(number).path).collect());
     cache.store(vec![Entry { path: entry(0).path, ..entry(9) }]);
     drop(cache);
-    assert_eq!(Cache::open(&file, "1").load_all(), [Entry { path: entry(0).path, ..entry(9) }]);
+    assert_eq!(Cache::open(&file, "1").load_all().to_vec(), [Entry { path: entry(0).path, ..entry(9) }]);
     assert_eq!(files(file.parent().unwrap()), ["blog.cache"]);
 }
 
@@ -51,10 +51,10 @@ fn another_stamp_empties_it() {
     let folder = tempfile::tempdir().unwrap();
     let file = filled(folder.path(), 3);
     let cache = Cache::open(&file, "2");
-    assert_eq!((cache.load_all(), cache.trouble()), (vec![], None));
+    assert_eq!((cache.load_all().to_vec(), cache.trouble()), (vec![], None));
     cache.store(vec![entry(1)]);
     drop(cache);
-    assert_eq!(Cache::open(&file, "2").load_all(), [entry(1)]);
+    assert_eq!(Cache::open(&file, "2").load_all().to_vec(), [entry(1)]);
 }
 
 #[cfg(unix)]
@@ -95,7 +95,7 @@ fn an_entry_fits_only_a_file_of_its_size_and_time() {
 fn check_damaged(file: &Path, bytes: &[u8], what: &str) -> bool {
     fs::write(file, bytes).unwrap();
     let cache = Cache::open(file, "1");
-    for found in cache.load_all() {
+    for found in cache.load_all().to_vec() {
         let number: usize = found.path[6..11].parse().unwrap();
         assert_eq!(found, entry(number), "{what}");
     }
@@ -112,7 +112,7 @@ fn check_damaged(file: &Path, bytes: &[u8], what: &str) -> bool {
     };
     drop(cache);
     let again = Cache::open(file, "1");
-    assert!(again.load_all().contains(&entry(7)), "{what}");
+    assert!(again.load_all().to_vec().contains(&entry(7)), "{what}");
     assert_eq!(again.trouble(), None, "{what}");
     set_aside
 }
@@ -173,7 +173,7 @@ fn a_cache_that_cannot_be_there_is_not_used() {
     for place in [folder.path().to_path_buf(), PathBuf::from("/dev/null/blog.cache")] {
         let cache = Cache::open(&place, "1");
         cache.store(vec![entry(1)]);
-        assert_eq!(cache.load_all(), []);
+        assert_eq!(cache.load_all().to_vec(), []);
         assert!(matches!(cache.trouble(), Some(Trouble::Unusable { .. })), "{}", place.display());
     }
 }
@@ -205,11 +205,11 @@ fn a_second_process_does_without() {
     assert_eq!(lines.find(|line| line.starts_with("holding")).unwrap(), "holding None 200");
     let cache = Cache::open(&file, "1");
     cache.store(vec![entry(999)]);
-    assert_eq!((cache.trouble(), cache.load_all()), (Some(Trouble::Locked), vec![]));
+    assert_eq!((cache.trouble(), cache.load_all().to_vec()), (Some(Trouble::Locked), vec![]));
     other.kill().unwrap();
     other.wait().unwrap();
     // What it stored before it was killed is there, in order and whole.
     let cache = Cache::open(&file, "1");
-    assert_eq!(cache.load_all(), (0..200).map(entry).collect::<Vec<_>>());
+    assert_eq!(cache.load_all().to_vec(), (0..200).map(entry).collect::<Vec<_>>());
     assert_eq!(cache.trouble(), None);
 }

@@ -1,12 +1,11 @@
 //! What was read of each file, kept outside the blog for the next start.
 
-use std::collections::HashMap;
 use std::fs::Metadata;
 use std::path::Path;
 
 use super::Blog;
 use super::read::Read;
-use crate::cache::{Cache, Entry, Key, Trouble};
+use crate::cache::{Cache, Entry, Key, Stored, Trouble};
 use crate::front_matter::{Observed, Problem, Value};
 use crate::now::Now;
 use crate::post::PostSummary;
@@ -27,7 +26,7 @@ pub(super) struct Unkept {
 
 /// What the cache knew when a scan began.
 pub(super) struct Known {
-    entries: HashMap<String, Entry>,
+    stored: Stored,
     rules: u64,
 }
 
@@ -56,8 +55,7 @@ impl Kept {
     }
 
     pub(super) fn load(&self, site: &Site) -> Known {
-        let entries = self.cache.load_all().into_iter().map(|entry| (entry.path.clone(), entry));
-        Known { entries: entries.collect(), rules: rules(site) }
+        Known { stored: self.cache.load_all(), rules: rules(site) }
     }
 
     /// Keeps what was read. A file that was written a moment ago is left out: its next change may not
@@ -100,17 +98,27 @@ impl Blog {
 impl Known {
     /// Nothing, for a blog without a cache.
     pub(super) fn nothing(site: &Site) -> Known {
-        Known { entries: HashMap::new(), rules: rules(site) }
+        Known { stored: Stored::default(), rules: rules(site) }
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        self.stored.is_empty()
+    }
+
+    /// How many files it knows.
+    pub(super) fn len(&self) -> usize {
+        self.stored.len()
+    }
+
+    /// Whether it knows of a file at `path`, be it as it is now or not.
+    pub(super) fn has(&self, path: &str) -> bool {
+        self.stored.get(path).is_some()
     }
 
     /// What is known of the file at `path`, if it is still the file that was read.
     pub(super) fn read(&self, path: &str, metadata: &Metadata, site: &Site) -> Option<Read> {
-        let entry = self.entries.get(path).filter(|entry| entry.key.fits(metadata))?;
-        let told: Told = postcard::from_bytes(&entry.value).ok()?;
+        let entry = self.stored.get(path).filter(|entry| entry.key.fits(metadata))?;
+        let told: Told = postcard::from_bytes(entry.value).ok()?;
         let (rules, title, slug, tags, problems, has_header, fields, observed) = told;
         let summary = PostSummary { title, slug, tags, problems, ..PostSummary::bare(path) };
         let fields = Fields::of_kept(has_header, fields, site.keys());
@@ -128,8 +136,8 @@ impl Known {
     }
 
     /// The paths that it knows and that are not among these.
-    pub(super) fn gone(self, is_there: impl Fn(&str) -> bool) -> Vec<String> {
-        self.entries.into_keys().filter(|path| !is_there(path)).collect()
+    pub(super) fn gone(&self, is_there: impl Fn(&str) -> bool) -> Vec<String> {
+        self.stored.iter().map(|entry| entry.path).filter(|path| !is_there(path)).map(str::to_owned).collect()
     }
 }
 

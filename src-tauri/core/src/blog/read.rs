@@ -183,14 +183,17 @@ pub(super) fn post_at(path: &Path, real: &Path) -> Result<(PathBuf, String)> {
 
 /// The path below `root` with `/` between its parts; `None` when it is not below, or not UTF-8.
 pub fn relative(root: &Path, path: &Path) -> Option<String> {
-    let below = path.strip_prefix(root).ok()?;
-    if cfg!(unix) {
-        // Asked for every file of a blog, and nearly always a path that is written plainly.
-        let text = below.to_str()?;
-        if !text.contains("//") && !text.contains("./") && !text.ends_with(['/', '.']) {
-            return Some(text.to_owned());
-        }
+    // Asked for every file of a blog, and nearly always a path that is written plainly.
+    if cfg!(unix)
+        && let (Some(root), Some(path)) = (root.to_str(), path.to_str())
+        && let Some(text) = path.strip_prefix(root).and_then(|below| below.strip_prefix('/'))
+        && !text.starts_with("./")
+        && !["//", "/./", "/../"].iter().any(|part| text.contains(part))
+        && !text.ends_with(['/', '.'])
+    {
+        return Some(text.to_owned());
     }
+    let below = path.strip_prefix(root).ok()?;
     let parts: Option<Vec<&str>> = below.iter().map(|part| part.to_str()).collect();
     Some(parts?.join("/"))
 }

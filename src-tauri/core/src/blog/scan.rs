@@ -1,5 +1,6 @@
 //! Reading every file of a blog at once.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::{fs, thread};
 
@@ -23,10 +24,14 @@ impl Blog {
             None => Known::nothing(&self.site),
         };
         let (found, fresh) = (Mutex::new(Vec::new()), Mutex::new(Vec::new()));
+        let still_there = AtomicUsize::new(0);
         let site = Arc::clone(&self.site);
         self.unread = walk::posts(&site, site.root(), |file| {
             let Some(path) = relative(site.root(), file) else { return };
             let metadata = (!known.is_empty()).then(|| fs::metadata(file).ok()).flatten();
+            if known.has(&path) {
+                still_there.fetch_add(1, Ordering::Relaxed);
+            }
             if let Some(read) = metadata.and_then(|metadata| known.read(&path, &metadata, &site)) {
                 return push(&found, read);
             }
@@ -41,7 +46,9 @@ impl Blog {
         self.take_all_in(found.into_inner().unwrap_or_else(PoisonError::into_inner));
         if let Some(kept) = &self.kept {
             kept.store(fresh.into_inner().unwrap_or_else(PoisonError::into_inner), self.now);
-            kept.remove(known.gone(|path| self.posts.contains_key(path)));
+            if still_there.into_inner() < known.len() {
+                kept.remove(known.gone(|path| self.posts.contains_key(path)));
+            }
         }
         self.describe_all();
     }

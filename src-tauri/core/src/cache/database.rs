@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, ErrorCode, OpenFlags, Row, ffi, params};
 
-use super::{Entry, Key};
+use super::{Entry, Key, Stored, StoredEntry};
 use crate::error::{At, Error};
 
 /// An open file that no other process can open.
@@ -79,19 +79,21 @@ impl Database {
         Ok(transaction.commit()?)
     }
 
-    pub(super) fn load_all(&self) -> Result<Vec<Entry>, Failure> {
-        let mut select =
-            self.connection.prepare("SELECT path, size, modified_ns, hash, value, sum FROM files")?;
+    pub(super) fn load_all(&self) -> Result<Stored, Failure> {
+        // SQLite compares texts by their bytes, as Rust does.
+        let mut select = self
+            .connection
+            .prepare("SELECT path, size, modified_ns, hash, value, sum FROM files ORDER BY path")?;
         let mut rows = select.query(())?;
-        let mut entries = Vec::new();
+        let mut stored = Stored::default();
         while let Some(row) = rows.next()? {
             let (entry, found) = (entry(row)?, row.get::<_, i64>(5)?);
             if sum(&entry) != found {
                 return Err(Failure::Damaged(format!("the entry of {} is damaged", entry.path)));
             }
-            entries.push(entry);
+            stored.push(&entry);
         }
-        Ok(entries)
+        Ok(stored)
     }
 
     pub(super) fn store(&mut self, entries: &[Entry]) -> Result<(), Failure> {
@@ -100,7 +102,7 @@ impl Database {
             transaction.prepare_cached("INSERT OR REPLACE INTO files VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
         for entry in entries {
             let Key { size, modified_ns, hash } = entry.key;
-            let sum = sum(entry);
+            let sum = sum(&entry.into());
             insert.execute(params![entry.path, size.cast_signed(), modified_ns, hash, entry.value, sum])?;
         }
         drop(insert);
@@ -132,19 +134,20 @@ fn is_empty(file: &Path) -> Result<bool, Failure> {
     }
 }
 
-fn entry(row: &Row) -> rusqlite::Result<Entry> {
+fn entry<'r>(row: &'r Row<'_>) -> rusqlite::Result<StoredEntry<'r>> {
     let size: i64 = row.get(1)?;
     let key = Key { size: size.cast_unsigned(), modified_ns: row.get(2)?, hash: row.get(3)? };
-    Ok(Entry { path: row.get(0)?, key, value: row.get(4)? })
+    let (path, value) = (row.get_ref(0)?.as_str()?, row.get_ref(4)?.as_blob()?);
+    Ok(StoredEntry { path, key, value })
 }
 
-fn sum(entry: &Entry) -> i64 {
+fn sum(entry: &StoredEntry<'_>) -> i64 {
     let Key { size, modified_ns, hash } = entry.key;
     let mut hasher = blake3::Hasher::new();
     // The lengths keep the end of the path from being taken for the start of the value.
     hasher.update(&(entry.path.len() as u64).to_le_bytes()).update(entry.path.as_bytes());
     hasher.update(&size.to_le_bytes()).update(&modified_ns.to_le_bytes()).update(&hash);
-    hasher.update(&entry.value);
+    hasher.update(entry.value);
     let mut first = [0; 8];
     hasher.finalize_xof().fill(&mut first);
     i64::from_le_bytes(first)

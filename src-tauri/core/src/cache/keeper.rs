@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
 use super::database::{Database, Failure};
-use super::{Entry, Trouble, report};
+use super::{Entry, Stored, Trouble, report};
 use crate::disk;
 
 /// The open database and what it takes to replace it.
@@ -32,11 +32,11 @@ impl Keeper {
         }
     }
 
-    pub(super) fn load_all(&mut self) -> Vec<Entry> {
-        let Some(database) = &self.database else { return Vec::new() };
+    pub(super) fn load_all(&mut self) -> Stored {
+        let Some(database) = &self.database else { return Stored::default() };
         database.load_all().unwrap_or_else(|failure| {
             self.recover(failure);
-            Vec::new()
+            Stored::default()
         })
     }
 

@@ -16,8 +16,10 @@ use std::time::UNIX_EPOCH;
 
 mod database;
 mod keeper;
+mod stored;
 
 use keeper::Keeper;
+pub use stored::{Stored, StoredEntry};
 
 /// What a file was when it was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,7 +72,7 @@ pub struct Cache {
 
 /// What the cache's thread is asked to do, in order.
 enum Work {
-    Load(Sender<Vec<Entry>>),
+    Load(Sender<Stored>),
     Store(Vec<Entry>),
     Remove(Vec<String>),
 }
@@ -128,8 +130,8 @@ impl Cache {
         }
     }
 
-    /// Everything it holds, in no order. Of a damaged file nothing.
-    pub fn load_all(&self) -> Vec<Entry> {
+    /// Everything it holds. Of a damaged file nothing.
+    pub fn load_all(&self) -> Stored {
         let (reply, answer) = mpsc::channel();
         self.ask(Work::Load(reply));
         answer.recv().unwrap_or_default()

@@ -186,7 +186,7 @@ fn the_cache_keeps_every_name_by_itself() {
         cache.store(paths.iter().map(entry).collect());
         drop(cache);
         let cache = Cache::open(&file, "1");
-        let mut entries = cache.load_all();
+        let mut entries = cache.load_all().to_vec();
         entries.sort_by(|one, other| one.path.cmp(&other.path));
         assert_eq!(entries, paths.iter().map(entry).collect::<Vec<_>>());
         assert_eq!(cache.trouble(), None);

@@ -74,7 +74,7 @@ pub(in crate::front_matter) fn control_of(key: &str, value: &Value, style: Style
 /// The date that a text is. In a field of any name it is one only in ISO's order, `2024-01-31`.
 pub(in crate::front_matter) fn written_date(key: &str, text: &str) -> Option<WrittenDate> {
     let may_be = key.to_ascii_lowercase().ends_with("date") || text.get(4..5) == Some("-");
-    WrittenDate::parse(text).filter(|_| may_be)
+    if may_be { WrittenDate::parse(text) } else { None }
 }
 
 fn of_text(key: &str, text: &str, style: Style) -> Option<Control> {

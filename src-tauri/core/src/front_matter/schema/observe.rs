@@ -3,7 +3,6 @@
 use indexmap::IndexMap;
 
 use super::{Counts, DateCount, SEPARATOR, Words};
-use crate::date::WrittenDate;
 use crate::front_matter::form::{Control, control_of};
 use crate::front_matter::split::Format;
 use crate::front_matter::value::{FrontMatter, Style, Value};
@@ -71,7 +70,7 @@ impl Observed {
             place: u16::try_from(place).unwrap_or(u16::MAX),
             control,
             quoted: matches!(value, Value::String(_)),
-            date: date.filter(|text| WrittenDate::parse(text).is_some()).cloned(),
+            date: date.cloned(),
             words,
         });
         if let Value::Map(entries) = value
