@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::markdown::Replaced;
 use crate::utf16;
 
 mod endings;
@@ -65,24 +66,27 @@ impl Document {
     }
 
     /// Applies changes that are sorted, do not overlap and are all in the coordinates of the text
-    /// before; `length` is the UTF-16 length that the sender has afterwards.
+    /// before; `length` is the UTF-16 length that the sender has afterwards. Returns the bytes from the
+    /// first change to the end of the last, before and after.
     ///
     /// # Errors
     /// [`Misfit`] when an offset is outside the text or inside a character, or the length comes
     /// out different. The document is then as it was.
-    pub fn apply(&mut self, changes: &[Change], length: usize) -> Result<(), Misfit> {
+    pub fn apply(&mut self, changes: &[Change], length: usize) -> Result<Replaced, Misfit> {
         let spans = self.spans(changes)?;
         let removed: usize = spans.iter().map(|span| utf16::length(&self.text[span.clone()])).sum();
         let added: usize = changes.iter().map(|change| utf16::length(&change.insert)).sum();
         if self.utf16_length - removed + added != length {
             return Err(Misfit);
         }
+        let bounds = spans.first().map_or(0, |span| span.start)..spans.last().map_or(0, |span| span.end);
+        let after = self.text.len() - bounds.end;
         for (change, span) in changes.iter().zip(spans).rev() {
             self.endings.replace(&self.text, span.clone(), &change.insert);
             self.text.replace_range(span, &change.insert);
         }
         self.utf16_length = length;
-        Ok(())
+        Ok(Replaced { end: self.text.len() - after, old: bounds })
     }
 
     /// Replaces the whole text, keeping the endings of the lines before and after what differs.

@@ -8,7 +8,7 @@ use crate::disk::{self, Expected, Revision, Written};
 use crate::document::{Change, Document};
 use crate::error::{Error, ErrorKind, Result};
 use crate::front_matter::{self, Conventions, HeaderEdit, HeaderForm, Replacement};
-use crate::markdown::{self, Patch, Preview, RenderContext};
+use crate::markdown::{Patch, Preview, RenderContext, Replaced};
 use crate::{post, utf16};
 
 /// An open post. Every method that takes a `version` fails with [`Error::OutOfSync`] when the
@@ -151,7 +151,7 @@ impl OpenPost {
 
     /// Words in the body.
     pub fn words(&self) -> u32 {
-        markdown::word_count(self.body())
+        self.preview.words()
     }
 
     /// Applies one step of typing. `length` is the editor's length afterwards, in UTF-16 units.
@@ -167,8 +167,8 @@ impl OpenPost {
     ) -> Result<EditReply> {
         self.expect(version)?;
         self.refuse_read_only()?;
-        self.document.apply(changes, length).map_err(|_| self.out_of_sync())?;
-        Ok(self.changed(preview))
+        let replaced = self.document.apply(changes, length).map_err(|_| self.out_of_sync())?;
+        Ok(self.changed(preview, Some(replaced)))
     }
 
     /// Takes the editor's whole text, after [`Error::OutOfSync`].
@@ -178,7 +178,7 @@ impl OpenPost {
     pub fn resync(&mut self, text: &str, preview: bool) -> Result<EditReply> {
         self.refuse_read_only()?;
         self.document.set_text(text);
-        Ok(self.changed(preview))
+        Ok(self.changed(preview, None))
     }
 
     /// The whole preview as one patch from nothing; later patches build on it.
@@ -251,7 +251,7 @@ impl OpenPost {
         let document = Document::new(&text);
         let changes = self.document.change_to(&document).into_iter().collect();
         (self.document, self.read_only, self.revision) = (document, read_only, Revision::of(&bytes));
-        let reply = self.changed(true);
+        let reply = self.changed(true, None);
         self.saved_header.clone_from(&self.header_text);
         Ok(Reload {
             version: reply.version,
@@ -287,28 +287,42 @@ impl OpenPost {
         }
     }
 
-    fn changed(&mut self, preview: bool) -> EditReply {
+    /// Brings everything in step with the text, of which `replaced` is another, or any part.
+    fn changed(&mut self, preview: bool, replaced: Option<Replaced>) -> EditReply {
         self.version += 1;
         let text = self.document.text();
         let end = header_end(text, &self.conventions);
+        let (old_end, old_first_line) = (self.header_text.len(), first_line(&self.header_text));
         let header = (text[..end] != self.header_text).then(|| {
             self.header_text = text[..end].to_owned();
             self.header = form(text, &self.conventions);
             self.header.clone()
         });
-        let preview = preview.then(|| self.update_preview());
+        let (body, first_line) = (&text[end..], first_line(&text[..end]));
+        let patch = match replaced {
+            Some(Replaced { old, end: new_end }) if header.is_none() && old.start >= end => {
+                let replaced = Replaced { old: old.start - end..old.end - end, end: new_end - end };
+                self.preview.edit(body, first_line, &self.context, &replaced)
+            }
+            // Only the header is another one.
+            Some(Replaced { old, end: new_end })
+                if old_end.checked_sub(old.end) == end.checked_sub(new_end)
+                    && old.end <= old_end
+                    && first_line == old_first_line =>
+            {
+                Patch::default()
+            }
+            _ => self.preview.update(body, first_line, &self.context),
+        };
+        // A window that shows no preview asks for the whole one when it does.
+        let preview = preview.then_some(patch);
         EditReply { version: self.version, header, preview, words: self.words() }
     }
 
     fn update_preview(&mut self) -> Patch {
         let end = header_end(self.document.text(), &self.conventions);
         let (header, body) = self.document.text().split_at(end);
-        let first_line = memchr::memchr_iter(b'\n', header.as_bytes()).count();
-        self.preview.update(body, first_line as u32, &self.context)
-    }
-
-    fn body(&self) -> &str {
-        &self.text()[header_end(self.text(), &self.conventions)..]
+        self.preview.update(body, first_line(header), &self.context)
     }
 
     fn on_disk_is(&self, revision: Revision) -> bool {
@@ -333,6 +347,11 @@ impl OpenPost {
 
 fn form(text: &str, conventions: &Conventions) -> HeaderForm {
     front_matter::form(text, &front_matter::read(text, conventions.generator), conventions)
+}
+
+/// The line, from 0, that the text after this header starts in.
+fn first_line(header: &str) -> u32 {
+    memchr::memchr_iter(b'\n', header.as_bytes()).count() as u32
 }
 
 fn header_end(text: &str, conventions: &Conventions) -> usize {

@@ -1,6 +1,6 @@
 //! The preview's patches, applied one after another, always give what a fresh render gives.
 
-use galley_core::markdown::{Block, Patch, Preview, RenderContext};
+use galley_core::markdown::{self, Block, Patch, Preview, RenderContext, Replaced};
 use proptest::prelude::*;
 
 /// What the window holds: patches are all it ever sees.
@@ -187,6 +187,18 @@ fn text() -> impl Strategy<Value = String> {
     prop::collection::vec(prop::sample::select(PIECES), 0..25).prop_map(|pieces| pieces.concat())
 }
 
+/// So long that a part of it is read again, and with few pieces that make the whole be read.
+fn long_text() -> impl Strategy<Value = String> {
+    let rare = ["[^1]", "\n[^1]: n\n", "[^2]", "\n[^2]: n[^1]\n"];
+    let common: Vec<&str> = PIECES.iter().filter(|piece| !rare.contains(piece)).copied().collect();
+    let piece = prop_oneof![
+        3 => prop::sample::select(common),
+        1 => Just("\n\n"),
+        1 => Just("\n\nw x\n\n"),
+    ];
+    prop::collection::vec(piece, 20..120).prop_map(|pieces| pieces.concat())
+}
+
 #[derive(Clone, Debug)]
 struct Edit {
     at: prop::sample::Index,
@@ -201,11 +213,70 @@ fn edit() -> impl Strategy<Value = Edit> {
     made.prop_map(|(at, length, insert, first_line)| Edit { at, length, insert, first_line })
 }
 
-fn apply(body: &mut String, edit: &Edit) {
+fn apply(body: &mut String, edit: &Edit) -> Replaced {
     let boundaries: Vec<usize> = body.char_indices().map(|(at, _)| at).chain([body.len()]).collect();
     let start = edit.at.index(boundaries.len());
     let end = (start + edit.length).min(boundaries.len() - 1);
-    body.replace_range(boundaries[start]..boundaries[end], &edit.insert);
+    let old = boundaries[start]..boundaries[end];
+    body.replace_range(old.clone(), &edit.insert);
+    Replaced { end: old.start + edit.insert.len(), old }
+}
+
+/// Paragraphs, each with its number.
+fn paragraphs(count: usize) -> String {
+    (0..count).map(|number| format!("paragraph {number}\n\n")).collect()
+}
+
+#[test]
+fn a_keystroke_in_a_long_post_reads_the_blocks_around_it_only() {
+    let mut body = paragraphs(1000);
+    let mut preview = Preview::new();
+    preview.update(&body, 3, &RenderContext::default());
+    let at = body.find("paragraph 500").expect("it is there");
+    body.insert(at, 'x');
+    // Far away the body is another one now, which would show if it were read.
+    body = body.replace("paragraph 900", "PARAGRAPH 900").replace("paragraph 100", "PARAGRAPH 100");
+    let patch = preview.edit(&body, 3, &RenderContext::default(), &Replaced { old: at..at, end: at + 1 });
+    assert_eq!((patch.start, patch.removed, patch.shift), (500, 1, 0));
+    assert_eq!(patch.blocks[0].html, "<p>xparagraph 500</p>");
+}
+
+#[test]
+fn a_fence_that_is_opened_in_a_long_post_is_followed_to_its_end() {
+    let mut body = paragraphs(300);
+    let mut preview = Preview::new();
+    preview.update(&body, 0, &RenderContext::default());
+    let at = body.find("paragraph 100").expect("it is there");
+    body.insert_str(at, "```\n");
+    preview.edit(&body, 0, &RenderContext::default(), &Replaced { old: at..at, end: at + 4 });
+    assert_eq!(preview.full().blocks, fresh(&body, 0));
+    body.replace_range(at..at + 4, "");
+    preview.edit(&body, 0, &RenderContext::default(), &Replaced { old: at..at + 4, end: at });
+    assert_eq!(preview.full().blocks, fresh(&body, 0));
+}
+
+#[test]
+fn what_stands_right_below_a_definition_is_read_with_it() {
+    let mut body = format!("{}[r]: /u\n    no code\n\n{}", paragraphs(50), paragraphs(50));
+    let mut preview = Preview::new();
+    preview.update(&body, 0, &RenderContext::default());
+    let at = body.find("no code").expect("it is there") + 12;
+    body.insert(at, 'x');
+    preview.edit(&body, 0, &RenderContext::default(), &Replaced { old: at..at, end: at + 1 });
+    assert_eq!(preview.full().blocks, fresh(&body, 0));
+}
+
+#[test]
+fn a_definition_that_changes_in_a_long_post_is_seen_everywhere() {
+    let mut body = format!("[x] y\n\n{}[x]: /a\n\n{}[X]\n", paragraphs(50), paragraphs(50));
+    let mut preview = Preview::new();
+    preview.update(&body, 0, &RenderContext::default());
+    let at = body.find("/a").expect("it is there") + 2;
+    body.insert(at, 'b');
+    preview.edit(&body, 0, &RenderContext::default(), &Replaced { old: at..at, end: at + 1 });
+    let blocks = preview.full().blocks;
+    assert_eq!(blocks[0].html, "<p><a href=\"/ab\">x</a> y</p>");
+    assert_eq!(blocks.last().map(|block| &*block.html), Some("<p><a href=\"/ab\">X</a></p>"));
 }
 
 proptest! {
@@ -220,6 +291,23 @@ proptest! {
             apply(&mut body, edit);
             window.apply(preview.update(&body, edit.first_line, &RenderContext::default()));
             prop_assert_eq!(&window.0, &fresh(&body, edit.first_line), "{:?}", body);
+        }
+    }
+
+    #[test]
+    fn reading_around_each_change_adds_up_to_a_fresh_render(
+        mut body in long_text(),
+        edits in prop::collection::vec(edit(), 1..20),
+    ) {
+        let mut preview = Preview::new();
+        let mut window = Window::default();
+        window.apply(preview.update(&body, 2, &RenderContext::default()));
+        for edit in &edits {
+            let before = body.clone();
+            let replaced = apply(&mut body, edit);
+            window.apply(preview.edit(&body, 2, &RenderContext::default(), &replaced));
+            prop_assert_eq!(&window.0, &fresh(&body, 2), "{:?} to {:?}", before, body);
+            prop_assert_eq!(preview.words(), markdown::word_count(&body), "{:?} to {:?}", before, body);
         }
     }
 

@@ -2,27 +2,59 @@
 
 use std::collections::HashMap;
 
+/// A heading of a block: what its text comes down to, and the id that it got.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    slug: String,
+    id: Option<String>,
+}
+
 /// The ids given so far in one document.
 #[derive(Default)]
 pub struct Anchors {
     taken: HashMap<String, u32>,
+    /// The headings that are expected, where only a part of the document is read.
+    expected: Option<std::vec::IntoIter<Heading>>,
+    given: Vec<Heading>,
 }
 
 impl Anchors {
+    /// For a part of a document that had these headings before. As long as it still has them, they
+    /// keep their ids, whatever headings are before the part.
+    pub fn expecting(headings: Vec<Heading>) -> Anchors {
+        Anchors { expected: Some(headings.into_iter()), ..Anchors::default() }
+    }
+
     /// The id of a heading with this text: `None` when no letter or digit of it is left. A text that
     /// was seen before gets `-1`, then `-2`.
     pub fn id(&mut self, text: &str) -> Option<String> {
         let slug = slug(text);
+        let id = match &mut self.expected {
+            Some(expected) => {
+                expected.next().filter(|heading| heading.slug == slug).and_then(|heading| heading.id)
+            }
+            None => self.unique(&slug),
+        };
+        self.given.push(Heading { slug, id: id.clone() });
+        id
+    }
+
+    /// The headings since this was asked last.
+    pub fn take(&mut self) -> Vec<Heading> {
+        std::mem::take(&mut self.given)
+    }
+
+    fn unique(&mut self, slug: &str) -> Option<String> {
         if slug.is_empty() {
             return None;
         }
-        let mut id = slug.clone();
-        let mut count = self.taken.get(&slug).copied().unwrap_or(0);
+        let mut id = slug.to_owned();
+        let mut count = self.taken.get(slug).copied().unwrap_or(0);
         while self.taken.contains_key(&id) {
             count += 1;
             id = format!("{slug}-{count}");
         }
-        self.taken.insert(slug, count);
+        self.taken.insert(slug.to_owned(), count);
         self.taken.entry(id.clone()).or_insert(0);
         Some(id)
     }

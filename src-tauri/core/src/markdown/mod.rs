@@ -7,17 +7,19 @@
 mod anchors;
 mod autolink;
 mod blocks;
+mod definitions;
 mod footnotes;
 mod media;
 mod preview;
 mod render;
+mod resume;
 mod sanitise;
 mod tags;
 mod words;
 
-use std::ops::Range;
+use std::ops::{ControlFlow, Range};
 
-pub use preview::{Block, Patch, Preview};
+pub use preview::{Block, Patch, Preview, Replaced};
 pub use words::word_count;
 
 /// Where the post stands, which decides what its relative addresses mean.
@@ -33,7 +35,16 @@ pub struct RenderContext {
 /// The sanitised HTML of a whole body.
 pub fn render(body: &str, context: &RenderContext) -> String {
     let mut html = String::with_capacity(body.len() * 3 / 2);
-    blocks::each(body, |raw, source| html.push_str(&harmless(raw, &body[source], context)));
+    let part = blocks::Part {
+        body,
+        range: 0..body.len(),
+        definitions: &definitions::Definitions::default(),
+        anchors: anchors::Anchors::default(),
+    };
+    blocks::each(part, |raw| {
+        html.push_str(&harmless(raw.html, &body[raw.place], context));
+        ControlFlow::Continue(())
+    });
     html
 }
 
@@ -59,8 +70,9 @@ struct Lines<'a> {
 }
 
 impl<'a> Lines<'a> {
-    fn new(text: &'a str, first_line: u32) -> Lines<'a> {
-        Lines { text: text.as_bytes(), offset: 0, line: first_line }
+    /// From an offset on, which is in line `line`.
+    fn new(text: &'a str, offset: usize, line: u32) -> Lines<'a> {
+        Lines { text: text.as_bytes(), offset, line }
     }
 
     /// The first line of a range, and how many it covers.

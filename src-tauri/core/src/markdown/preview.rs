@@ -2,10 +2,14 @@
 
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::ops::{ControlFlow, Range};
 use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::anchors::{Anchors, Heading};
+use super::blocks::{Part, Raw};
+use super::definitions::Definitions;
 use super::{Lines, RenderContext, blocks, harmless};
 
 /// One top-level block of the body.
@@ -39,22 +43,51 @@ pub struct Patch {
     pub shift: i32,
 }
 
+/// The bytes of a body that were replaced, and where what replaced them ends in the new body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Replaced {
+    /// The bytes that went, in the old body.
+    pub old: Range<usize>,
+    /// The end of what came in their place, in the new body.
+    pub end: usize,
+}
+
 /// The blocks of a post as they were sent last.
 #[derive(Clone, Debug, Default)]
 pub struct Preview {
-    blocks: Vec<Shown>,
+    pub(super) blocks: Vec<Shown>,
+    /// Where each block is, beside the blocks: a change moves all places after it.
+    pub(super) places: Vec<Place>,
     /// Raw blocks of which nothing was left, such as comments, by their hash.
-    blank: HashSet<u64>,
+    pub(super) blank: HashSet<u64>,
+    pub(super) definitions: Definitions,
+    /// In the last body.
+    pub(super) words: u32,
+    /// Those before its first block.
+    pub(super) words_before: u32,
+    /// The last body's length, its first line and its context, unless the next one must be read whole.
+    pub(super) last: Option<(usize, u32, RenderContext)>,
 }
 
 #[derive(Clone, Debug)]
-struct Shown {
+pub(super) struct Shown {
     /// The hash of the block before it was sanitised, and of the context it was rendered in.
-    raw: u64,
-    id: u64,
-    html: Arc<str>,
-    line: u32,
-    lines: u32,
+    pub raw: u64,
+    pub id: u64,
+    pub html: Arc<str>,
+    pub words: u32,
+    pub headings: Box<[Heading]>,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    /// Where the parser can start to read it, at the start of a line, in bytes of the body.
+    pub start: usize,
+    /// How many lines that is above its first one.
+    pub above: u32,
+    /// Its first line in the document, from 0.
+    pub line: u32,
+    pub lines: u32,
 }
 
 impl Preview {
@@ -66,48 +99,111 @@ impl Preview {
     /// Takes the post's body as it is now, which starts at `first_line` of the document (from 0), and
     /// tells how the preview changes. Only blocks whose HTML is new are sanitised.
     pub fn update(&mut self, body: &str, first_line: u32, context: &RenderContext) -> Patch {
-        let blocks = self.render(body, first_line, context);
-        let old = std::mem::replace(&mut self.blocks, blocks);
-        patch(&old, &self.blocks)
+        let part = Part {
+            body,
+            range: 0..body.len(),
+            definitions: &Definitions::default(),
+            anchors: Anchors::default(),
+        };
+        let mut reading = Reading::new(&self.blocks, &self.blank, body, (0, first_line), context);
+        let told = blocks::each(part, |raw| {
+            reading.take(raw);
+            ControlFlow::Continue(())
+        });
+        reading.add_words(told.words);
+        let Reading { shown, places, blank, words_before, .. } = reading;
+        self.definitions = told.definitions;
+        self.words_before = words_before;
+        self.words = words_before + shown.iter().map(|block| block.words).sum::<u32>();
+        self.last = (!told.has_footnotes).then(|| (body.len(), first_line, context.clone()));
+        let patch = patch((&self.blocks, &self.places), (&shown, &places), None);
+        (self.blocks, self.places, self.blank) = (shown, places, blank);
+        patch
     }
 
     /// All blocks, as a patch to an empty preview.
     pub fn full(&self) -> Patch {
-        patch(&[], &self.blocks)
+        patch((&[], &[]), (&self.blocks, &self.places), None)
     }
 
-    fn render(&mut self, body: &str, first_line: u32, context: &RenderContext) -> Vec<Shown> {
+    /// Words in the body.
+    pub fn words(&self) -> u32 {
+        self.words
+    }
+}
+
+/// Blocks of a body, or of a part of it, as they are read.
+pub(super) struct Reading<'a> {
+    body: &'a str,
+    context: &'a RenderContext,
+    seed: DefaultHasher,
+    known: Known<'a>,
+    was_blank: &'a HashSet<u64>,
+    lines: Lines<'a>,
+    pub shown: Vec<Shown>,
+    pub places: Vec<Place>,
+    pub blank: HashSet<u64>,
+    /// Words before the first block that is shown.
+    pub words_before: u32,
+}
+
+impl<'a> Reading<'a> {
+    /// `old` are blocks that may come again; the part starts at a byte and a line of the document.
+    pub fn new(
+        old: &'a [Shown],
+        was_blank: &'a HashSet<u64>,
+        body: &'a str,
+        (start, line): (usize, u32),
+        context: &'a RenderContext,
+    ) -> Reading<'a> {
         let mut seed = DefaultHasher::new();
         context.hash(&mut seed);
-        let mut known = Known::new(&self.blocks);
-        let mut lines = Lines::new(body, first_line);
-        let mut blank = HashSet::new();
-        let mut shown = Vec::with_capacity(self.blocks.len() + 1);
-        blocks::each(body, |html, source| {
-            let raw = hash(&seed, html);
-            let (line, lines) = lines.span(&source);
-            if let Some(old) = known.find(raw) {
-                shown.push(Shown { line, lines, ..old.clone() });
-                return;
-            }
-            if !self.blank.contains(&raw) {
-                let html = harmless(html, &body[source], context);
-                let html = html.trim();
-                if !html.is_empty() {
-                    shown.push(Shown {
-                        raw,
-                        id: hash(&DefaultHasher::new(), html),
-                        html: html.into(),
-                        line,
-                        lines,
-                    });
-                    return;
-                }
-            }
-            blank.insert(raw);
-        });
-        self.blank = blank;
-        shown
+        Reading {
+            body,
+            context,
+            seed,
+            known: Known::new(old),
+            was_blank,
+            lines: Lines::new(body, start, line),
+            shown: Vec::with_capacity(old.len() + 1),
+            places: Vec::with_capacity(old.len() + 1),
+            blank: HashSet::new(),
+            words_before: 0,
+        }
+    }
+
+    pub fn take(&mut self, block: Raw<'_>) {
+        let raw = hash(&self.seed, block.html);
+        let (line, lines) = self.lines.span(&block.place);
+        self.add_words(block.before);
+        let known = self.known.find(raw).map(|old| (old.id, Arc::clone(&old.html)));
+        let Some((id, html)) = known.or_else(|| self.sanitise(&block, raw)) else {
+            self.blank.insert(raw);
+            return self.add_words(block.words);
+        };
+        let headings = block.headings.into_boxed_slice();
+        self.shown.push(Shown { raw, id, html, words: block.words, headings });
+        let start = block.start.unwrap_or(block.place.start);
+        let above =
+            memchr::memchr_iter(b'\n', &self.body.as_bytes()[start..block.place.start]).count() as u32;
+        self.places.push(Place { start, above, line, lines });
+    }
+}
+
+impl Reading<'_> {
+    /// Words in no block count with the block before them.
+    pub fn add_words(&mut self, words: u32) {
+        *self.shown.last_mut().map_or(&mut self.words_before, |block| &mut block.words) += words;
+    }
+
+    /// `None` of a block of which nothing is left.
+    fn sanitise(&self, block: &Raw<'_>, raw: u64) -> Option<(u64, Arc<str>)> {
+        if self.was_blank.contains(&raw) {
+            return None;
+        }
+        let html = harmless(block.html, &self.body[block.place.clone()], self.context);
+        let html = html.trim();
+        (!html.is_empty()).then(|| (hash(&DefaultHasher::new(), html), html.into()))
     }
 }
 
@@ -142,38 +238,44 @@ fn hash(seed: &DefaultHasher, html: &str) -> u64 {
     hasher.finish()
 }
 
+/// Blocks, and where they are.
+type Blocks<'a> = (&'a [Shown], &'a [Place]);
+
 /// The smallest patch in one piece: what stays in front stays to the line, what stays behind may
-/// move by a common number of lines.
-fn patch(old: &[Shown], new: &[Shown]) -> Patch {
-    let alike = |old: &Shown, new: &Shown| old.id == new.id && old.lines == new.lines;
-    let start = old.iter().zip(new).take_while(|(old, new)| alike(old, new) && old.line == new.line).count();
+/// move by a common number of lines: by `moved`, where more blocks come after these.
+pub(super) fn patch(old: Blocks<'_>, new: Blocks<'_>, moved: Option<i32>) -> Patch {
+    let alike =
+        |old: (&Shown, &Place), new: (&Shown, &Place)| old.0.id == new.0.id && old.1.lines == new.1.lines;
+    let old: Vec<_> = old.0.iter().zip(old.1).collect();
+    let new: Vec<_> = new.0.iter().zip(new.1).collect();
+    let stays =
+        |(old, new): &(&(&Shown, &Place), &(&Shown, &Place))| alike(**old, **new) && old.1.line == new.1.line;
+    let start = old.iter().zip(&new).take_while(stays).count();
     let (old, new) = (&old[start..], &new[start..]);
-    let shift = match (old.last(), new.last()) {
-        (Some(old), Some(new)) => new.line.cast_signed().wrapping_sub(old.line.cast_signed()),
+    let shift = match (moved, old.last(), new.last()) {
+        (Some(moved), ..) => moved,
+        (None, Some(old), Some(new)) => new.1.line.cast_signed().wrapping_sub(old.1.line.cast_signed()),
         _ => 0,
     };
-    let moved = |old: &Shown, new: &Shown| old.line.checked_add_signed(shift) == Some(new.line);
-    let kept = old
-        .iter()
-        .rev()
-        .zip(new.iter().rev())
-        .take_while(|(old, new)| alike(old, new) && moved(old, new))
-        .count();
+    let goes_along = |(old, new): &(&(&Shown, &Place), &(&Shown, &Place))| {
+        alike(**old, **new) && old.1.line.checked_add_signed(shift) == Some(new.1.line)
+    };
+    let kept = old.iter().rev().zip(new.iter().rev()).take_while(goes_along).count();
     Patch {
         start: start as u32,
         removed: (old.len() - kept) as u32,
-        blocks: new[..new.len() - kept].iter().map(Shown::to_block).collect(),
-        shift: if kept == 0 { 0 } else { shift },
+        blocks: new[..new.len() - kept].iter().map(|(shown, place)| shown.to_block(place)).collect(),
+        shift: if kept == 0 && moved.is_none() { 0 } else { shift },
     }
 }
 
 impl Shown {
-    fn to_block(&self) -> Block {
+    fn to_block(&self, place: &Place) -> Block {
         Block {
             id: format!("{:016x}", self.id),
             html: self.html.to_string(),
-            line: self.line,
-            lines: self.lines,
+            line: place.line,
+            lines: place.lines,
         }
     }
 }

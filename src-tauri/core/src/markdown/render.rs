@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{BlockQuoteKind, CowStr, Event, LinkType, Options, Tag, TagEnd, html};
 
-use super::anchors::Anchors;
+use super::anchors::{Anchors, Heading};
 use super::autolink;
 use super::footnotes::Footnotes;
 use super::tags::{self, Piece};
@@ -41,13 +41,13 @@ pub struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    /// A writer for the events of `body`.
-    pub fn new(body: &'a str) -> Writer<'a> {
+    /// A writer for the events of `body`, whose headings get their ids from `anchors`.
+    pub fn new(body: &'a str, anchors: Anchors) -> Writer<'a> {
         Writer {
             body,
             events: Vec::new(),
             text: Vec::new(),
-            anchors: Anchors::default(),
+            anchors,
             footnotes: Footnotes::default(),
             heading: 0,
             opaque: 0,
@@ -84,6 +84,11 @@ impl<'a> Writer<'a> {
     pub fn finish_block(&mut self, html: &mut String) {
         self.flush_text();
         html::push_html(html, self.events.drain(..));
+    }
+
+    /// The headings since this was asked last.
+    pub fn take_headings(&mut self) -> Vec<Heading> {
+        self.anchors.take()
     }
 
     /// Writes the footnotes and tells where they are defined, if there are any.

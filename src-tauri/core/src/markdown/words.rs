@@ -7,33 +7,45 @@ use super::render;
 /// The words of the prose: not of code blocks, HTML or descriptions of images. In Chinese, Japanese
 /// and Korean, which set no or few spaces, every character counts as one.
 pub fn word_count(body: &str) -> u32 {
-    let mut counter = Counter::default();
-    let mut silent = 0;
+    let mut counter = WordCounter::default();
     for event in Parser::new_ext(body, render::options()) {
-        match event {
-            Event::Start(Tag::CodeBlock(_) | Tag::Image { .. }) => silent += 1,
-            Event::End(TagEnd::CodeBlock | TagEnd::Image) => silent -= 1,
-            Event::Text(text) | Event::Code(text) if silent == 0 => counter.read(&text),
-            Event::SoftBreak | Event::HardBreak => counter.in_word = false,
-            Event::End(end) if ends_a_line(end) => counter.in_word = false,
-            _ => {}
-        }
+        counter.event(&event);
     }
-    counter.words
+    counter.take()
 }
 
 fn ends_a_line(end: TagEnd) -> bool {
     !matches!(end, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link)
 }
 
+/// Counts the words of the events of a parser.
 #[derive(Default)]
-struct Counter {
+pub struct WordCounter {
     words: u32,
+    /// How many elements are open whose text is not counted.
+    silent: usize,
     /// A word goes on over the end of a piece of text, as in `*un*like`.
     in_word: bool,
 }
 
-impl Counter {
+impl WordCounter {
+    /// Takes the next event.
+    pub fn event(&mut self, event: &Event<'_>) {
+        match event {
+            Event::Start(Tag::CodeBlock(_) | Tag::Image { .. }) => self.silent += 1,
+            Event::End(TagEnd::CodeBlock | TagEnd::Image) => self.silent -= 1,
+            Event::Text(text) | Event::Code(text) if self.silent == 0 => self.read(text),
+            Event::SoftBreak | Event::HardBreak => self.in_word = false,
+            Event::End(end) if ends_a_line(*end) => self.in_word = false,
+            _ => {}
+        }
+    }
+
+    /// The words since this was asked last.
+    pub fn take(&mut self) -> u32 {
+        std::mem::take(&mut self.words)
+    }
+
     fn read(&mut self, text: &str) {
         for c in text.chars() {
             if c.is_whitespace() || matches!(c, '—' | '–' | '…') {
