@@ -16,9 +16,10 @@ pub struct Raw<'r> {
     pub html: &'r str,
     /// Where it is in the body. Places rise and do not overlap.
     pub place: Range<usize>,
-    /// The start of its first line in the body: the parser, starting there, would find the same blocks
-    /// from here on. `None` of the footnotes, which are gathered from all over the body.
-    pub start: Option<usize>,
+    /// The start of its first line in the body.
+    pub start: usize,
+    /// Whether the parser, starting there, would find the same blocks from here on.
+    pub is_fresh: bool,
     /// Its headings.
     pub headings: Vec<Heading>,
     /// Its words.
@@ -63,8 +64,6 @@ pub fn each(part: Part<'_>, mut receive: impl FnMut(Raw<'_>) -> ControlFlow<()>)
     let mut open = OpenElements::default();
     let (mut block, mut element) = (0..0, 0..0);
     let (mut depth, mut is_html, mut before) = (0, false, 0);
-    // The end of the last element, and where the parser can start to find the block.
-    let (mut last_end, mut from) = (0, 0);
     let missing = |link: BrokenLink<'_>| definitions.resolve(&link);
     let parser = Parser::new_with_broken_link_callback(text, render::options(), Some(missing));
     let mut told = Told {
@@ -87,24 +86,19 @@ pub fn each(part: Part<'_>, mut receive: impl FnMut(Raw<'_>) -> ControlFlow<()>)
         if depth > 0 {
             continue;
         }
-        let above = std::mem::replace(&mut last_end, element.end);
         let length = html.len();
         writer.finish_block(&mut html);
         if html.len() == length {
             before += if open.is_empty() { words.take() } else { 0 };
             continue;
         }
-        if open.is_empty() {
-            (block, from) = (element.clone(), start(text, element.start, above));
-        }
-        block.end = element.end;
+        block = if open.is_empty() { element.start } else { block.start }..element.end;
         if is_html {
             open.read(&html[length..]);
         }
         if open.is_empty() {
             let before = std::mem::take(&mut before);
-            let raw =
-                Raw { before, words: words.take(), ..raw(&html, (text, base), &block, from, &mut writer) };
+            let raw = Raw { before, words: words.take(), ..raw(&html, (text, base), &block, &mut writer) };
             if receive(raw).is_break() {
                 return told;
             }
@@ -113,7 +107,7 @@ pub fn each(part: Part<'_>, mut receive: impl FnMut(Raw<'_>) -> ControlFlow<()>)
     }
     if !html.is_empty() {
         let before = std::mem::take(&mut before);
-        let raw = Raw { before, words: words.take(), ..raw(&html, (text, base), &block, from, &mut writer) };
+        let raw = Raw { before, words: words.take(), ..raw(&html, (text, base), &block, &mut writer) };
         if receive(raw).is_break() {
             return told;
         }
@@ -124,7 +118,16 @@ pub fn each(part: Part<'_>, mut receive: impl FnMut(Raw<'_>) -> ControlFlow<()>)
         let place = if source.start >= block.end { trimmed(text, source) } else { block.end..block.end };
         let place = base + place.start..base + place.end;
         told.has_footnotes = true;
-        let _ = receive(Raw { html: &html, place, start: None, headings: Vec::new(), words: 0, before: 0 });
+        let start = place.start;
+        let _ = receive(Raw {
+            html: &html,
+            place,
+            start,
+            is_fresh: false,
+            headings: Vec::new(),
+            words: 0,
+            before: 0,
+        });
     }
     told
 }
@@ -133,37 +136,23 @@ fn raw<'r>(
     html: &'r str,
     (text, base): (&str, usize),
     block: &Range<usize>,
-    from: usize,
     writer: &mut Writer<'_>,
 ) -> Raw<'r> {
     let place = trimmed(text, block.clone());
+    let line_start = |at: usize| memchr::memrchr(b'\n', &text.as_bytes()[..at]).map_or(0, |end| end + 1);
+    let start = line_start(block.start);
+    // Definitions right above are the start of a paragraph whose other lines may look like another
+    // kind of block, so only a blank line ends all that is before.
+    let above = start.checked_sub(1).map(|end| &text[line_start(end)..end]);
     Raw {
         html,
         place: base + place.start..base + place.end,
-        start: Some(base + from),
+        start: base + start,
+        is_fresh: above.is_none_or(|line| line.trim().is_empty()),
         headings: writer.take_headings(),
         words: 0,
         before: 0,
     }
-}
-
-/// Where the parser can start and find the block at `at`; `above` is the end of what is before it.
-/// Lines between that are no element are link definitions: they were the start of the block's
-/// paragraph, whose other lines may look like a block of another kind.
-fn start(text: &str, at: usize, above: usize) -> usize {
-    let mut start = line_start(text, at);
-    while start > above {
-        let line = line_start(text, start - 1);
-        if line < above || text[line..start].trim().is_empty() {
-            break;
-        }
-        start = line;
-    }
-    start
-}
-
-fn line_start(text: &str, at: usize) -> usize {
-    memchr::memrchr(b'\n', &text.as_bytes()[..at]).map_or(0, |end| end + 1)
 }
 
 fn trimmed(body: &str, range: Range<usize>) -> Range<usize> {

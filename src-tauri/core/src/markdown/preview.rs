@@ -81,10 +81,10 @@ pub(super) struct Shown {
 
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Place {
-    /// Where the parser can start to read it, at the start of a line, in bytes of the body.
+    /// The start of its first line, in bytes of the body.
     pub start: usize,
-    /// How many lines that is above its first one.
-    pub above: u32,
+    /// Whether the parser can start there.
+    pub is_fresh: bool,
     /// Its first line in the document, from 0.
     pub line: u32,
     pub lines: u32,
@@ -183,10 +183,7 @@ impl<'a> Reading<'a> {
         };
         let headings = block.headings.into_boxed_slice();
         self.shown.push(Shown { raw, id, html, words: block.words, headings });
-        let start = block.start.unwrap_or(block.place.start);
-        let above =
-            memchr::memchr_iter(b'\n', &self.body.as_bytes()[start..block.place.start]).count() as u32;
-        self.places.push(Place { start, above, line, lines });
+        self.places.push(Place { start: block.start, is_fresh: block.is_fresh, line, lines });
     }
 }
 

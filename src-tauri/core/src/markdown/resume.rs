@@ -105,9 +105,11 @@ impl Preview {
     fn stretch(&self, length: usize, first_line: u32, replaced: &Replaced, after: usize) -> Stretch {
         let touched = self.places.partition_point(|place| place.start < replaced.old.start);
         let first = touched.saturating_sub(BEFORE + 1);
+        let first = (0..=first).rev().find(|&at| self.places.get(at).is_some_and(|place| place.is_fresh));
+        let first = first.unwrap_or(0);
         // What stands before the first block may become a part of it.
         let (start, line) = match self.places.get(first) {
-            Some(place) if first > 0 => (place.start, place.line - place.above),
+            Some(place) if first > 0 => (place.start, place.line),
             _ => (0, first_line),
         };
         // The line that the change ends in may start or end a block.
@@ -162,10 +164,11 @@ impl Preview {
 
     /// The block that the change left alone and that started before where `raw` starts now.
     fn same_start(&self, stretch: &Stretch, raw: &Raw<'_>) -> Option<usize> {
-        let start = (raw.start? + stretch.old.end).checked_sub(stretch.new.end)?;
+        let start = (raw.start + stretch.old.end).checked_sub(stretch.new.end)?;
         let after = self.places.get(stretch.untouched..stretch.last)?;
         let found = after.binary_search_by_key(&start, |place| place.start).ok()?;
-        Some(stretch.untouched + found)
+        let index = stretch.untouched + found;
+        (raw.is_fresh && self.places[index].is_fresh).then_some(index)
     }
 
     fn take_over(&mut self, again: Again, body: &str) -> Patch {
@@ -173,7 +176,7 @@ impl Preview {
         let Stretch { first, last, old, new, line, .. } = stretch;
         let moved = self.places.get(last).map(|after| {
             let lines = memchr::memchr_iter(b'\n', &body.as_bytes()[new.clone()]).count() as u32;
-            (line + lines).cast_signed().wrapping_sub((after.line - after.above).cast_signed())
+            (line + lines).cast_signed().wrapping_sub(after.line.cast_signed())
         });
         let old_blocks = (&self.blocks[first..last], &self.places[first..last]);
         let mut patch = patch(old_blocks, (&shown, &places), moved);
