@@ -7,18 +7,22 @@ journey!(toggling_in_the_list_and_in_the_form_changes_one_line, Fixture::blog(),
     app.open_post("first-post.md").await;
     app.one("[data-path='second-thoughts.md'] button").await.click().await.unwrap();
     app.one("[data-path='second-thoughts.md'][data-status='published']").await;
-    assert_eq!(app.blog.read("second-thoughts.md"), SECOND.replace("draft: true", "draft: false"));
+    // The row shows what was asked for before the file is written.
+    app.until("one line of the file is another", async || {
+        Ok(app.blog.read("second-thoughts.md") == SECOND.replace("draft: true", "draft: false"))
+    })
+    .await;
     app.one("[data-path='second-thoughts.md'] button").await.click().await.unwrap();
     app.one("[data-path='second-thoughts.md'][data-status='draft']").await;
-    assert_eq!(app.blog.read("second-thoughts.md"), SECOND);
+    app.until("the file is as it was", async || Ok(app.blog.read("second-thoughts.md") == SECOND)).await;
 
     app.get("field-draft").await.click().await.unwrap();
     app.save().await;
-    assert_eq!(app.blog.read("first-post.md"), FIRST.replace("draft: false", "draft: true"));
+    app.file_reads("first-post.md", &FIRST.replace("draft: false", "draft: true")).await;
     app.one("[data-path='first-post.md'][data-status='draft']").await;
     app.get("field-draft").await.click().await.unwrap();
     app.save().await;
-    assert_eq!(app.blog.read("first-post.md"), FIRST);
+    app.file_reads("first-post.md", &FIRST).await;
 });
 
 journey!(
