@@ -83,19 +83,6 @@ impl App {
         .await;
     }
 
-    /// Waits until a file of the blog reads so: a field's typing may still be on its way when the status
-    /// line says that all is saved.
-    pub async fn file_reads(&self, path: &str, expected: impl AsRef<str>) {
-        let (found, expected) = (|| self.blog.read(path), expected.as_ref());
-        for _ in 0..100 {
-            if found() == expected {
-                return;
-            }
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
-        assert_eq!(found(), expected, "{path}");
-    }
-
     /// Waits until `condition` holds; an element that is not there yet is simply not yet.
     pub async fn until(&self, what: &str, condition: impl AsyncFn() -> WebDriverResult<bool>) {
         let end = Instant::now() + PATIENCE;

@@ -31,15 +31,15 @@ journey!(the_seed_post_is_shown_toggled_and_renamed_without_another_change, seed
 
     app.get("field-draft").await.click().await.unwrap();
     app.save().await;
-    app.file_reads("seed.md", &before.replacen("draft: false", "draft: true", 1)).await;
+    assert_eq!(app.blog.read("seed.md"), before.replacen("draft: false", "draft: true", 1));
     app.get("field-draft").await.click().await.unwrap();
     app.save().await;
-    app.file_reads("seed.md", &before).await;
+    assert_eq!(app.blog.read("seed.md"), before);
 
     app.fill("field-title", "Why: \"it's\" #1").await;
     app.save().await;
     let title = "title: \"Understanding Microservices Architecture\"";
-    app.file_reads("seed.md", &before.replacen(title, "title: \"Why: \\\"it's\\\" #1\"", 1)).await;
+    assert_eq!(app.blog.read("seed.md"), before.replacen(title, "title: \"Why: \\\"it's\\\" #1\"", 1));
     app.until("the list has the title as typed", async || {
         let row = app.row("seed.md").await.prop("textContent").await?;
         Ok(row.is_some_and(|text| text.contains("Why: \"it's\" #1")))

@@ -40,6 +40,10 @@ export class DocumentState {
   #deleted = $state(false);
   /** The text is not the one that was last read or saved. A conflict can arise without it. */
   #edited = false;
+  /** Edits of the header that are not part of the text yet. */
+  #onTheWay = $state(0);
+  /** Resolves when the last of them is, or was refused. */
+  #arrived: Promise<unknown> = Promise.resolve();
   #changedWhileSaving = false;
   #writing: Promise<void> | undefined;
   /** Patches only make sense after all blocks were fetched, and while every step asked for its patch. */
@@ -82,7 +86,7 @@ export class DocumentState {
   }
 
   get status(): DocumentStatus {
-    return this.#status;
+    return this.#status === "clean" && this.#onTheWay > 0 ? "dirty" : this.#status;
   }
 
   get header(): HeaderForm {
@@ -100,7 +104,7 @@ export class DocumentState {
 
   /** Closing the post now would lose something. */
   get unsaved(): boolean {
-    return this.#edited;
+    return this.#edited || this.#onTheWay > 0;
   }
 
   /** The writer changed the text. */
@@ -111,6 +115,13 @@ export class DocumentState {
 
   /** Edits the header through the editor's text. Resolves when `header` shows the result. */
   async editHeader(edit: HeaderEdit): Promise<void> {
+    this.#onTheWay += 1;
+    const editing = this.#editHeader(edit).finally(() => (this.#onTheWay -= 1));
+    this.#arrived = Promise.allSettled([this.#arrived, editing]);
+    await editing;
+  }
+
+  async #editHeader(edit: HeaderEdit): Promise<void> {
     await this.#pipe.whenDrained(async (version) => {
       const changes = await this.#backend.headerEdit(this.id, version, edit);
       if (changes.length === 0) return;
@@ -124,6 +135,7 @@ export class DocumentState {
 
   /** Saves when there is something to save, and nothing stands against it. Never rejects. */
   async save(): Promise<void> {
+    await this.#arrived;
     await this.#writing;
     if (this.#status === "dirty" || this.#status === "failed") await this.#startWrite(false);
   }

@@ -274,4 +274,26 @@ describe("an edit in the form", () => {
     expect(texts().editor).toBe(first.replace("title", "# in front\ntitle").replace("true", "false"));
     expectInStep();
   });
+
+  it("counts as unsaved while it is on its way, and a save waits for it", async () => {
+    const { backend, post } = await start({ settings: { autosave: false } });
+    const release = backend.hold();
+    void post().editHeader({ type: "set_draft", on: false });
+    expect(post().status).toBe("dirty");
+    expect(post().unsaved).toBe(true);
+    const saved = post().save();
+    release();
+    await saved;
+    expect(backend.files.get("first.md")).toBe(first.replace("true", "false"));
+    expect(post().status).toBe("clean");
+    expect(post().unsaved).toBe(false);
+  });
+
+  it("leaves a post saved that it did not change", async () => {
+    const { backend, post } = await start();
+    backend.failNext("headerEdit", "Refused");
+    await expect(post().editHeader({ type: "set_draft", on: false })).rejects.toThrow();
+    expect(post().status).toBe("clean");
+    expect(post().unsaved).toBe(false);
+  });
 });

@@ -1,7 +1,7 @@
 /** How a field takes part in its surroundings: saving asks for its text, undo is the text's own. */
 export interface FieldLink {
-  /** Takes the function that sends what is typed and not sent yet; returns the one that takes it back. */
-  register(flush: () => Promise<void>): () => void;
+  /** Takes a field whose typing is to be sent before a save; returns what takes it out again. */
+  register(typing: Pick<Typing, "unsent" | "flush">): () => void;
   /** Undoes or redoes in the history that the field shares with the text. */
   history(direction: "undo" | "redo"): void;
 }
@@ -24,14 +24,19 @@ export class Typing {
   /** What the field shows instead of its value. */
   text = $state<string | null>(null);
   invalid = $state(false);
+  #unsent = $state(false);
   #field: () => Field;
   #composing = false;
   #focused = false;
-  #unsent = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(field: () => Field) {
     this.#field = field;
+  }
+
+  /** Something typed is not sent yet. */
+  get unsent(): boolean {
+    return this.#unsent;
   }
 
   get composing(): boolean {

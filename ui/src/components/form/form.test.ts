@@ -1,3 +1,4 @@
+import { tick } from "svelte";
 import { describe, expect, it } from "vitest";
 import { openWindow, typeInto, until } from "../fake-window";
 
@@ -18,6 +19,17 @@ describe("the form", () => {
     await until(() =>
       expect(backend.files.get("a-quiet-place-to-write.md")).toContain("title: Saved at once"),
     );
+  });
+
+  it("is not said to be saved while its typing is not part of the text yet", async () => {
+    const { get, backend, key } = await openWindow();
+    const status = (): string | undefined => get("save-status").dataset["status"];
+    typeInto(get<HTMLInputElement>("field-title"), "Typed just now");
+    await tick();
+    expect(status()).toBe("dirty");
+    await key("s", { ctrlKey: true });
+    await until(() => expect(status()).toBe("clean"));
+    expect(backend.files.get("a-quiet-place-to-write.md")).toContain("title: Typed just now");
   });
 
   it("does not take the text from under the writer's hands when the header changes", async () => {
