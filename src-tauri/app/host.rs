@@ -342,7 +342,11 @@ impl Host {
 /// Where the preview of the post at `path` finds its files.
 fn context(path: &str) -> RenderContext {
     let post_dir = path.rsplit_once('/').map(|(folder, _)| folder.to_owned()).unwrap_or_default();
-    RenderContext { asset_base: format!("{}/file/", platform::preview_origin()), post_dir }
+    RenderContext {
+        asset_base: format!("{}/file/", platform::preview_origin()),
+        post_dir,
+        ..RenderContext::default()
+    }
 }
 
 /// Opens a folder by the rules of the generator that the writer chose for it, if any.

@@ -3,14 +3,15 @@
 use std::io::Read;
 use std::path::Path;
 
-use galley_core::markdown::{self, RenderContext};
+use galley_core::markdown::{self, Dialect, RenderContext};
 use galley_core::{Document, Error, disk, front_matter, post};
 
+use crate::arguments::Spec;
 use crate::sites::Sites;
 use crate::{Outcome, complain, print, reason};
 
-/// Runs `render`.
-pub fn run(file: &Path) -> Outcome {
+/// Runs `render`; with `plain` what the Markdown of the whole file alone makes by that specification.
+pub fn run(file: &Path, plain: Option<Spec>) -> Outcome {
     let bytes = match read(file) {
         Ok(bytes) => bytes,
         Err(reason) => {
@@ -25,6 +26,14 @@ pub fn run(file: &Path) -> Outcome {
             return Outcome::Refused;
         }
     };
+    if let Some(spec) = plain {
+        let dialect = match spec {
+            Spec::Commonmark => Dialect::commonmark(),
+            Spec::Gfm => Dialect::gfm(),
+        };
+        print(&markdown::render_plain(text.text(), &dialect));
+        return Outcome::Done;
+    }
     let body =
         front_matter::split(text.text(), Sites::default().generator(file)).map_or(0, |split| split.block.end);
     print(&markdown::render(&text.text()[body..], &RenderContext::default()));

@@ -95,7 +95,11 @@ fn every_post_of_real_blogs_renders_and_updates() {
         eprintln!("skipped: no corpus at {}", corpus.display());
         return;
     }
-    let context = RenderContext { asset_base: "preview://localhost/file/".into(), post_dir: "posts".into() };
+    let context = RenderContext {
+        asset_base: "preview://localhost/file/".into(),
+        post_dir: "posts".into(),
+        ..RenderContext::default()
+    };
     let mut posts = 0;
     for file in files(&corpus) {
         let Ok(text) = fs::read_to_string(&file) else { continue };

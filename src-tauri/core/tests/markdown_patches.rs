@@ -115,7 +115,11 @@ fn a_definition_renders_again_what_refers_to_it() {
 fn another_context_renders_images_again() {
     let mut preview = Preview::new();
     preview.update("![a](x.png)\n\nb\n", 0, &RenderContext::default());
-    let context = RenderContext { asset_base: "preview://localhost/file/".into(), post_dir: "p".into() };
+    let context = RenderContext {
+        asset_base: "preview://localhost/file/".into(),
+        post_dir: "p".into(),
+        ..RenderContext::default()
+    };
     let patch = preview.update("![a](x.png)\n\nb\n", 0, &context);
     assert_eq!(
         (patch.removed, &*patch.blocks[0].html),

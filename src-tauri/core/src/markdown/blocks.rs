@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Parser, Tag};
 
-use super::render::{self, Writer};
+use super::dialect::Dialect;
+use super::render::Writer;
 use super::tags::{self, Piece, Tag as HtmlTag};
 
 /// Calls `receive` with the HTML of each top-level block, not sanitised, and its place in the body.
@@ -13,15 +14,15 @@ use super::tags::{self, Piece, Tag as HtmlTag};
 /// `<details>` around Markdown does, makes one block of all between: the sanitiser balances each
 /// block by itself. The footnotes are the last block; its place is empty when their definitions
 /// stand between other blocks.
-pub fn each(body: &str, mut receive: impl FnMut(&str, Range<usize>)) {
-    let mut writer = Writer::new(body);
+pub fn each(body: &str, dialect: &Dialect, mut receive: impl FnMut(&str, Range<usize>)) {
+    let mut writer = Writer::new(body, dialect);
     let mut html = String::new();
     let mut open = OpenElements::default();
     let mut block = 0..0;
     let mut depth = 0;
     let mut element = 0..0;
     let mut is_html = false;
-    for (event, range) in Parser::new_ext(body, render::options()).into_offset_iter() {
+    for (event, range) in Parser::new_ext(body, dialect.options()).into_offset_iter() {
         if depth == 0 {
             element = range.clone();
             is_html = matches!(event, Event::Start(Tag::HtmlBlock));

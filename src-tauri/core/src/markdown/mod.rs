@@ -7,6 +7,7 @@
 mod anchors;
 mod autolink;
 mod blocks;
+mod dialect;
 mod footnotes;
 mod media;
 mod preview;
@@ -17,10 +18,11 @@ mod words;
 
 use std::ops::Range;
 
+pub use dialect::{Attributes, Dialect, HeadingIds, Math, RawHtml, Templates, Typography};
 pub use preview::{Block, Patch, Preview};
 pub use words::word_count;
 
-/// Where the post stands, which decides what its relative addresses mean.
+/// Where the post stands, which decides what its relative addresses mean, and how it is read.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct RenderContext {
     /// What the address of a file of the blog starts with, such as `preview://localhost/file/`.
@@ -28,12 +30,22 @@ pub struct RenderContext {
     pub asset_base: String,
     /// The post's folder below the blog's, with `/`; empty for the blog's folder itself.
     pub post_dir: String,
+    /// How the site's own renderer reads Markdown.
+    pub dialect: Dialect,
 }
 
 /// The sanitised HTML of a whole body.
 pub fn render(body: &str, context: &RenderContext) -> String {
     let mut html = String::with_capacity(body.len() * 3 / 2);
-    blocks::each(body, |raw, source| html.push_str(&harmless(raw, &body[source], context)));
+    blocks::each(body, &context.dialect, |raw, source| html.push_str(&harmless(raw, &body[source], context)));
+    html
+}
+
+/// The HTML of a whole body as it is, not sanitised: for comparison with other renderers, never to
+/// be shown.
+pub fn render_plain(body: &str, dialect: &Dialect) -> String {
+    let mut html = String::with_capacity(body.len() * 3 / 2);
+    blocks::each(body, dialect, |raw, _| html.push_str(raw));
     html
 }
 

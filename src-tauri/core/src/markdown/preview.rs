@@ -83,7 +83,7 @@ impl Preview {
         let mut lines = Lines::new(body, first_line);
         let mut blank = HashSet::new();
         let mut shown = Vec::with_capacity(self.blocks.len() + 1);
-        blocks::each(body, |html, source| {
+        blocks::each(body, &context.dialect, |html, source| {
             let raw = hash(&seed, html);
             let (line, lines) = lines.span(&source);
             if let Some(old) = known.find(raw) {

@@ -3,27 +3,19 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{BlockQuoteKind, CowStr, Event, LinkType, Options, Tag, TagEnd, html};
+use pulldown_cmark::{BlockQuoteKind, CowStr, Event, LinkType, Tag, TagEnd, html};
 
 use super::anchors::Anchors;
 use super::autolink;
+use super::dialect::{Dialect, RawHtml};
 use super::footnotes::Footnotes;
 use super::tags::{self, Piece};
-
-/// GitHub Flavored Markdown. Named flags only: `Options::all()` turns on extensions that change the
-/// meaning of plain text, and its flags share bits.
-pub fn options() -> Options {
-    Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_GFM
-}
 
 /// Collects the events of a block and writes it. Headings and footnotes are counted from block to
 /// block, so one writer serves one document.
 pub struct Writer<'a> {
     body: &'a str,
+    dialect: &'a Dialect,
     events: Vec<Event<'a>>,
     /// The text since the last other event: the parser cuts text where markup could have been.
     text: Vec<(CowStr<'a>, Range<usize>)>,
@@ -42,12 +34,13 @@ pub struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     /// A writer for the events of `body`.
-    pub fn new(body: &'a str) -> Writer<'a> {
+    pub fn new(body: &'a str, dialect: &'a Dialect) -> Writer<'a> {
         Writer {
             body,
+            dialect,
             events: Vec::new(),
             text: Vec::new(),
-            anchors: Anchors::default(),
+            anchors: Anchors::new(dialect.ids),
             footnotes: Footnotes::default(),
             heading: 0,
             opaque: 0,
@@ -69,8 +62,9 @@ impl<'a> Writer<'a> {
             Event::End(tag) => self.end(tag, range),
             Event::InlineHtml(markup) => {
                 self.watch_inline_html(&markup);
-                self.events.push(Event::InlineHtml(markup));
+                self.events.push(Event::InlineHtml(self.tamed(markup)));
             }
+            Event::Html(markup) => self.events.push(Event::Html(self.tamed(markup))),
             // In a description of an image no link can be; in a footnote the number is not known yet.
             Event::FootnoteReference(label) if self.images == 0 && self.interrupted.is_empty() => {
                 let link = self.footnotes.refer(&label);
@@ -114,7 +108,7 @@ impl<'a> Writer<'a> {
 
     fn end(&mut self, tag: TagEnd, range: Range<usize>) {
         match tag {
-            TagEnd::Heading(_) => self.name_heading(),
+            TagEnd::Heading(_) => self.name_heading(range),
             TagEnd::Link | TagEnd::CodeBlock => self.opaque -= 1,
             TagEnd::Image => {
                 self.opaque -= 1;
@@ -139,15 +133,28 @@ impl<'a> Writer<'a> {
         self.events.push(Event::End(tag));
     }
 
-    fn name_heading(&mut self) {
-        let content = self.events[self.heading..].iter();
+    fn name_heading(&mut self, range: Range<usize>) {
+        let start = self.heading;
+        let content = self.events[start..].iter();
         let text: String = content
             .filter_map(
                 |event| if let Event::Text(text) | Event::Code(text) = event { Some(&**text) } else { None },
             )
             .collect();
-        if let Some(Event::Start(Tag::Heading { id, .. })) = self.events.get_mut(self.heading) {
-            *id = self.anchors.id(&text).map(CowStr::from);
+        if let Some(Event::Start(Tag::Heading { id, .. })) = self.events.get_mut(start) {
+            match id {
+                Some(id) => self.anchors.take(id),
+                None => *id = self.anchors.id(&text, heading_source(&self.body[range])).map(CowStr::from),
+            }
+        }
+    }
+
+    /// HTML as the dialect leaves it.
+    fn tamed(&self, markup: CowStr<'a>) -> CowStr<'a> {
+        match self.dialect.html {
+            RawHtml::Kept => markup,
+            RawHtml::Omitted => CowStr::Borrowed(""),
+            RawHtml::Filtered => filtered(&markup).into(),
         }
     }
 
@@ -164,7 +171,8 @@ impl<'a> Writer<'a> {
     }
 
     fn flush_text(&mut self) {
-        let linkable = self.opaque + self.opaque_html == 0
+        let linkable = self.dialect.autolinks
+            && self.opaque + self.opaque_html == 0
             && self.text.iter().any(|(text, _)| autolink::may_contain(text));
         if linkable {
             self.link_text();
@@ -198,6 +206,36 @@ impl<'a> Writer<'a> {
         }
         self.events.push(Event::Text(whole.split_off(at).into()));
     }
+}
+
+/// A heading's Markdown without what makes it one.
+fn heading_source(source: &str) -> &str {
+    let source = source.trim();
+    match source.strip_prefix('#') {
+        Some(rest) => rest.trim_start_matches('#').trim_end_matches('#').trim(),
+        None => source.rsplit_once('\n').map_or(source, |(text, _)| text.trim_end()),
+    }
+}
+
+/// The tags that section 6.11 of the GFM specification disallows lose their `<`.
+fn filtered(markup: &str) -> String {
+    const NAMES: [&str; 9] =
+        ["title", "textarea", "style", "xmp", "iframe", "noembed", "noframes", "script", "plaintext"];
+    let is_named = |rest: &str| {
+        let rest = rest.strip_prefix('/').unwrap_or(rest);
+        NAMES.iter().any(|name| {
+            let found = rest.get(..name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name));
+            let ends = |c: char| c.is_ascii_whitespace() || matches!(c, '>' | '/');
+            found && rest[name.len()..].chars().next().is_none_or(ends)
+        })
+    };
+    let mut parts = markup.split('<');
+    let mut html = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        html.push_str(if is_named(part) { "&lt;" } else { "<" });
+        html.push_str(part);
+    }
+    html
 }
 
 fn alert_start(kind: BlockQuoteKind) -> String {

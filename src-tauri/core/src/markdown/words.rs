@@ -2,14 +2,14 @@
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
-use super::render;
+use super::Dialect;
 
 /// The words of the prose: not of code blocks, HTML or descriptions of images. In Chinese, Japanese
 /// and Korean, which set no or few spaces, every character counts as one.
 pub fn word_count(body: &str) -> u32 {
     let mut counter = Counter::default();
     let mut silent = 0;
-    for event in Parser::new_ext(body, render::options()) {
+    for event in Parser::new_ext(body, Dialect::default().options()) {
         match event {
             Event::Start(Tag::CodeBlock(_) | Tag::Image { .. }) => silent += 1,
             Event::End(TagEnd::CodeBlock | TagEnd::Image) => silent -= 1,

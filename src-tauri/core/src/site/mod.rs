@@ -212,6 +212,11 @@ pub(crate) fn date_in_name(name: &str) -> Option<WrittenDate> {
     if is_shaped { WrittenDate::parse(date) } else { None }
 }
 
+/// What Hexo makes of a heading for its id; see `hexo/slugize.rs`.
+pub(crate) fn hexo_slug(text: &str, case: i64) -> String {
+    hexo::slug_of(text, case)
+}
+
 /// The move of a post whose slug is its file's name and whose section is its folder. A slug in the
 /// header follows where the post has one.
 fn moved_file(source: &Source<'_>, wish: &Move<'_>) -> Moved {

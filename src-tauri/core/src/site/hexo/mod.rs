@@ -26,6 +26,11 @@ use pattern::Pattern;
 use place::Place;
 use settings::{Settings, split_extension};
 
+/// What Hexo makes of a text; `case` is 1 for lower case, 2 for upper case.
+pub(super) fn slug_of(text: &str, case: i64) -> String {
+    slugize::slugize(text, case)
+}
+
 pub(super) fn open(root: &Path, zone: Tz) -> Opened {
     let (config_file, config) = settings::read(root);
     let problem = config.as_ref().err().cloned();
