@@ -4,6 +4,7 @@ use std::io::Read;
 use std::path::Path;
 
 use galley_core::markdown::{self, Dialect, RenderContext};
+use galley_core::site::{self, Site};
 use galley_core::{Document, Error, disk, front_matter, post};
 
 use crate::arguments::Spec;
@@ -36,8 +37,21 @@ pub fn run(file: &Path, plain: Option<Spec>) -> Outcome {
     }
     let body =
         front_matter::split(text.text(), Sites::default().generator(file)).map_or(0, |split| split.block.end);
-    print(&markdown::render(&text.text()[body..], &RenderContext::default()));
+    let context = RenderContext { dialect: dialect(file), ..RenderContext::default() };
+    print(&markdown::render(&text.text()[body..], &context));
     Outcome::Done
+}
+
+/// How the site that a file is in reads it; standard input is in none.
+fn dialect(file: &Path) -> Dialect {
+    let absolute = std::path::absolute(file).unwrap_or_else(|_| file.to_path_buf());
+    let Some(folder) = absolute.parent().filter(|_| file != Path::new("-")) else {
+        return Dialect::default();
+    };
+    let found = site::find(folder);
+    let generator = found.generators.first().copied().unwrap_or_default();
+    let below = absolute.strip_prefix(&found.root).unwrap_or(&absolute).to_string_lossy().into_owned();
+    Site::open(&found.root, generator, galley_clock::now().zone).dialect(&below)
 }
 
 fn read(file: &Path) -> Result<Vec<u8>, String> {

@@ -317,27 +317,6 @@ fn slug_prints_a_slug_or_says_there_is_none() {
 }
 
 #[test]
-fn render_prints_the_bodys_html_from_a_file_or_standard_input() {
-    let cli = Cli::new().with("a.md", POST);
-    assert!(cli.run(&["render", "a.md"]).out.contains("<h1 id=\"hi\">Hi</h1>"));
-    let html = cli.run_with(&["render", "-"], "~~old~~ <script>x</script>\n").out;
-    assert!(html.contains("<del>old</del>") && !html.contains("script"), "{html}");
-}
-
-#[test]
-fn render_plain_prints_what_the_markdown_alone_makes() {
-    let cli = Cli::new().with("a.md", POST);
-    let markdown = "# Hi\n\n<i onclick=x>y</i> <title> www.a.b\n";
-    let gfm = cli.run_with(&["render", "--plain", "-"], markdown).out;
-    assert_eq!(
-        gfm,
-        "<h1>Hi</h1>\n<p><i onclick=x>y</i> &lt;title> <a href=\"http://www.a.b\">www.a.b</a></p>\n"
-    );
-    let commonmark = cli.run_with(&["render", "--plain", "--spec", "commonmark", "-"], markdown).out;
-    assert_eq!(commonmark, "<h1>Hi</h1>\n<p><i onclick=x>y</i> <title> www.a.b</p>\n");
-}
-
-#[test]
 fn wrong_use_exits_2() {
     let cli = Cli::new().with("a.md", POST);
     for arguments in

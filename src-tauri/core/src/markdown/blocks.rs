@@ -5,6 +5,8 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Parser, Tag};
 
 use super::dialect::Dialect;
+use super::lists::Lists;
+use super::mask;
 use super::render::Writer;
 use super::tags::{self, Piece, Tag as HtmlTag};
 
@@ -15,14 +17,16 @@ use super::tags::{self, Piece, Tag as HtmlTag};
 /// block by itself. The footnotes are the last block; its place is empty when their definitions
 /// stand between other blocks.
 pub fn each(body: &str, dialect: &Dialect, mut receive: impl FnMut(&str, Range<usize>)) {
-    let mut writer = Writer::new(body, dialect);
+    let masked = mask::mask(body, dialect);
+    let mut lists = Lists::new(body, dialect, &masked);
+    let mut writer = Writer::new(&masked, body, dialect);
     let mut html = String::new();
     let mut open = OpenElements::default();
     let mut block = 0..0;
     let mut depth = 0;
     let mut element = 0..0;
     let mut is_html = false;
-    for (event, range) in Parser::new_ext(body, dialect.options()).into_offset_iter() {
+    for (event, range) in Parser::new_ext(&masked.text, dialect.options()).into_offset_iter() {
         if depth == 0 {
             element = range.clone();
             is_html = matches!(event, Event::Start(Tag::HtmlBlock));
@@ -37,7 +41,8 @@ pub fn each(body: &str, dialect: &Dialect, mut receive: impl FnMut(&str, Range<u
             continue;
         }
         let start = html.len();
-        writer.finish_block(&mut html);
+        is_html |= writer.finish_block(&mut html);
+        lists.apply(&mut html, start, &trimmed(&masked.text, element.clone()));
         if html.len() == start {
             continue;
         }
@@ -46,16 +51,17 @@ pub fn each(body: &str, dialect: &Dialect, mut receive: impl FnMut(&str, Range<u
             open.read(&html[start..]);
         }
         if open.is_empty() {
-            receive(&html, trimmed(body, block.clone()));
+            receive(&html, trimmed(&masked.text, block.clone()));
             html.clear();
         }
     }
     if !html.is_empty() {
-        receive(&html, trimmed(body, block.clone()));
+        receive(&html, trimmed(&masked.text, block.clone()));
         html.clear();
     }
     if let Some(source) = writer.finish(&mut html) {
-        let place = if source.start >= block.end { trimmed(body, source) } else { block.end..block.end };
+        let place =
+            if source.start >= block.end { trimmed(&masked.text, source) } else { block.end..block.end };
         receive(&html, place);
     }
 }

@@ -2,7 +2,7 @@
 
 use pulldown_cmark::Options;
 
-/// The Markdown of one site. [`Dialect::default`] is that of a folder that no program builds.
+/// The Markdown of one site. [`Dialect::default`] is GitHub's without its formulas.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Dialect {
     /// Pipe tables.

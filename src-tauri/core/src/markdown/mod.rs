@@ -5,15 +5,22 @@
 //! only what changed.
 
 mod anchors;
+mod attributes;
 mod autolink;
 mod blocks;
 mod dialect;
+mod expand;
 mod footnotes;
+mod lists;
+mod mask;
 mod media;
 mod preview;
 mod render;
 mod sanitise;
+mod scan;
+mod shortcode;
 mod tags;
+mod typography;
 mod words;
 
 use std::ops::Range;

@@ -1,19 +1,26 @@
 //! From the events of the parser to the HTML of one block: heading ids, alerts, footnotes and bare
 //! addresses, which the parser leaves to its caller.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-use pulldown_cmark::{BlockQuoteKind, CowStr, Event, LinkType, Tag, TagEnd, html};
+use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Parser, Tag, TagEnd, html};
 
 use super::anchors::Anchors;
 use super::autolink;
 use super::dialect::{Dialect, RawHtml};
+use super::expand::expand;
 use super::footnotes::Footnotes;
+use super::mask::{self, Masked, Meaning};
 use super::tags::{self, Piece};
+use super::{shortcode, typography};
 
 /// Collects the events of a block and writes it. Headings and footnotes are counted from block to
 /// block, so one writer serves one document.
 pub struct Writer<'a> {
+    /// What the parser read.
+    masked: &'a Masked<'a>,
+    /// What was written.
     body: &'a str,
     dialect: &'a Dialect,
     events: Vec<Event<'a>>,
@@ -28,14 +35,19 @@ pub struct Writer<'a> {
     /// The same for elements written as HTML within a paragraph, which may never be closed.
     opaque_html: usize,
     images: usize,
+    /// Where the open code block starts in `events`, and whether it is one by its indentation.
+    code: Option<(usize, bool)>,
+    /// Whether a formula that may be a block was taken since the last block.
+    has_formulas: bool,
     /// Footnote definitions that are open, with the events of what they interrupt.
     interrupted: Vec<(CowStr<'a>, Vec<Event<'a>>)>,
 }
 
 impl<'a> Writer<'a> {
     /// A writer for the events of `body`.
-    pub fn new(body: &'a str, dialect: &'a Dialect) -> Writer<'a> {
+    pub fn new(masked: &'a Masked<'a>, body: &'a str, dialect: &'a Dialect) -> Writer<'a> {
         Writer {
+            masked,
             body,
             dialect,
             events: Vec::new(),
@@ -46,6 +58,8 @@ impl<'a> Writer<'a> {
             opaque: 0,
             opaque_html: 0,
             images: 0,
+            code: None,
+            has_formulas: false,
             interrupted: Vec::new(),
         }
     }
@@ -64,6 +78,16 @@ impl<'a> Writer<'a> {
                 self.watch_inline_html(&markup);
                 self.events.push(Event::InlineHtml(self.tamed(markup)));
             }
+            Event::Code(code) => {
+                let code = self.code_text(code);
+                self.events.push(Event::Code(code));
+            }
+            Event::InlineMath(tex) => self.events.push(formula(&tex, false)),
+            Event::DisplayMath(tex) => {
+                self.has_formulas = true;
+                self.events.push(formula(&tex, true));
+            }
+            Event::SoftBreak if self.dialect.hard_breaks => self.events.push(Event::HardBreak),
             Event::Html(markup) => self.events.push(Event::Html(self.tamed(markup))),
             // In a description of an image no link can be; in a footnote the number is not known yet.
             Event::FootnoteReference(label) if self.images == 0 && self.interrupted.is_empty() => {
@@ -74,10 +98,17 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Writes the block whose events were taken since the last call.
-    pub fn finish_block(&mut self, html: &mut String) {
+    /// Writes the block whose events were taken since the last call, and tells whether it has HTML
+    /// in it that is a block.
+    pub fn finish_block(&mut self, html: &mut String) -> bool {
         self.flush_text();
-        html::push_html(html, self.events.drain(..));
+        if self.masked.is_plain() && !std::mem::take(&mut self.has_formulas) {
+            html::push_html(html, self.events.drain(..));
+            return false;
+        }
+        let (events, has_blocks) = expand(std::mem::take(&mut self.events), self.masked);
+        html::push_html(html, events.into_iter());
+        has_blocks
     }
 
     /// Writes the footnotes and tells where they are defined, if there are any.
@@ -85,10 +116,24 @@ impl<'a> Writer<'a> {
         self.footnotes.write(html)
     }
 
-    fn start(&mut self, tag: Tag<'a>) {
+    fn start(&mut self, mut tag: Tag<'a>) {
+        if let Tag::Link { dest_url, title, .. } | Tag::Image { dest_url, title, .. } = &mut tag {
+            for text in [dest_url, title] {
+                if text.contains(mask::MARK) {
+                    *text = self.masked.value(text).into();
+                }
+            }
+        }
         match tag {
             Tag::Heading { .. } => self.heading = self.events.len(),
-            Tag::Link { .. } | Tag::CodeBlock(_) => self.opaque += 1,
+            Tag::Link { .. } => self.opaque += 1,
+            Tag::CodeBlock(ref mut kind) => {
+                self.opaque += 1;
+                if let CodeBlockKind::Fenced(info) = kind {
+                    *info = self.masked.unmask(info, self.body).into_owned().into();
+                }
+                self.code = Some((self.events.len(), matches!(kind, CodeBlockKind::Indented)));
+            }
             Tag::Image { .. } => {
                 self.opaque += 1;
                 self.images += 1;
@@ -109,7 +154,14 @@ impl<'a> Writer<'a> {
     fn end(&mut self, tag: TagEnd, range: Range<usize>) {
         match tag {
             TagEnd::Heading(_) => self.name_heading(range),
-            TagEnd::Link | TagEnd::CodeBlock => self.opaque -= 1,
+            TagEnd::Link => self.opaque -= 1,
+            TagEnd::CodeBlock => {
+                self.opaque -= 1;
+                if let Some((start, true)) = self.code.take().filter(|_| !self.dialect.indented_code) {
+                    self.read_again(start);
+                    return;
+                }
+            }
             TagEnd::Image => {
                 self.opaque -= 1;
                 self.images -= 1;
@@ -121,6 +173,7 @@ impl<'a> Writer<'a> {
             TagEnd::FootnoteDefinition => {
                 if let Some((label, events)) = self.interrupted.pop() {
                     let content = std::mem::replace(&mut self.events, events);
+                    let content = expand(content, self.masked).0;
                     self.footnotes.define(label, content, range);
                 }
                 return;
@@ -142,9 +195,14 @@ impl<'a> Writer<'a> {
             )
             .collect();
         if let Some(Event::Start(Tag::Heading { id, .. })) = self.events.get_mut(start) {
+            let source = &self.masked.text[range];
             match id {
                 Some(id) => self.anchors.take(id),
-                None => *id = self.anchors.id(&text, heading_source(&self.body[range])).map(CowStr::from),
+                None => {
+                    let text = self.masked.value(&text);
+                    let source = self.masked.value(heading_source(source));
+                    *id = self.anchors.id(&text, &source).map(CowStr::from);
+                }
             }
         }
     }
@@ -170,7 +228,40 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// Code as it was written, for the passages that were hidden in it.
+    fn code_text(&self, code: CowStr<'a>) -> CowStr<'a> {
+        let code = match self.masked.unmask(&code, self.body) {
+            Cow::Owned(text) => text.into(),
+            Cow::Borrowed(_) => code,
+        };
+        shortcode::unescaped(code, self.dialect.templates)
+    }
+
+    /// Takes an indented code block, which starts at `start` in the events, for Markdown.
+    fn read_again(&mut self, start: usize) {
+        let mut text = String::new();
+        for event in self.events.drain(start..) {
+            if let Event::Text(part) = event {
+                text.push_str(&part);
+            }
+        }
+        for event in Parser::new_ext(&text, self.dialect.options()) {
+            self.events.push(event.into_static());
+        }
+    }
+
     fn flush_text(&mut self) {
+        if let Some((_, is_indented)) = self.code {
+            let stays = is_indented && !self.dialect.indented_code;
+            let texts = std::mem::take(&mut self.text).into_iter();
+            let texts: Vec<_> =
+                texts.map(|(text, _)| if stays { text } else { self.code_text(text) }).collect();
+            self.events.extend(texts.into_iter().map(Event::Text));
+            return;
+        }
+        if self.opaque == 0 {
+            typography::set(&mut self.text, self.dialect, &self.masked.text);
+        }
         let linkable = self.dialect.autolinks
             && self.opaque + self.opaque_html == 0
             && self.text.iter().any(|(text, _)| autolink::may_contain(text));
@@ -187,7 +278,8 @@ impl<'a> Writer<'a> {
         for (text, range) in self.text.drain(..) {
             let start = whole.len();
             whole.push_str(&text);
-            if self.body[range.clone()].starts_with('&') && self.body[range] != *text {
+            let source = &self.masked.text[range];
+            if source.starts_with('&') && source != &*text {
                 entities.push(start..whole.len());
             }
         }
@@ -236,6 +328,15 @@ fn filtered(markup: &str) -> String {
         html.push_str(part);
     }
     html
+}
+
+/// A formula that the parser found.
+fn formula(tex: &str, is_display: bool) -> Event<'static> {
+    match mask::math(tex, is_display) {
+        Meaning::Block(html) => Event::Html(html.into()),
+        Meaning::Inline { html, .. } => Event::InlineHtml(html.into()),
+        Meaning::Attributes(_) => Event::Text("".into()),
+    }
 }
 
 fn alert_start(kind: BlockQuoteKind) -> String {

@@ -1,0 +1,184 @@
+//! What in a body is not Markdown, put out of the parser's sight.
+//!
+//! Each such passage is replaced by as many bytes that are a word for the parser: a character that
+//! no text has, and the passage's number. So offsets stay, and what is written of the word tells
+//! what belongs there. Code is passed over.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::attributes::AttributeList;
+use super::dialect::{Attributes, Dialect, Templates};
+use super::scan::Scan;
+use super::tags;
+
+/// What the words start with; not a character, by Unicode's definition.
+pub const MARK: char = '\u{fdd0}';
+
+/// A body without what is not Markdown.
+pub struct Masked<'a> {
+    /// As long as the body.
+    pub text: Cow<'a, str>,
+    passages: Vec<Passage>,
+    /// Attribute lists on lines of their own, with where they start.
+    pub lists: Vec<ListLine>,
+}
+
+/// A passage that is not Markdown.
+pub struct Passage {
+    pub source: Range<usize>,
+    /// What it is.
+    pub meaning: Meaning,
+}
+
+/// What a passage is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Meaning {
+    /// HTML within a paragraph, and the text that stands for it in an address.
+    Inline { html: String, text: String },
+    /// HTML that is a block, when it stands alone.
+    Block(String),
+    /// The attributes of the span before it.
+    Attributes(AttributeList),
+}
+
+/// An attribute list on a line of its own.
+pub struct ListLine {
+    /// Where its line starts.
+    pub start: usize,
+    /// Whether it belongs to the block before it, without a blank line between.
+    pub is_after: bool,
+    /// The list.
+    pub list: AttributeList,
+}
+
+impl Masked<'_> {
+    /// Whether nothing was hidden.
+    pub fn is_plain(&self) -> bool {
+        self.passages.is_empty()
+    }
+
+    /// Cuts a text at the words that stand for passages.
+    pub fn pieces<'t>(&self, text: &'t str) -> Vec<Piece<'t, '_>> {
+        let mut pieces = Vec::new();
+        let mut rest = text;
+        while let Some(at) = rest.find(MARK) {
+            let Some(passage) = self.passage(&rest[at + MARK.len_utf8()..]) else { break };
+            pieces.push(Piece::Text(&rest[..at]));
+            pieces.push(Piece::Passage(passage));
+            rest = &rest[at + passage.source.len()..];
+        }
+        pieces.push(Piece::Text(rest));
+        pieces
+    }
+
+    /// The passage whose number a text starts with.
+    fn passage(&self, word: &str) -> Option<&Passage> {
+        let digits = word.split(FILLER).next()?;
+        let number = usize::from_str_radix(digits, 36).ok()?;
+        let passage = self.passages.get(number)?;
+        (word.len() + MARK.len_utf8() >= passage.source.len()).then_some(passage)
+    }
+
+    /// A text as it was written.
+    pub fn unmask<'t>(&self, text: &'t str, body: &str) -> Cow<'t, str> {
+        if self.is_plain() || !text.contains(MARK) {
+            return Cow::Borrowed(text);
+        }
+        let pieces = self.pieces(text).into_iter();
+        pieces
+            .map(|piece| match piece {
+                Piece::Text(text) => text,
+                Piece::Passage(passage) => &body[passage.source.clone()],
+            })
+            .collect::<String>()
+            .into()
+    }
+
+    /// A text for use in an attribute: what stands for each passage there.
+    pub fn value(&self, text: &str) -> String {
+        let pieces = self.pieces(text).into_iter();
+        pieces
+            .map(|piece| match piece {
+                Piece::Text(text) => text,
+                Piece::Passage(Passage { meaning: Meaning::Inline { text, .. }, .. }) => text,
+                Piece::Passage(_) => "",
+            })
+            .collect()
+    }
+}
+
+/// A part of a text.
+pub enum Piece<'t, 'm> {
+    Text(&'t str),
+    Passage(&'m Passage),
+}
+
+/// Hides what the dialect has beside Markdown.
+pub fn mask<'a>(body: &'a str, dialect: &Dialect) -> Masked<'a> {
+    let math = &dialect.math;
+    let is_needed = dialect.templates != Templates::None
+        || dialect.attributes != Attributes::None
+        || math.brackets
+        || math.double_dollars;
+    let mut masked = Masked { text: Cow::Borrowed(body), passages: Vec::new(), lists: Vec::new() };
+    let may =
+        memchr::memchr3(b'{', b'$', b'\\', body.as_bytes()).is_some() || dialect.templates == Templates::Mdx;
+    if is_needed && may {
+        let (found, lists) = Scan::run(body, dialect);
+        masked.hide(body, found, &lists);
+        masked.lists = lists.into_iter().map(|(_, line)| line).collect();
+    }
+    masked
+}
+
+impl Masked<'_> {
+    fn hide(&mut self, body: &str, found: Vec<Passage>, lists: &[(Range<usize>, ListLine)]) {
+        if found.is_empty() && lists.is_empty() {
+            return;
+        }
+        let mut text = body.replace(MARK, "\u{fffd}").into_bytes();
+        for (range, _) in lists {
+            text[range.clone()].fill(b' ');
+        }
+        for passage in found {
+            let digits = passage.source.len().saturating_sub(MARK.len_utf8());
+            let Some(word) = word(self.passages.len(), digits) else { continue };
+            let mut whole = String::from(MARK);
+            whole.push_str(&word);
+            text[passage.source.clone()].copy_from_slice(whole.as_bytes());
+            self.passages.push(passage);
+        }
+        // Passages start and end at whole characters.
+        self.text = Cow::Owned(String::from_utf8_lossy(&text).into_owned());
+    }
+}
+
+/// What fills a word behind its number; no digit.
+const FILLER: char = 'Z';
+
+/// A number with filler behind it, of that length, when it fits.
+fn word(mut number: usize, length: usize) -> Option<String> {
+    let mut digits = Vec::new();
+    while number > 0 || digits.is_empty() {
+        digits.push(b"0123456789abcdefghijklmnopqrstuvwxyz"[number % 36]);
+        number /= 36;
+    }
+    digits.reverse();
+    let fill = length.checked_sub(digits.len()).filter(|fill| *fill > 0)?;
+    let mut word = String::from_utf8(digits).ok()?;
+    word.extend(std::iter::repeat_n(FILLER, fill));
+    Some(word)
+}
+
+/// A formula, for the frame to set.
+pub fn math(tex: &str, is_display: bool) -> Meaning {
+    let mut html = String::from(if is_display {
+        "<div class=\"math display\">"
+    } else {
+        "<span class=\"math inline\">"
+    });
+    tags::escape(tex.trim(), &mut html);
+    html.push_str(if is_display { "</div>" } else { "</span>" });
+    if is_display { Meaning::Block(html) } else { Meaning::Inline { html, text: tex.to_owned() } }
+}

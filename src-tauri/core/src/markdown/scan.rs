@@ -1,0 +1,235 @@
+//! One pass over a body, which finds what is not Markdown and passes code over.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::attributes::AttributeList;
+use super::dialect::{Attributes, Dialect, Templates};
+use super::mask::{ListLine, Meaning, Passage, math};
+use super::shortcode;
+
+/// One pass over a body.
+pub struct Scan<'a> {
+    /// The body.
+    pub body: &'a str,
+    dialect: &'a Dialect,
+    at: usize,
+    /// Up to where each closing sign was looked for in vain.
+    seen: HashMap<Cow<'static, str>, usize>,
+    found: Vec<Passage>,
+    lists: Vec<(Range<usize>, ListLine)>,
+    /// How many bytes may still be looked at for the ends of nested braces.
+    budget: usize,
+}
+
+/// How far the end of a code span or formula is looked for.
+const FAR: usize = 10_000;
+
+impl<'a> Scan<'a> {
+    /// The passages of a body, and its attribute lists with the places of their lines' text.
+    pub fn run(body: &'a str, dialect: &'a Dialect) -> (Vec<Passage>, Vec<(Range<usize>, ListLine)>) {
+        let budget = body.len().saturating_mul(8);
+        let (seen, found, lists) = (HashMap::new(), Vec::new(), Vec::new());
+        let mut scan = Scan { body, dialect, at: 0, seen, found, lists, budget };
+        scan.all();
+        (scan.found, scan.lists)
+    }
+
+    fn all(&mut self) {
+        while self.at < self.body.len() {
+            let starts_line = self.at == 0 || self.body.as_bytes()[self.at - 1] == b'\n';
+            if starts_line && (self.fence() || self.line()) {
+                continue;
+            }
+            let rest = &self.body.as_bytes()[self.at..];
+            let stop = |byte: &u8| matches!(byte, b'\n' | b'`' | b'\\' | b'{' | b'$' | b'<');
+            let Some(skip) = rest.iter().position(stop) else { return };
+            self.at += skip;
+            let next = match rest[skip] {
+                b'\n' => None,
+                b'`' => Some(self.code_span()),
+                b'\\' => Some(self.bracket_math().unwrap_or_else(|| self.escape())),
+                b'$' => self.dollar_math(),
+                sign => self.tag(sign),
+            };
+            self.at = next.unwrap_or(self.at + 1);
+        }
+    }
+
+    fn escape(&self) -> usize {
+        // `\{%` and the like are no way to escape a template's tag.
+        let next = self.body.as_bytes().get(self.at + 1);
+        self.at + if matches!(next, Some(b'`' | b'\\' | b'$')) { 2 } else { 1 }
+    }
+
+    /// Passes a fenced code block.
+    fn fence(&mut self) -> bool {
+        let rest = &self.body[self.at..];
+        let line = &rest[..line_length(rest)];
+        let opening = line.trim_start_matches([' ', '\t', '>', '-', '*', '+']);
+        let sign = match opening.as_bytes() {
+            [b'`', b'`', b'`', ..] => '`',
+            [b'~', b'~', b'~', ..] => '~',
+            _ => return false,
+        };
+        let length = opening.len() - opening.trim_start_matches(sign).len();
+        if sign == '`' && opening[length..].contains('`') {
+            return false;
+        }
+        self.at += line.len();
+        while self.at < self.body.len() {
+            let rest = &self.body[self.at..];
+            let line = &rest[..line_length(rest)];
+            self.at += line.len();
+            let closing = line.trim_start_matches([' ', '\t', '>']).trim_end();
+            if closing.len() >= length && closing.chars().all(|c| c == sign) {
+                break;
+            }
+        }
+        true
+    }
+
+    fn code_span(&mut self) -> usize {
+        let rest = &self.body[self.at..];
+        let length = rest.len() - rest.trim_start_matches('`').len();
+        let start = self.at + length;
+        let run = "`".repeat(length.min(64));
+        let mut from = start;
+        while let Some(found) = self.find(run.clone(), from, FAR) {
+            let after = &self.body[found..];
+            let count = after.len() - after.trim_start_matches('`').len();
+            if count == length {
+                let crosses = memchr::memmem::find(&self.body.as_bytes()[start..found], b"\n\n").is_some();
+                return if crosses { start } else { found + count };
+            }
+            from = found + count;
+            if from > start + FAR {
+                break;
+            }
+        }
+        start
+    }
+
+    /// Where `sign` is found from `from` on, at most `far` bytes on. A search in vain is not made
+    /// twice.
+    pub fn find(&mut self, sign: impl Into<Cow<'static, str>>, from: usize, far: usize) -> Option<usize> {
+        let sign = sign.into();
+        let end = self.body.len().min(from.saturating_add(far));
+        let start = from.max(self.seen.get(&sign).copied().unwrap_or(0));
+        let bytes = self.body.as_bytes();
+        let found = bytes.get(start..end).and_then(|bytes| memchr::memmem::find(bytes, sign.as_bytes()));
+        match found {
+            Some(found) => {
+                // Nothing lies between; so the next search may start here.
+                if from <= start {
+                    self.seen.insert(sign, start + found);
+                }
+                Some(start + found)
+            }
+            None => {
+                self.seen.insert(sign.clone(), end.saturating_sub(sign.len()).max(start));
+                None
+            }
+        }
+    }
+
+    /// Takes that many bytes off what may still be looked at; false when nothing is left.
+    pub fn spend(&mut self, bytes: usize) -> bool {
+        self.budget = self.budget.saturating_sub(bytes);
+        self.budget > 0
+    }
+
+    fn bracket_math(&mut self) -> Option<usize> {
+        if !self.dialect.math.brackets {
+            return None;
+        }
+        let (close, is_display) = match self.body.as_bytes().get(self.at + 1)? {
+            b'(' => ("\\)", false),
+            b'[' => ("\\]", true),
+            _ => return None,
+        };
+        self.formula(self.at + 2, close, is_display)
+    }
+
+    fn dollar_math(&mut self) -> Option<usize> {
+        let is_open = self.dialect.math.double_dollars && self.body[self.at..].starts_with("$$");
+        if !is_open {
+            return None;
+        }
+        let end = self.find("$$", self.at + 2, FAR)?;
+        // kramdown's are within the line when text stands around them.
+        let is_space = [' ', '\t'];
+        let before = self.body[..self.at].trim_end_matches(is_space);
+        let after = self.body[end + 2..].trim_start_matches(is_space);
+        let is_display =
+            (before.is_empty() || before.ends_with('\n')) && (after.is_empty() || after.starts_with('\n'));
+        self.formula(self.at + 2, "$$", is_display)
+    }
+
+    fn formula(&mut self, start: usize, close: &'static str, is_display: bool) -> Option<usize> {
+        let end = self.find(close, start, FAR)?;
+        let tex = &self.body[start..end];
+        if tex.contains("\n\n") || tex.trim().is_empty() {
+            return None;
+        }
+        Some(self.push(end + close.len(), math(tex, is_display)))
+    }
+
+    fn line(&mut self) -> bool {
+        let rest = &self.body[self.at..];
+        let line = &rest[..line_length(rest)];
+        if self.dialect.templates == Templates::Mdx
+            && let Some(length) = shortcode::mdx::module(self.body, self.at)
+        {
+            let meaning = Meaning::Block(String::new());
+            self.at = self.push(self.at + length, meaning);
+            return true;
+        }
+        let text = line.trim();
+        let inner = text.strip_prefix('{').and_then(|text| text.strip_suffix('}'));
+        let list = match self.dialect.attributes {
+            Attributes::None => None,
+            Attributes::Lines => inner.filter(|inner| inner.starts_with(['.', '#']) || is_pair(inner)),
+            Attributes::Inline => inner.and_then(|inner| inner.strip_prefix(':')),
+        };
+        let Some(list) = list else { return false };
+        let before = self.body[..self.at].trim_end_matches('\n').len();
+        let last = self.body[..before].rsplit('\n').next().unwrap_or_default();
+        let is_after = self.at - before <= 1 && !last.trim().is_empty();
+        let list = AttributeList::parse(list.trim_start_matches(':'));
+        let range = self.at..self.at + line.trim_end().len();
+        self.lists.push((range, ListLine { start: self.at, is_after, list }));
+        self.at += line.len();
+        true
+    }
+
+    fn tag(&mut self, sign: u8) -> Option<usize> {
+        if sign == b'{' && self.dialect.attributes == Attributes::Inline {
+            let before = self.body[..self.at].chars().next_back();
+            let closes = matches!(before, Some('*' | '_' | '`' | ')' | ']' | '~'));
+            if closes && self.body[self.at..].starts_with("{:") {
+                let end = self.find("}", self.at, FAR)?;
+                let list = AttributeList::parse(&self.body[self.at + 2..end]);
+                return Some(self.push(end + 1, Meaning::Attributes(list)));
+            }
+        }
+        let (end, meaning) = shortcode::read(self, self.at, self.dialect.templates)?;
+        Some(self.push(end, meaning))
+    }
+
+    fn push(&mut self, end: usize, meaning: Meaning) -> usize {
+        self.found.push(Passage { source: self.at..end, meaning });
+        end
+    }
+}
+
+fn is_pair(inner: &str) -> bool {
+    let name = inner.split('=').next().unwrap_or_default();
+    inner.contains('=') && !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+}
+
+/// The length of the first line, its end included.
+fn line_length(text: &str) -> usize {
+    memchr::memchr(b'\n', text.as_bytes()).map_or(text.len(), |end| end + 1)
+}
