@@ -163,8 +163,9 @@ impl Host {
 
     /// Opens a post of the blog in the editor.
     pub fn open_post(&self, path: String) -> Reply<wire::OpenPost> {
-        let (file, conventions) = self.with_blog(|blog| Ok((blog.file(&path)?, blog.conventions())))?;
-        let post = OpenPost::open(&file, context(&path), conventions)?;
+        let (file, conventions, context) =
+            self.with_blog(|blog| Ok((blog.file(&path)?, blog.conventions(), context(blog, &path))))?;
+        let post = OpenPost::open(&file, context, conventions)?;
         let doc = self.next_doc.fetch_add(1, Ordering::Relaxed);
         let opened = wire::OpenPost {
             doc,
@@ -247,7 +248,7 @@ impl Host {
             let Ok(below) = post.file().strip_prefix(blog.root()) else { continue };
             let Some(place) = operations::moved(&moves, below) else { continue };
             let path = place.to_string_lossy().into_owned();
-            post.relocate(&blog.root().join(&place), context(&path));
+            post.relocate(&blog.root().join(&place), context(blog, &path));
             documents.push((*doc, path));
         }
         let changes = blog.refresh(&operations::touched(blog, steps), galley_clock::now());
@@ -339,10 +340,14 @@ impl Host {
     }
 }
 
-/// Where the preview of the post at `path` finds its files.
-fn context(path: &str) -> RenderContext {
+/// Where the preview of the post at `path` finds its files, and how its Markdown is read.
+fn context(blog: &Blog, path: &str) -> RenderContext {
     let post_dir = path.rsplit_once('/').map(|(folder, _)| folder.to_owned()).unwrap_or_default();
-    RenderContext { asset_base: format!("{}/file/", platform::preview_origin()), post_dir }
+    RenderContext {
+        asset_base: format!("{}/file/", platform::preview_origin()),
+        post_dir,
+        dialect: blog.site().dialect(path),
+    }
 }
 
 /// Opens a folder by the rules of the generator that the writer chose for it, if any.

@@ -71,6 +71,12 @@ pub enum Command {
     Render {
         /// The post, or `-` for standard input.
         file: PathBuf,
+        /// Print what the Markdown alone makes: nothing taken out, no ids of headings, header and all.
+        #[arg(long)]
+        plain: bool,
+        /// The specification that `--plain` follows.
+        #[arg(long, value_enum, default_value_t = Spec::Gfm, requires = "plain")]
+        spec: Spec,
     },
 }
 
@@ -98,6 +104,14 @@ pub struct Set {
     /// Print a unified diff instead of writing.
     #[arg(long)]
     pub dry_run: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Spec {
+    /// CommonMark 0.31.
+    Commonmark,
+    /// GitHub Flavored Markdown.
+    Gfm,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

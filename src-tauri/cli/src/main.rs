@@ -36,7 +36,7 @@ fn main() -> ExitCode {
             new::run(&folder, &title, slug.as_deref(), published)
         }
         Command::Slug { title } => new::slug(&title),
-        Command::Render { file } => render::run(&file),
+        Command::Render { file, plain, spec } => render::run(&file, plain.then_some(spec)),
     };
     match outcome {
         Outcome::Done => ExitCode::SUCCESS,

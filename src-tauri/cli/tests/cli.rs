@@ -317,14 +317,6 @@ fn slug_prints_a_slug_or_says_there_is_none() {
 }
 
 #[test]
-fn render_prints_the_bodys_html_from_a_file_or_standard_input() {
-    let cli = Cli::new().with("a.md", POST);
-    assert!(cli.run(&["render", "a.md"]).out.contains("<h1 id=\"hi\">Hi</h1>"));
-    let html = cli.run_with(&["render", "-"], "~~old~~ <script>x</script>\n").out;
-    assert!(html.contains("<del>old</del>") && !html.contains("script"), "{html}");
-}
-
-#[test]
 fn wrong_use_exits_2() {
     let cli = Cli::new().with("a.md", POST);
     for arguments in

@@ -3,7 +3,11 @@
 use galley_core::markdown::{RenderContext, render};
 
 fn context(post_dir: &str) -> RenderContext {
-    RenderContext { asset_base: "preview://localhost/file/".into(), post_dir: post_dir.into() }
+    RenderContext {
+        asset_base: "preview://localhost/file/".into(),
+        post_dir: post_dir.into(),
+        ..RenderContext::default()
+    }
 }
 
 fn check(markdown: &str, html: &str) {

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use galley_core::markdown::{Preview, RenderContext, render, word_count};
+use galley_core::markdown::{Dialect, Preview, RenderContext, render, word_count};
 
 /// Far above what any of these takes, far below what quadratic time would take.
 const LIMIT: Duration = Duration::from_secs(20);
@@ -12,7 +12,7 @@ const LIMIT: Duration = Duration::from_secs(20);
 fn check(name: &str, markdown: &str) {
     let start = Instant::now();
     let html = render(markdown, &RenderContext::default());
-    word_count(markdown);
+    word_count(markdown, &Dialect::default());
     assert!(start.elapsed() < LIMIT, "{name} took {:?}", start.elapsed());
     assert!(
         html.len() < 1000 + markdown.len() * 60,
@@ -95,7 +95,11 @@ fn every_post_of_real_blogs_renders_and_updates() {
         eprintln!("skipped: no corpus at {}", corpus.display());
         return;
     }
-    let context = RenderContext { asset_base: "preview://localhost/file/".into(), post_dir: "posts".into() };
+    let context = RenderContext {
+        asset_base: "preview://localhost/file/".into(),
+        post_dir: "posts".into(),
+        ..RenderContext::default()
+    };
     let mut posts = 0;
     for file in files(&corpus) {
         let Ok(text) = fs::read_to_string(&file) else { continue };
@@ -112,7 +116,7 @@ fn every_post_of_real_blogs_renders_and_updates() {
             file.display()
         );
         assert!(sent <= blocks.len());
-        word_count(&text);
+        word_count(&text, &Dialect::default());
         posts += 1;
     }
     println!("{posts} posts rendered");

@@ -164,7 +164,11 @@ fn text_that_looks_like_markup_stays_text() {
 }
 
 fn expect_harmless(markdown: &str) {
-    let context = RenderContext { asset_base: "preview://localhost/file/".into(), post_dir: String::new() };
+    let context = RenderContext {
+        asset_base: "preview://localhost/file/".into(),
+        post_dir: String::new(),
+        ..RenderContext::default()
+    };
     for context in [context, RenderContext::default()] {
         let loads = context.asset_base.is_empty();
         let html = render(markdown, &context);

@@ -1,6 +1,14 @@
-//! The ids of headings, by GitHub's rule.
+//! The ids of headings, by the rules of the renderers.
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use regex::Regex;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use super::dialect::HeadingIds;
+use crate::site;
 
 /// A heading of a block: what its text comes down to, and the id that it got.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,8 +18,8 @@ pub struct Heading {
 }
 
 /// The ids given so far in one document.
-#[derive(Default)]
 pub struct Anchors {
+    rule: HeadingIds,
     taken: HashMap<String, u32>,
     /// The headings that are expected, where only a part of the document is read.
     expected: Option<std::vec::IntoIter<Heading>>,
@@ -19,16 +27,30 @@ pub struct Anchors {
 }
 
 impl Anchors {
-    /// For a part of a document that had these headings before. As long as it still has them, they
-    /// keep their ids, whatever headings are before the part.
-    pub fn expecting(headings: Vec<Heading>) -> Anchors {
-        Anchors { expected: Some(headings.into_iter()), ..Anchors::default() }
+    /// No ids yet.
+    pub fn new(rule: HeadingIds) -> Anchors {
+        Anchors { rule, taken: HashMap::new(), expected: None, given: Vec::new() }
     }
 
-    /// The id of a heading with this text: `None` when no letter or digit of it is left. A text that
-    /// was seen before gets `-1`, then `-2`.
-    pub fn id(&mut self, text: &str) -> Option<String> {
-        let slug = slug(text);
+    /// For a part of a document that had these headings before. As long as it still has them, they
+    /// keep their ids, whatever headings are before the part.
+    pub fn expecting(rule: HeadingIds, headings: Vec<Heading>) -> Anchors {
+        Anchors { expected: Some(headings.into_iter()), ..Anchors::new(rule) }
+    }
+
+    /// Notes an id that is written in the text.
+    pub fn note(&mut self, id: &str) {
+        match &mut self.expected {
+            Some(expected) => drop(expected.next()),
+            None => drop(self.taken.entry(id.to_owned()).or_insert(0)),
+        }
+        self.given.push(Heading { slug: id.to_owned(), id: Some(id.to_owned()) });
+    }
+
+    /// The id of a heading with this text, of which `source` is the Markdown: `None` when no letter
+    /// or digit of it is left. A text that was seen before gets `-1`, then `-2`.
+    pub fn id(&mut self, text: &str, source: &str) -> Option<String> {
+        let slug = self.slug(text, source);
         let id = match &mut self.expected {
             Some(expected) => {
                 expected.next().filter(|heading| heading.slug == slug).and_then(|heading| heading.id)
@@ -42,6 +64,20 @@ impl Anchors {
     /// The headings since this was asked last.
     pub fn take(&mut self) -> Vec<Heading> {
         std::mem::take(&mut self.given)
+    }
+
+    fn slug(&self, text: &str, source: &str) -> String {
+        match self.rule {
+            HeadingIds::None => String::new(),
+            HeadingIds::GitHub => github(text),
+            HeadingIds::Goldmark => or_heading(goldmark(text)),
+            HeadingIds::GoldmarkAscii => or_heading(goldmark_ascii(text)),
+            HeadingIds::Blackfriday => or_heading(blackfriday(text)),
+            HeadingIds::Slug => ::slug::slugify(text),
+            HeadingIds::Underscores => underscored(text),
+            HeadingIds::Kramdown => kramdown(source),
+            HeadingIds::Hexo(case) => site::hexo_slug(text.trim(), case),
+        }
     }
 
     fn unique(&mut self, slug: &str) -> Option<String> {
@@ -60,9 +96,47 @@ impl Anchors {
     }
 }
 
-fn slug(text: &str) -> String {
+fn github(text: &str) -> String {
     let kept = text.trim().chars().filter(|&c| c == ' ' || c == '-' || is_word(c));
     kept.flat_map(char::to_lowercase).map(|c| if c == ' ' { '-' } else { c }).collect()
+}
+
+/// Source: `markup/goldmark/autoid.go` of Hugo, as the three below.
+fn goldmark(text: &str) -> String {
+    static OTHER: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[^\p{L}\p{Nd}_ -]").ok());
+    without(&OTHER, text.trim()).to_lowercase().replace(' ', "-")
+}
+
+fn goldmark_ascii(text: &str) -> String {
+    let plain: String = text.nfd().filter(|c| !is_combining_mark(*c)).collect();
+    let kept = plain.trim().chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | ' ' | '-'));
+    kept.map(|c| if c == ' ' { '-' } else { c.to_ascii_lowercase() }).collect()
+}
+
+fn blackfriday(text: &str) -> String {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join("-").to_lowercase()
+}
+
+fn or_heading(id: String) -> String {
+    if id.is_empty() { "heading".to_owned() } else { id }
+}
+
+/// Source: `slugify_anchors` in `components/utils/src/slugs.rs` of Zola.
+fn underscored(text: &str) -> String {
+    let text = text.trim().replace(' ', "_");
+    text.chars().filter(|c| !"\"#%<>[\\]()^`{|}".contains(*c)).collect()
+}
+
+/// Source: `generate_gfm_header_id` of kramdown-parser-gfm, which looks at the Markdown itself.
+fn kramdown(source: &str) -> String {
+    static OTHER: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"[^\p{L}\p{M}\p{N}\p{Pc}\- \t]").ok());
+    without(&OTHER, &source.to_lowercase()).replace([' ', '\t'], "-")
+}
+
+fn without(other: &Option<Regex>, text: &str) -> String {
+    other.as_ref().map_or_else(|| text.to_owned(), |other| other.replace_all(text, "").into_owned())
 }
 
 /// Letters, digits, connectors, and the marks that the standard library does not count as letters:
@@ -80,12 +154,47 @@ fn is_word(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::Anchors;
+    use super::{Anchors, HeadingIds};
 
     fn check(headings: &[&str], ids: &[&str]) {
-        let mut anchors = Anchors::default();
-        let found: Vec<_> = headings.iter().map(|heading| anchors.id(heading).unwrap_or_default()).collect();
-        assert_eq!(found, ids);
+        check_by(HeadingIds::GitHub, headings, ids);
+    }
+
+    #[track_caller]
+    fn check_by(rule: HeadingIds, headings: &[&str], ids: &[&str]) {
+        let mut anchors = Anchors::new(rule);
+        let found: Vec<_> =
+            headings.iter().map(|heading| anchors.id(heading, heading).unwrap_or_default()).collect();
+        assert_eq!(found, ids, "{rule:?}");
+    }
+
+    #[test]
+    fn each_renderer_has_its_own_rule() {
+        let headings = ["What's new in 2.0?", "Über Öl", "A  b", "snake_case – dash", "!?", "日本"];
+        for (rule, ids) in [
+            (
+                HeadingIds::Goldmark,
+                ["whats-new-in-20", "über-öl", "a--b", "snake_case--dash", "heading", "日本"],
+            ),
+            (
+                HeadingIds::GoldmarkAscii,
+                ["whats-new-in-20", "uber-ol", "a--b", "snake_case--dash", "heading", "heading-1"],
+            ),
+            (
+                HeadingIds::Blackfriday,
+                ["what-s-new-in-2-0", "über-öl", "a-b", "snake-case-dash", "heading", "日本"],
+            ),
+            (HeadingIds::Slug, ["what-s-new-in-2-0", "uber-ol", "a-b", "snake-case-dash", "", "ri-ben"]),
+            (
+                HeadingIds::Underscores,
+                ["What's_new_in_2.0?", "Über_Öl", "A__b", "snake_case_–_dash", "!?", "日本"],
+            ),
+            (HeadingIds::Kramdown, ["whats-new-in-20", "über-öl", "a--b", "snake_case--dash", "", "日本"]),
+            (HeadingIds::Hexo(0), ["What-s-new-in-2-0", "Uber-Ol", "A-b", "snake-case-–-dash", "", "日本"]),
+            (HeadingIds::None, [""; 6]),
+        ] {
+            check_by(rule, &headings, &ids);
+        }
     }
 
     #[test]

@@ -2,11 +2,14 @@
 
 use std::ops::{ControlFlow, Range};
 
-use pulldown_cmark::{BrokenLink, Event, Parser, Tag};
+use pulldown_cmark::{BrokenLink, Event, Parser, Tag, TagEnd};
 
 use super::anchors::{Anchors, Heading};
 use super::definitions::Definitions;
-use super::render::{self, Writer};
+use super::dialect::Dialect;
+use super::lists::Lists;
+use super::mask::{self, Masked};
+use super::render::Writer;
 use super::tags::{self, Piece, Tag as HtmlTag};
 use super::words::WordCounter;
 
@@ -34,10 +37,20 @@ pub struct Part<'a> {
     pub body: &'a str,
     /// The bytes to read: all, or from the start of a block on.
     pub range: Range<usize>,
+    /// How it is read.
+    pub dialect: &'a Dialect,
     /// The link definitions in the rest of the body.
-    pub definitions: &'a Definitions,
+    pub definitions: Option<&'a Definitions>,
     /// Where headings get their ids from.
     pub anchors: Anchors,
+}
+
+impl<'a> Part<'a> {
+    /// All of a body.
+    pub fn whole(body: &'a str, dialect: &'a Dialect) -> Part<'a> {
+        let anchors = Anchors::new(dialect.ids);
+        Part { body, range: 0..body.len(), dialect, definitions: None, anchors }
+    }
 }
 
 /// What a part told beside its blocks.
@@ -46,30 +59,37 @@ pub struct Told {
     pub definitions: Definitions,
     /// Words after its last block.
     pub words: u32,
-    /// Whether a block in it depends on places outside of it that only the whole body tells.
-    pub has_footnotes: bool,
+    /// Whether a block in it depends on places outside of it that only the whole body tells:
+    /// footnotes, tables of contents.
+    pub needs_whole: bool,
+    /// Where something opens, in the body, whose end was looked for in vain.
+    pub open_ended: Vec<usize>,
 }
 
 /// Calls `receive` with each top-level block until it breaks off.
 ///
-/// HTML that opens an element and closes it in a later block, as `<details>` around Markdown does,
+/// Template tags and formulas are no Markdown: the parser does not see them (`mask`). HTML that opens an element and closes it in a later block, as `<details>` around Markdown does,
 /// makes one block of all between: the sanitiser balances each block by itself. The footnotes are the
 /// last block; its place is empty when their definitions stand between other blocks.
 pub fn each(part: Part<'_>, mut receive: impl FnMut(Raw<'_>) -> ControlFlow<()>) -> Told {
-    let Part { body, range, definitions, anchors } = part;
-    let (text, base) = (&body[range.clone()], range.start);
-    let mut writer = Writer::new(text, anchors);
+    let Part { body, range, dialect, definitions, anchors } = part;
+    let base = range.start;
+    let masked = mask::mask(body, range.clone(), dialect);
+    let source = Source { text: &masked.text, written: &body[range], base, masked: &masked };
+    let mut lists = Lists::new(body, dialect, &masked);
+    let mut writer = Writer::new(&masked, source.written, dialect, anchors);
     let mut words = WordCounter::default();
     let mut html = String::new();
     let mut open = OpenElements::default();
-    let (mut block, mut element) = (0..0, 0..0);
-    let (mut depth, mut is_html, mut before) = (0, false, 0);
-    let missing = |link: BrokenLink<'_>| definitions.resolve(&link);
-    let parser = Parser::new_with_broken_link_callback(text, render::options(), Some(missing));
+    let (mut block, mut element, mut last_end) = (0..0, 0..0, 0);
+    let (mut depth, mut is_html, mut before, mut last_inner) = (0, false, 0, 0);
+    let missing = |link: BrokenLink<'_>| definitions.and_then(|known| known.resolve(&link));
+    let parser = Parser::new_with_broken_link_callback(source.text, dialect.options(), Some(missing));
     let mut told = Told {
-        definitions: Definitions::of(parser.reference_definitions(), base),
+        definitions: Definitions::of(parser.reference_definitions(), base, &masked),
         words: 0,
-        has_footnotes: false,
+        needs_whole: false,
+        open_ended: masked.open_ended.iter().map(|at| base + at).collect(),
     };
     for (event, range) in parser.into_offset_iter() {
         if depth == 0 {
@@ -78,16 +98,20 @@ pub fn each(part: Part<'_>, mut receive: impl FnMut(Raw<'_>) -> ControlFlow<()>)
         }
         match event {
             Event::Start(_) => depth += 1,
+            // The parser says that such a list goes on to the end of the block after it.
+            Event::End(TagEnd::DefinitionList) => (depth, element.end) = (depth - 1, last_inner),
             Event::End(_) => depth -= 1,
             _ => {}
         }
-        words.event(&event);
+        last_inner = range.end;
+        words.event(&event, &masked);
         writer.event(event, range);
         if depth > 0 {
             continue;
         }
         let length = html.len();
-        writer.finish_block(&mut html);
+        is_html |= writer.finish_block(&mut html);
+        told.needs_whole |= lists.apply(&mut html, length, &trimmed(source.text, element.clone()));
         if html.len() == length {
             before += if open.is_empty() { words.take() } else { 0 };
             continue;
@@ -98,8 +122,9 @@ pub fn each(part: Part<'_>, mut receive: impl FnMut(Raw<'_>) -> ControlFlow<()>)
         }
         if open.is_empty() {
             let before = std::mem::take(&mut before);
-            let raw = Raw { before, words: words.take(), ..raw(&html, (text, base), &block, &mut writer) };
-            if receive(raw).is_break() {
+            let raw = source.raw(&html, &block, last_end, writer.take_headings());
+            last_end = raw.place.end - base;
+            if receive(Raw { before, words: words.take(), ..raw }).is_break() {
                 return told;
             }
             html.clear();
@@ -107,17 +132,18 @@ pub fn each(part: Part<'_>, mut receive: impl FnMut(Raw<'_>) -> ControlFlow<()>)
     }
     if !html.is_empty() {
         let before = std::mem::take(&mut before);
-        let raw = Raw { before, words: words.take(), ..raw(&html, (text, base), &block, &mut writer) };
-        if receive(raw).is_break() {
+        let raw = source.raw(&html, &block, last_end, writer.take_headings());
+        if receive(Raw { before, words: words.take(), ..raw }).is_break() {
             return told;
         }
         html.clear();
     }
     told.words = before + words.take();
-    if let Some(source) = writer.finish(&mut html) {
-        let place = if source.start >= block.end { trimmed(text, source) } else { block.end..block.end };
+    if let Some(defined) = writer.finish(&mut html) {
+        let is_last = defined.start >= block.end;
+        let place = if is_last { trimmed(source.text, defined) } else { block.end..block.end };
         let place = base + place.start..base + place.end;
-        told.has_footnotes = true;
+        told.needs_whole = true;
         let start = place.start;
         let _ = receive(Raw {
             html: &html,
@@ -132,26 +158,53 @@ pub fn each(part: Part<'_>, mut receive: impl FnMut(Raw<'_>) -> ControlFlow<()>)
     told
 }
 
-fn raw<'r>(
-    html: &'r str,
-    (text, base): (&str, usize),
-    block: &Range<usize>,
-    writer: &mut Writer<'_>,
-) -> Raw<'r> {
-    let place = trimmed(text, block.clone());
-    let line_start = |at: usize| memchr::memrchr(b'\n', &text.as_bytes()[..at]).map_or(0, |end| end + 1);
-    let start = line_start(block.start);
-    // Definitions right above are the start of a paragraph whose other lines may look like another
-    // kind of block, so only a blank line ends all that is before.
-    let above = start.checked_sub(1).map(|end| &text[line_start(end)..end]);
-    Raw {
-        html,
-        place: base + place.start..base + place.end,
-        start: base + start,
-        is_fresh: above.is_none_or(|line| line.trim().is_empty()),
-        headings: writer.take_headings(),
-        words: 0,
-        before: 0,
+/// What a part's blocks are cut from.
+struct Source<'a> {
+    /// What the parser reads.
+    text: &'a str,
+    /// The same as it was written.
+    written: &'a str,
+    /// Where both are in the body.
+    base: usize,
+    masked: &'a Masked<'a>,
+}
+
+impl Source<'_> {
+    /// A block without its words; the one before it ends at `last_end`.
+    fn raw<'r>(
+        &self,
+        html: &'r str,
+        block: &Range<usize>,
+        last_end: usize,
+        headings: Vec<Heading>,
+    ) -> Raw<'r> {
+        let place = trimmed(self.text, block.clone());
+        let start = self.line_start(block.start);
+        Raw {
+            html,
+            place: self.base + place.start..self.base + place.end,
+            start: self.base + start,
+            is_fresh: self.is_fresh(start, last_end),
+            headings,
+            words: 0,
+            before: 0,
+        }
+    }
+
+    /// Definitions right above are the start of a paragraph whose other lines may look like another
+    /// kind of block, so only a blank line ends all that is before.
+    fn is_fresh(&self, start: usize, last_end: usize) -> bool {
+        let above = start.checked_sub(1).map(|end| &self.written[self.line_start(end)..end]);
+        let is_below_blank = above.is_none_or(|line| match self.masked.is_scanned {
+            // What is looked for across lines ends at an empty one.
+            true => line.is_empty(),
+            false => line.trim().is_empty(),
+        });
+        is_below_blank && self.masked.is_between(start, last_end)
+    }
+
+    fn line_start(&self, at: usize) -> usize {
+        memchr::memrchr(b'\n', &self.text.as_bytes()[..at]).map_or(0, |end| end + 1)
     }
 }
 

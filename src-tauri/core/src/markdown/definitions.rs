@@ -6,6 +6,8 @@ use std::ops::Range;
 use pulldown_cmark::{BrokenLink, CowStr, RefDefs};
 use unicase::UniCase;
 
+use super::mask::{MARK, Masked};
+
 /// The first definition of each label, with its place in the body.
 #[derive(Clone, Debug, Default)]
 pub struct Definitions(HashMap<UniCase<String>, Definition>);
@@ -19,18 +21,20 @@ struct Definition {
 
 impl Definitions {
     /// Those that the parser found in a part of a body that starts at `base`.
-    pub fn of(found: &RefDefs<'_>, base: usize) -> Definitions {
+    pub fn of(found: &RefDefs<'_>, base: usize, masked: &Masked<'_>) -> Definitions {
         let definitions = found.iter().map(|(label, found)| {
-            let title = found.title.as_deref().unwrap_or_default().to_owned();
+            let title = masked.value(found.title.as_deref().unwrap_or_default());
+            let address = masked.value(&found.dest);
             let place = base + found.span.start..base + found.span.end;
-            (UniCase::new(label.to_owned()), Definition { place, address: found.dest.to_string(), title })
+            (UniCase::new(label.to_owned()), Definition { place, address, title })
         });
         Definitions(definitions.collect())
     }
 
     /// What a label stands for, when the part that is parsed does not define it.
     pub fn resolve(&self, link: &BrokenLink<'_>) -> Option<(CowStr<'static>, CowStr<'static>)> {
-        if self.0.is_empty() {
+        // What is hidden has another number in each part.
+        if self.0.is_empty() || link.reference.contains(MARK) {
             return None;
         }
         let definition = self.0.get(&UniCase::new(link.reference.to_string()))?;

@@ -5,24 +5,33 @@
 //! only what changed.
 
 mod anchors;
+mod attributes;
 mod autolink;
 mod blocks;
 mod definitions;
+mod dialect;
+mod expand;
 mod footnotes;
+mod lists;
+mod mask;
 mod media;
 mod preview;
 mod render;
 mod resume;
 mod sanitise;
+mod scan;
+mod shortcode;
 mod tags;
+mod typography;
 mod words;
 
 use std::ops::{ControlFlow, Range};
 
+pub use dialect::{Attributes, Dialect, HeadingIds, Math, RawHtml, Templates, Typography};
 pub use preview::{Block, Patch, Preview, Replaced};
 pub use words::word_count;
 
-/// Where the post stands, which decides what its relative addresses mean.
+/// Where the post stands, which decides what its relative addresses mean, and how it is read.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct RenderContext {
     /// What the address of a file of the blog starts with, such as `preview://localhost/file/`.
@@ -30,19 +39,26 @@ pub struct RenderContext {
     pub asset_base: String,
     /// The post's folder below the blog's, with `/`; empty for the blog's folder itself.
     pub post_dir: String,
+    /// How the site's own renderer reads Markdown.
+    pub dialect: Dialect,
 }
 
 /// The sanitised HTML of a whole body.
 pub fn render(body: &str, context: &RenderContext) -> String {
     let mut html = String::with_capacity(body.len() * 3 / 2);
-    let part = blocks::Part {
-        body,
-        range: 0..body.len(),
-        definitions: &definitions::Definitions::default(),
-        anchors: anchors::Anchors::default(),
-    };
-    blocks::each(part, |raw| {
+    blocks::each(blocks::Part::whole(body, &context.dialect), |raw| {
         html.push_str(&harmless(raw.html, &body[raw.place], context));
+        ControlFlow::Continue(())
+    });
+    html
+}
+
+/// The HTML of a whole body as it is, not sanitised: for comparison with other renderers, never to
+/// be shown.
+pub fn render_plain(body: &str, dialect: &Dialect) -> String {
+    let mut html = String::with_capacity(body.len() * 3 / 2);
+    blocks::each(blocks::Part::whole(body, dialect), |raw| {
+        html.push_str(raw.html);
         ControlFlow::Continue(())
     });
     html

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::anchors::{Anchors, Heading};
+use super::anchors::Heading;
 use super::blocks::{Part, Raw};
 use super::definitions::Definitions;
 use super::{Lines, RenderContext, blocks, harmless};
@@ -61,6 +61,8 @@ pub struct Preview {
     /// Raw blocks of which nothing was left, such as comments, by their hash.
     pub(super) blank: HashSet<u64>,
     pub(super) definitions: Definitions,
+    /// Where something opens whose end was looked for in vain, in the last body; rises.
+    pub(super) open_ended: Vec<usize>,
     /// In the last body.
     pub(super) words: u32,
     /// Those before its first block.
@@ -99,23 +101,17 @@ impl Preview {
     /// Takes the post's body as it is now, which starts at `first_line` of the document (from 0), and
     /// tells how the preview changes. Only blocks whose HTML is new are sanitised.
     pub fn update(&mut self, body: &str, first_line: u32, context: &RenderContext) -> Patch {
-        let part = Part {
-            body,
-            range: 0..body.len(),
-            definitions: &Definitions::default(),
-            anchors: Anchors::default(),
-        };
         let mut reading = Reading::new(&self.blocks, &self.blank, body, (0, first_line), context);
-        let told = blocks::each(part, |raw| {
+        let told = blocks::each(Part::whole(body, &context.dialect), |raw| {
             reading.take(raw);
             ControlFlow::Continue(())
         });
         reading.add_words(told.words);
         let Reading { shown, places, blank, words_before, .. } = reading;
-        self.definitions = told.definitions;
+        (self.definitions, self.open_ended) = (told.definitions, told.open_ended);
         self.words_before = words_before;
         self.words = words_before + shown.iter().map(|block| block.words).sum::<u32>();
-        self.last = (!told.has_footnotes).then(|| (body.len(), first_line, context.clone()));
+        self.last = (!told.needs_whole).then(|| (body.len(), first_line, context.clone()));
         let patch = patch((&self.blocks, &self.places), (&shown, &places), None);
         (self.blocks, self.places, self.blank) = (shown, places, blank);
         patch

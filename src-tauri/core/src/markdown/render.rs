@@ -1,29 +1,28 @@
 //! From the events of the parser to the HTML of one block: heading ids, alerts, footnotes and bare
 //! addresses, which the parser leaves to its caller.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-use pulldown_cmark::{BlockQuoteKind, CowStr, Event, LinkType, Options, Tag, TagEnd, html};
+use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Parser, Tag, TagEnd, html};
 
 use super::anchors::{Anchors, Heading};
 use super::autolink;
+use super::dialect::{Dialect, RawHtml};
+use super::expand::expand;
 use super::footnotes::Footnotes;
+use super::mask::{self, Masked, Meaning};
 use super::tags::{self, Piece};
-
-/// GitHub Flavored Markdown. Named flags only: `Options::all()` turns on extensions that change the
-/// meaning of plain text, and its flags share bits.
-pub fn options() -> Options {
-    Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_GFM
-}
+use super::{shortcode, typography};
 
 /// Collects the events of a block and writes it. Headings and footnotes are counted from block to
 /// block, so one writer serves one document.
 pub struct Writer<'a> {
+    /// What the parser read.
+    masked: &'a Masked<'a>,
+    /// What was written.
     body: &'a str,
+    dialect: &'a Dialect,
     events: Vec<Event<'a>>,
     /// The text since the last other event: the parser cuts text where markup could have been.
     text: Vec<(CowStr<'a>, Range<usize>)>,
@@ -36,15 +35,21 @@ pub struct Writer<'a> {
     /// The same for elements written as HTML within a paragraph, which may never be closed.
     opaque_html: usize,
     images: usize,
+    /// Where the open code block starts in `events`, and whether it is one by its indentation.
+    code: Option<(usize, bool)>,
+    /// Whether a formula that may be a block was taken since the last block.
+    has_formulas: bool,
     /// Footnote definitions that are open, with the events of what they interrupt.
     interrupted: Vec<(CowStr<'a>, Vec<Event<'a>>)>,
 }
 
 impl<'a> Writer<'a> {
     /// A writer for the events of `body`, whose headings get their ids from `anchors`.
-    pub fn new(body: &'a str, anchors: Anchors) -> Writer<'a> {
+    pub fn new(masked: &'a Masked<'a>, body: &'a str, dialect: &'a Dialect, anchors: Anchors) -> Writer<'a> {
         Writer {
+            masked,
             body,
+            dialect,
             events: Vec::new(),
             text: Vec::new(),
             anchors,
@@ -53,6 +58,8 @@ impl<'a> Writer<'a> {
             opaque: 0,
             opaque_html: 0,
             images: 0,
+            code: None,
+            has_formulas: false,
             interrupted: Vec::new(),
         }
     }
@@ -69,8 +76,19 @@ impl<'a> Writer<'a> {
             Event::End(tag) => self.end(tag, range),
             Event::InlineHtml(markup) => {
                 self.watch_inline_html(&markup);
-                self.events.push(Event::InlineHtml(markup));
+                self.events.push(Event::InlineHtml(self.tamed(markup)));
             }
+            Event::Code(code) => {
+                let code = self.code_text(code);
+                self.events.push(Event::Code(code));
+            }
+            Event::InlineMath(tex) => self.events.push(formula(&tex, false)),
+            Event::DisplayMath(tex) => {
+                self.has_formulas = true;
+                self.events.push(formula(&tex, true));
+            }
+            Event::SoftBreak if self.dialect.hard_breaks => self.events.push(Event::HardBreak),
+            Event::Html(markup) => self.events.push(Event::Html(self.tamed(markup))),
             // In a description of an image no link can be; in a footnote the number is not known yet.
             Event::FootnoteReference(label) if self.images == 0 && self.interrupted.is_empty() => {
                 let link = self.footnotes.refer(&label);
@@ -80,10 +98,17 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Writes the block whose events were taken since the last call.
-    pub fn finish_block(&mut self, html: &mut String) {
+    /// Writes the block whose events were taken since the last call, and tells whether it has HTML
+    /// in it that is a block.
+    pub fn finish_block(&mut self, html: &mut String) -> bool {
         self.flush_text();
-        html::push_html(html, self.events.drain(..));
+        if self.masked.is_plain() && !std::mem::take(&mut self.has_formulas) {
+            html::push_html(html, self.events.drain(..));
+            return false;
+        }
+        let (events, has_blocks) = expand(std::mem::take(&mut self.events), self.masked);
+        html::push_html(html, events.into_iter());
+        has_blocks
     }
 
     /// The headings since this was asked last.
@@ -96,10 +121,24 @@ impl<'a> Writer<'a> {
         self.footnotes.write(html)
     }
 
-    fn start(&mut self, tag: Tag<'a>) {
+    fn start(&mut self, mut tag: Tag<'a>) {
+        if let Tag::Link { dest_url, title, .. } | Tag::Image { dest_url, title, .. } = &mut tag {
+            for text in [dest_url, title] {
+                if text.contains(mask::MARK) {
+                    *text = self.masked.value(text).into();
+                }
+            }
+        }
         match tag {
             Tag::Heading { .. } => self.heading = self.events.len(),
-            Tag::Link { .. } | Tag::CodeBlock(_) => self.opaque += 1,
+            Tag::Link { .. } => self.opaque += 1,
+            Tag::CodeBlock(ref mut kind) => {
+                self.opaque += 1;
+                if let CodeBlockKind::Fenced(info) = kind {
+                    *info = self.masked.unmask(info, self.body).into_owned().into();
+                }
+                self.code = Some((self.events.len(), matches!(kind, CodeBlockKind::Indented)));
+            }
             Tag::Image { .. } => {
                 self.opaque += 1;
                 self.images += 1;
@@ -119,8 +158,15 @@ impl<'a> Writer<'a> {
 
     fn end(&mut self, tag: TagEnd, range: Range<usize>) {
         match tag {
-            TagEnd::Heading(_) => self.name_heading(),
-            TagEnd::Link | TagEnd::CodeBlock => self.opaque -= 1,
+            TagEnd::Heading(_) => self.name_heading(range),
+            TagEnd::Link => self.opaque -= 1,
+            TagEnd::CodeBlock => {
+                self.opaque -= 1;
+                if let Some((start, true)) = self.code.take().filter(|_| !self.dialect.indented_code) {
+                    self.read_again(start);
+                    return;
+                }
+            }
             TagEnd::Image => {
                 self.opaque -= 1;
                 self.images -= 1;
@@ -132,6 +178,7 @@ impl<'a> Writer<'a> {
             TagEnd::FootnoteDefinition => {
                 if let Some((label, events)) = self.interrupted.pop() {
                     let content = std::mem::replace(&mut self.events, events);
+                    let content = expand(content, self.masked).0;
                     self.footnotes.define(label, content, range);
                 }
                 return;
@@ -144,15 +191,33 @@ impl<'a> Writer<'a> {
         self.events.push(Event::End(tag));
     }
 
-    fn name_heading(&mut self) {
-        let content = self.events[self.heading..].iter();
+    fn name_heading(&mut self, range: Range<usize>) {
+        let start = self.heading;
+        let content = self.events[start..].iter();
         let text: String = content
             .filter_map(
                 |event| if let Event::Text(text) | Event::Code(text) = event { Some(&**text) } else { None },
             )
             .collect();
-        if let Some(Event::Start(Tag::Heading { id, .. })) = self.events.get_mut(self.heading) {
-            *id = self.anchors.id(&text).map(CowStr::from);
+        if let Some(Event::Start(Tag::Heading { id, .. })) = self.events.get_mut(start) {
+            let source = &self.masked.text[range];
+            match id {
+                Some(id) => self.anchors.note(id),
+                None => {
+                    let text = self.masked.value(&text);
+                    let source = self.masked.value(heading_source(source));
+                    *id = self.anchors.id(&text, &source).map(CowStr::from);
+                }
+            }
+        }
+    }
+
+    /// HTML as the dialect leaves it.
+    fn tamed(&self, markup: CowStr<'a>) -> CowStr<'a> {
+        match self.dialect.html {
+            RawHtml::Kept => markup,
+            RawHtml::Omitted => CowStr::Borrowed(""),
+            RawHtml::Filtered => filtered(&markup).into(),
         }
     }
 
@@ -168,8 +233,42 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// Code as it was written, for the passages that were hidden in it.
+    fn code_text(&self, code: CowStr<'a>) -> CowStr<'a> {
+        let code = match self.masked.unmask(&code, self.body) {
+            Cow::Owned(text) => text.into(),
+            Cow::Borrowed(_) => code,
+        };
+        shortcode::unescaped(code, self.dialect.templates)
+    }
+
+    /// Takes an indented code block, which starts at `start` in the events, for Markdown.
+    fn read_again(&mut self, start: usize) {
+        let mut text = String::new();
+        for event in self.events.drain(start..) {
+            if let Event::Text(part) = event {
+                text.push_str(&part);
+            }
+        }
+        for event in Parser::new_ext(&text, self.dialect.options()) {
+            self.events.push(event.into_static());
+        }
+    }
+
     fn flush_text(&mut self) {
-        let linkable = self.opaque + self.opaque_html == 0
+        if let Some((_, is_indented)) = self.code {
+            let stays = is_indented && !self.dialect.indented_code;
+            let texts = std::mem::take(&mut self.text).into_iter();
+            let texts: Vec<_> =
+                texts.map(|(text, _)| if stays { text } else { self.code_text(text) }).collect();
+            self.events.extend(texts.into_iter().map(Event::Text));
+            return;
+        }
+        if self.opaque == 0 {
+            typography::set(&mut self.text, self.dialect, &self.masked.text);
+        }
+        let linkable = self.dialect.autolinks
+            && self.opaque + self.opaque_html == 0
             && self.text.iter().any(|(text, _)| autolink::may_contain(text));
         if linkable {
             self.link_text();
@@ -184,7 +283,8 @@ impl<'a> Writer<'a> {
         for (text, range) in self.text.drain(..) {
             let start = whole.len();
             whole.push_str(&text);
-            if self.body[range.clone()].starts_with('&') && self.body[range] != *text {
+            let source = &self.masked.text[range];
+            if source.starts_with('&') && source != &*text {
                 entities.push(start..whole.len());
             }
         }
@@ -193,7 +293,7 @@ impl<'a> Writer<'a> {
             let shown = CowStr::from(whole[link.range.clone()].to_owned());
             let tag = Tag::Link {
                 link_type: LinkType::Autolink,
-                dest_url: format!("{}{shown}", link.prefix).into(),
+                dest_url: format!("{}{}", link.prefix, self.masked.value(&shown)).into(),
                 title: CowStr::Borrowed(""),
                 id: CowStr::Borrowed(""),
             };
@@ -202,6 +302,45 @@ impl<'a> Writer<'a> {
             at = link.range.end;
         }
         self.events.push(Event::Text(whole.split_off(at).into()));
+    }
+}
+
+/// A heading's Markdown without what makes it one.
+fn heading_source(source: &str) -> &str {
+    let source = source.trim();
+    match source.strip_prefix('#') {
+        Some(rest) => rest.trim_start_matches('#').trim_end_matches('#').trim(),
+        None => source.rsplit_once('\n').map_or(source, |(text, _)| text.trim_end()),
+    }
+}
+
+/// The tags that section 6.11 of the GFM specification disallows lose their `<`.
+fn filtered(markup: &str) -> String {
+    const NAMES: [&str; 9] =
+        ["title", "textarea", "style", "xmp", "iframe", "noembed", "noframes", "script", "plaintext"];
+    let is_named = |rest: &str| {
+        let rest = rest.strip_prefix('/').unwrap_or(rest);
+        NAMES.iter().any(|name| {
+            let found = rest.get(..name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name));
+            let ends = |c: char| c.is_ascii_whitespace() || matches!(c, '>' | '/');
+            found && rest[name.len()..].chars().next().is_none_or(ends)
+        })
+    };
+    let mut parts = markup.split('<');
+    let mut html = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        html.push_str(if is_named(part) { "&lt;" } else { "<" });
+        html.push_str(part);
+    }
+    html
+}
+
+/// A formula that the parser found.
+fn formula(tex: &str, is_display: bool) -> Event<'static> {
+    match mask::math(tex, is_display) {
+        Meaning::Block(html) => Event::Html(html.into()),
+        Meaning::Inline { html, .. } => Event::InlineHtml(html.into()),
+        Meaning::Attributes(_) => Event::Text("".into()),
     }
 }
 

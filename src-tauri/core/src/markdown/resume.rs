@@ -2,7 +2,8 @@
 //!
 //! The parser goes line by line, and at the start of a top-level block it has nothing open: what it
 //! finds from there on depends on the text from there on alone, and on link definitions, footnotes and
-//! the ids of headings. So a part is read from a block before the change until a block starts where
+//! the ids of headings; and on template tags and formulas that go on over it, at which no reading
+//! starts or ends. So a part is read from a block before the change until a block starts where
 //! one started before; all blocks after it are as they were. Where anything else may be different,
 //! the body is read whole. `tests/markdown_patches.rs` holds this against reading it whole.
 
@@ -11,7 +12,7 @@ use std::ops::{ControlFlow, Range};
 
 use super::RenderContext;
 use super::anchors::{Anchors, Heading};
-use super::blocks::{self, Part, Raw};
+use super::blocks::{self, Part, Raw, Told};
 use super::definitions::Definitions;
 use super::preview::{Patch, Place, Preview, Reading, Replaced, Shown, patch};
 
@@ -52,6 +53,7 @@ struct Again {
     blank: HashSet<u64>,
     words_before: u32,
     definitions: Definitions,
+    open_ended: Vec<usize>,
 }
 
 impl Preview {
@@ -93,6 +95,10 @@ impl Preview {
             if is_whole || body[stretch.new.clone()].contains("[^") {
                 return None;
             }
+            // What opens before may end in the change.
+            if self.open_ended.first().is_some_and(|at| *at < stretch.old.start) {
+                return None;
+            }
             match self.read_stretch(body, context, stretch) {
                 Found::Again(again) => return Some(*again),
                 Found::Other => return None,
@@ -127,8 +133,9 @@ impl Preview {
         let part = Part {
             body,
             range: stretch.new.clone(),
-            definitions: &self.definitions,
-            anchors: Anchors::expecting(headings(known)),
+            dialect: &context.dialect,
+            definitions: Some(&self.definitions),
+            anchors: Anchors::expecting(context.dialect.ids, headings(known)),
         };
         let start = (stretch.new.start, stretch.line);
         let mut reading = Reading::new(known, &self.blank, body, start, context);
@@ -151,15 +158,15 @@ impl Preview {
             None if last < self.blocks.len() => return Found::NoEnd,
             None => reading.add_words(told.words),
         }
-        let is_other = told.has_footnotes
+        let is_other = told.needs_whole
             || headings(&self.blocks[first..stretch.last]) != headings(&reading.shown)
             || !self.definitions.still_hold(&stretch.old, &stretch.new, &told.definitions);
         if is_other {
             return Found::Other;
         }
         let Reading { shown, places, blank, words_before, .. } = reading;
-        let definitions = told.definitions;
-        Found::Again(Box::new(Again { stretch, shown, places, blank, words_before, definitions }))
+        let Told { definitions, open_ended, .. } = told;
+        Found::Again(Box::new(Again { stretch, shown, places, blank, words_before, definitions, open_ended }))
     }
 
     /// The block that the change left alone and that started before where `raw` starts now.
@@ -172,7 +179,7 @@ impl Preview {
     }
 
     fn take_over(&mut self, again: Again, body: &str) -> Patch {
-        let Again { stretch, shown, places, blank, words_before, definitions } = again;
+        let Again { stretch, shown, places, blank, words_before, definitions, open_ended } = again;
         let Stretch { first, last, old, new, line, .. } = stretch;
         let moved = self.places.get(last).map(|after| {
             let lines = memchr::memchr_iter(b'\n', &body.as_bytes()[new.clone()]).count() as u32;
@@ -202,6 +209,9 @@ impl Preview {
             place.line = place.line.wrapping_add_signed(moved.unwrap_or_default());
         }
         self.definitions.follow(&old, &new, &definitions);
+        let later = self.open_ended.iter().filter(|at| **at >= old.end).map(|at| at - old.end + new.end);
+        let here = open_ended.into_iter().filter(|at| *at < new.end);
+        self.open_ended = here.chain(later).collect();
         if self.blank.len() > MOST_BLANK {
             self.blank.clear();
         }

@@ -2,14 +2,16 @@
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
-use super::render;
+use super::Dialect;
+use super::mask::{self, Masked};
 
 /// The words of the prose: not of code blocks, HTML or descriptions of images. In Chinese, Japanese
 /// and Korean, which set no or few spaces, every character counts as one.
-pub fn word_count(body: &str) -> u32 {
+pub fn word_count(body: &str, dialect: &Dialect) -> u32 {
+    let masked = mask::mask(body, 0..body.len(), dialect);
     let mut counter = WordCounter::default();
-    for event in Parser::new_ext(body, render::options()) {
-        counter.event(&event);
+    for event in Parser::new_ext(&masked.text, dialect.options()) {
+        counter.event(&event, &masked);
     }
     counter.take()
 }
@@ -30,11 +32,11 @@ pub struct WordCounter {
 
 impl WordCounter {
     /// Takes the next event.
-    pub fn event(&mut self, event: &Event<'_>) {
+    pub fn event(&mut self, event: &Event<'_>, masked: &Masked<'_>) {
         match event {
             Event::Start(Tag::CodeBlock(_) | Tag::Image { .. }) => self.silent += 1,
             Event::End(TagEnd::CodeBlock | TagEnd::Image) => self.silent -= 1,
-            Event::Text(text) | Event::Code(text) if self.silent == 0 => self.read(text),
+            Event::Text(text) | Event::Code(text) if self.silent == 0 => self.read(&masked.shown(text)),
             Event::SoftBreak | Event::HardBreak => self.in_word = false,
             Event::End(end) if ends_a_line(*end) => self.in_word = false,
             _ => {}
@@ -71,28 +73,32 @@ fn is_cjk(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::word_count;
+    use super::{Dialect, word_count};
+
+    fn words_of(body: &str) -> u32 {
+        word_count(body, &Dialect::default())
+    }
 
     #[test]
     fn counts_words_and_not_markup() {
         assert_eq!(
-            word_count("# Two words\n\nIt's *un*like the [other one](https://x.y \"t\") — see `code`.\n"),
+            words_of("# Two words\n\nIt's *un*like the [other one](https://x.y \"t\") — see `code`.\n"),
             9
         );
     }
 
     #[test]
     fn leaves_out_code_blocks_html_and_image_descriptions() {
-        assert_eq!(word_count("one\n\n```\ntwo three\n```\n\n<div>four</div>\n\n![five](x.png)\n"), 1);
+        assert_eq!(words_of("one\n\n```\ntwo three\n```\n\n<div>four</div>\n\n![five](x.png)\n"), 1);
     }
 
     #[test]
     fn counts_each_character_of_chinese_japanese_and_korean() {
-        assert_eq!(word_count("你好，世界。Rust 語言 한국어\n"), 4 + 1 + 2 + 3);
+        assert_eq!(words_of("你好，世界。Rust 語言 한국어\n"), 4 + 1 + 2 + 3);
     }
 
     #[test]
     fn separates_words_at_line_ends_and_cells() {
-        assert_eq!(word_count("a\nb  \nc\n\n|x|y|\n|-|-|\n|z|w|\n\n- l\n- m\n"), 9);
+        assert_eq!(words_of("a\nb  \nc\n\n|x|y|\n|-|-|\n|z|w|\n\n- l\n- m\n"), 9);
     }
 }

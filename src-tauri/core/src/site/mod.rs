@@ -9,6 +9,7 @@
 mod astro;
 mod config;
 mod detect;
+mod dialect;
 mod eleventy;
 mod fields;
 mod hexo;
@@ -32,6 +33,7 @@ pub use rules::{
 use crate::Generator;
 use crate::date::WrittenDate;
 use crate::front_matter::Value;
+use crate::markdown::{Dialect, Templates};
 use rules::Rules;
 
 /// A site opened: its generator's rules with its configuration.
@@ -104,6 +106,15 @@ impl Site {
     /// Where the site is on the web, without a final `/`: `https://example.org/blog`.
     pub fn base_url(&self) -> Option<String> {
         self.rules.base_url()
+    }
+
+    /// How the site's renderer reads the Markdown of the file at `path`, below the root.
+    pub fn dialect(&self, path: &str) -> Dialect {
+        let dialect = self.rules.dialect();
+        if self.generator == Generator::Astro && path.ends_with(".mdx") {
+            return Dialect { templates: Templates::Mdx, indented_code: false, ..dialect };
+        }
+        dialect
     }
 
     /// Whether the folder or file at `path`, below the root, is never looked at.
@@ -210,6 +221,11 @@ pub(crate) fn date_in_name(name: &str) -> Option<WrittenDate> {
         _ => byte.is_ascii_digit(),
     });
     if is_shaped { WrittenDate::parse(date) } else { None }
+}
+
+/// What Hexo makes of a heading for its id; see `hexo/slugize.rs`.
+pub(crate) fn hexo_slug(text: &str, case: i64) -> String {
+    hexo::slug_of(text, case)
 }
 
 /// The move of a post whose slug is its file's name and whose section is its folder. A slug in the

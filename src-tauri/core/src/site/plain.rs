@@ -7,15 +7,21 @@ use super::Opened;
 use super::fields::{Dated, Source, Tree};
 use super::rules::{Kind, Language, Move, Moved, NewFile, Rules, Standing, State, Template, Unit, Url};
 use crate::front_matter::saying;
+use crate::markdown::Dialect;
 use crate::{Generator, slug};
 
-pub(super) fn open(_root: &Path) -> Opened {
-    Opened { rules: Box::new(Plain { keys: keys() }), config_file: None, problem: None }
+pub(super) fn open(root: &Path) -> Opened {
+    Opened {
+        rules: Box::new(Plain { keys: keys(), dialect: super::dialect::plain(root) }),
+        config_file: None,
+        problem: None,
+    }
 }
 
 #[derive(Debug)]
 struct Plain {
     keys: Vec<String>,
+    dialect: Dialect,
 }
 
 /// The keys that hold a post's date, the first that does so first.
@@ -27,6 +33,10 @@ fn keys() -> Vec<String> {
 }
 
 impl Rules for Plain {
+    fn dialect(&self) -> Dialect {
+        self.dialect.clone()
+    }
+
     fn content_folders(&self) -> Vec<String> {
         vec![String::new()]
     }

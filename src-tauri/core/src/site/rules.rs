@@ -8,6 +8,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime};
 
 use super::fields::{Dated, Source, Tree};
 use crate::front_matter::Value;
+use crate::markdown::Dialect;
 
 /// The rules of one generator with one site's configuration.
 ///
@@ -19,6 +20,9 @@ pub(crate) trait Rules: Debug + Send + Sync {
 
     /// Where the site is on the web, without a final `/`.
     fn base_url(&self) -> Option<String>;
+
+    /// How the site's renderer reads Markdown.
+    fn dialect(&self) -> Dialect;
 
     /// Whether a folder or file is never looked at: output, caches, and what the site's ignore
     /// files and configuration name. Hidden folders, `node_modules` and the like are left out

@@ -7,6 +7,7 @@ mod script;
 mod settings;
 mod slug;
 
+use crate::markdown::Dialect;
 use std::path::Path;
 
 use super::Opened;
@@ -48,6 +49,10 @@ enum Place<'a> {
 }
 
 impl Rules for Astro {
+    fn dialect(&self) -> Dialect {
+        self.settings.dialect.clone()
+    }
+
     fn content_folders(&self) -> Vec<String> {
         let collections = self.settings.collections.iter().map(|collection| collection.folder.clone());
         let mut folders: Vec<_> = collections.chain([self.pages()]).collect();

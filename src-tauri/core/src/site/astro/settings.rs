@@ -6,6 +6,8 @@ use std::path::Path;
 use super::collection::{self, Collection};
 use super::script::{self, Entry};
 use crate::disk;
+use crate::markdown::Dialect;
+use crate::site::dialect;
 
 /// The part of the configuration that the rules follow, with Astro's defaults. Source:
 /// `core/config/schemas/base.ts` of the package `astro`.
@@ -26,6 +28,7 @@ pub(super) struct Settings {
     pub names_draft: bool,
     /// Whether the site's own code looks at the time.
     pub names_now: bool,
+    pub dialect: Dialect,
 }
 
 /// A text of the configuration.
@@ -79,6 +82,7 @@ impl Settings {
             collections,
             names_draft: code.names_draft,
             names_now: code.names_now,
+            dialect: dialect::astro(&program, &dialect::package(root)),
             source,
         };
         (settings, file.map(str::to_owned))

@@ -5,6 +5,7 @@ mod script;
 mod settings;
 mod url;
 
+use crate::markdown::Dialect;
 use std::path::Path;
 
 use chrono::DateTime;
@@ -106,6 +107,10 @@ impl Eleventy {
 }
 
 impl Rules for Eleventy {
+    fn dialect(&self) -> Dialect {
+        self.settings.dialect.clone()
+    }
+
     fn content_folders(&self) -> Vec<String> {
         vec![self.settings.input.clone()]
     }

@@ -4,6 +4,8 @@ use std::fs;
 use std::path::Path;
 
 use crate::disk;
+use crate::markdown::Dialect;
+use crate::site::dialect;
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use serde_json::Value;
 
@@ -32,6 +34,7 @@ pub(super) struct Settings {
     pub changes_dates: bool,
     /// Why no path can be known.
     pub hides_urls: bool,
+    pub dialect: Dialect,
     pub script: Script,
 }
 
@@ -66,7 +69,10 @@ impl Settings {
             "setDataFileBaseName",
             "permalinkBypassOutputDir",
         ];
+        let has_templates = !matches!(script.value_anywhere("markdownTemplateEngine"), Said::Unknown)
+            && script.value_anywhere("markdownTemplateEngine") != Said::Value(Value::Bool(false));
         Settings {
+            dialect: dialect::eleventy(&text, &dialect::package(root), has_templates),
             problem: is_unknown.then(|| {
                 let name = config_file.as_deref().unwrap_or_default();
                 format!("{name} names a folder in a way that only Eleventy can read")
@@ -77,8 +83,7 @@ impl Settings {
             prefix: prefix.map(|prefix| prefix.trim_matches('/').to_owned()),
             ignored: ignored(root, &input, &script),
             takes_markdown: takes_markdown(&formats),
-            has_templates: !matches!(script.value_anywhere("markdownTemplateEngine"), Said::Unknown)
-                && script.value_anywhere("markdownTemplateEngine") != Said::Value(Value::Bool(false)),
+            has_templates,
             keeps_drafts: script.mentions("draft") || others_mention_drafts(root),
             changes_dates: script.mentions("addDateParsing"),
             hides_urls: HIDING.iter().any(|word| script.mentions(word)),

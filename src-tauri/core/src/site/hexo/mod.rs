@@ -9,6 +9,8 @@ mod settings;
 mod slugize;
 mod url;
 
+use crate::markdown::Dialect;
+use crate::site::dialect;
 use std::fs;
 use std::path::Path;
 
@@ -26,12 +28,19 @@ use pattern::Pattern;
 use place::Place;
 use settings::{Settings, split_extension};
 
+/// What Hexo makes of a text; `case` is 1 for lower case, 2 for upper case.
+pub(super) fn slug_of(text: &str, case: i64) -> String {
+    slugize::slugize(text, case)
+}
+
 pub(super) fn open(root: &Path, zone: Tz) -> Opened {
     let (config_file, config) = settings::read(root);
     let problem = config.as_ref().err().cloned();
-    let settings = Settings::of(&config.unwrap_or_default());
+    let config = config.unwrap_or_default();
+    let settings = Settings::of(&config);
     let package = disk::read_text(root.join("package.json")).unwrap_or_default();
     let rules = Hexo {
+        dialect: dialect::hexo(&config, &package),
         keys: keys(&settings),
         root: root.to_string_lossy().replace('\\', "/"),
         name: Pattern::of(split_extension(&settings.new_post_name).0),
@@ -46,6 +55,7 @@ pub(super) fn open(root: &Path, zone: Tz) -> Opened {
 #[derive(Debug)]
 struct Hexo {
     settings: Settings,
+    dialect: Dialect,
     keys: Vec<String>,
     /// The site's folder, with `/` on every system.
     root: String,
@@ -127,6 +137,10 @@ impl Hexo {
 }
 
 impl Rules for Hexo {
+    fn dialect(&self) -> Dialect {
+        self.dialect.clone()
+    }
+
     fn content_folders(&self) -> Vec<String> {
         vec![self.settings.source.clone()]
     }

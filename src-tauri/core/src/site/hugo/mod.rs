@@ -12,6 +12,8 @@ mod settings;
 mod standing;
 mod url;
 
+use crate::markdown::Dialect;
+use crate::site::dialect;
 use std::path::Path;
 
 use super::Opened;
@@ -32,6 +34,7 @@ pub(super) fn open(root: &Path) -> Opened {
         section: files::usual_section(root, &settings),
         templates: archetype::templates(root, &settings.themes),
         config_file: config_file.clone(),
+        dialect: dialect::hugo(&config),
         settings,
     };
     Opened { rules: Box::new(rules), config_file, problem }
@@ -40,6 +43,7 @@ pub(super) fn open(root: &Path) -> Opened {
 #[derive(Debug)]
 struct Hugo {
     settings: Settings,
+    dialect: Dialect,
     config_file: Option<String>,
     keys: Vec<String>,
     /// Where new posts go.
@@ -74,6 +78,10 @@ fn is_archetype(path: &str) -> bool {
 }
 
 impl Rules for Hugo {
+    fn dialect(&self) -> Dialect {
+        self.dialect.clone()
+    }
+
     fn content_folders(&self) -> Vec<String> {
         let mut folders: Vec<String> = self.settings.roots.iter().map(|root| root.folder.clone()).collect();
         folders.dedup();

@@ -12,6 +12,8 @@ mod slug;
 mod standing;
 mod url;
 
+use crate::markdown::Dialect;
+use crate::site::dialect;
 use std::path::Path;
 
 use chrono::NaiveDate;
@@ -36,14 +38,16 @@ pub(super) fn open(root: &Path, zone: Tz) -> Opened {
         Err(problem) => (Config::default(), Some(problem)),
     };
     let settings = Settings::of(&config, root, zone);
+    let dialect = dialect::jekyll(&config, settings::has_plugin(&config, root, "jemoji"));
     let keys = document::KEYS.map(str::to_owned).into();
     let config_file = config_file.map(str::to_owned);
-    Opened { rules: Box::new(Jekyll { settings, keys }), config_file, problem }
+    Opened { rules: Box::new(Jekyll { settings, keys, dialect }), config_file, problem }
 }
 
 #[derive(Debug)]
 struct Jekyll {
     settings: Settings,
+    dialect: Dialect,
     keys: Vec<String>,
 }
 
@@ -54,6 +58,10 @@ impl Jekyll {
 }
 
 impl Rules for Jekyll {
+    fn dialect(&self) -> Dialect {
+        self.dialect.clone()
+    }
+
     fn content_folders(&self) -> Vec<String> {
         vec![self.settings.source.clone()]
     }

@@ -159,7 +159,7 @@ fn base_url(config: &Config) -> Option<String> {
 }
 
 /// Whether a plugin is listed in the configuration or named in the Gemfile.
-fn has_plugin(config: &Config, root: &Path, name: &str) -> bool {
+pub(super) fn has_plugin(config: &Config, root: &Path, name: &str) -> bool {
     let is_listed = ["plugins", "gems"].iter().any(|key| config.list(&[key]).iter().any(|gem| gem == name));
     let gemfile = disk::read_text(root.join("Gemfile")).unwrap_or_default();
     let quoted = [format!("\"{name}\""), format!("'{name}'")];

@@ -5,6 +5,7 @@ mod settings;
 mod standing;
 mod url;
 
+use crate::markdown::Dialect;
 use std::path::Path;
 
 use super::Opened;
@@ -45,6 +46,10 @@ const KEYS: [&str; 12] = [
 ];
 
 impl Rules for Zola {
+    fn dialect(&self) -> Dialect {
+        self.settings.dialect.clone()
+    }
+
     fn content_folders(&self) -> Vec<String> {
         vec!["content".into()]
     }

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use serde_json::Value;
 
+use crate::markdown::Dialect;
 use crate::site::config::Config;
+use crate::site::dialect;
 
 /// The part of the configuration that the rules follow. Source: `components/config/src/config/mod.rs`.
 #[derive(Debug)]
@@ -22,6 +24,7 @@ pub(super) struct Settings {
     pub keeps_dates: bool,
     /// Where new posts go: below the root.
     pub section: String,
+    pub dialect: Dialect,
     ignored: GlobSet,
 }
 
@@ -72,6 +75,7 @@ impl Settings {
                 .map(|name| format!("content/{name}"))
                 .find(|folder| root.join(folder).join("_index.md").is_file())
                 .unwrap_or_else(|| "content".to_owned()),
+            dialect: dialect::zola(config),
             ignored,
         }
     }

@@ -1,22 +1,10 @@
 //! The preview's patches, applied one after another, always give what a fresh render gives.
 
-use galley_core::markdown::{self, Block, Patch, Preview, RenderContext, Replaced};
-use proptest::prelude::*;
+mod properties;
+mod window;
 
-/// What the window holds: patches are all it ever sees.
-#[derive(Default)]
-struct Window(Vec<Block>);
-
-impl Window {
-    fn apply(&mut self, patch: Patch) {
-        let start = patch.start as usize;
-        let sent = patch.blocks.len();
-        self.0.splice(start..start + patch.removed as usize, patch.blocks);
-        for block in &mut self.0[start + sent..] {
-            block.line = block.line.checked_add_signed(patch.shift).expect("no line before the first");
-        }
-    }
-}
+use galley_core::markdown::{Block, Preview, RenderContext, Replaced};
+use window::Window;
 
 fn fresh(body: &str, first_line: u32) -> Vec<Block> {
     let mut preview = Preview::new();
@@ -115,7 +103,11 @@ fn a_definition_renders_again_what_refers_to_it() {
 fn another_context_renders_images_again() {
     let mut preview = Preview::new();
     preview.update("![a](x.png)\n\nb\n", 0, &RenderContext::default());
-    let context = RenderContext { asset_base: "preview://localhost/file/".into(), post_dir: "p".into() };
+    let context = RenderContext {
+        asset_base: "preview://localhost/file/".into(),
+        post_dir: "p".into(),
+        ..RenderContext::default()
+    };
     let patch = preview.update("![a](x.png)\n\nb\n", 0, &context);
     assert_eq!(
         (patch.removed, &*patch.blocks[0].html),
@@ -131,95 +123,6 @@ fn the_wire_form_is_in_camel_case() {
     let id = &preview.full().blocks[0].id;
     let block = serde_json::json!({"id": id, "html": "<p>a</p>", "line": 3, "lines": 1});
     assert_eq!(json, serde_json::json!({"start": 0, "removed": 0, "blocks": [block], "shift": 0}));
-}
-
-const PIECES: &[&str] = &[
-    "\n",
-    "\n\n",
-    "\n\n\n",
-    "a",
-    "b c",
-    "# h\n",
-    "# h\n\n",
-    "- x\n",
-    "  - y\n",
-    "1. z\n",
-    "> q\n",
-    "```\n",
-    "```rs\n",
-    "    code\n",
-    "***\n",
-    "|a|b|\n|-|-|\n|1|2|\n",
-    "[r]",
-    "\n[r]: /u\n",
-    "\n[r]: /v\n",
-    "[^1]",
-    "\n[^1]: n\n",
-    "[^2]",
-    "\n[^2]: n[^1]\n",
-    "<div>\n",
-    "</div>\n",
-    "<details>\n\n",
-    "\n</details>\n",
-    "<!-- ",
-    " -->\n",
-    "<b>",
-    "</b>",
-    "<script>\n",
-    "</script>\n",
-    "*e*",
-    "`c`",
-    "www.a.bc ",
-    "![i](x.png)",
-    "<iframe src=\"https://x.y\"></iframe>\n",
-    "> [!TIP]\n> t\n",
-    "é漢😀",
-    "\\",
-    "&amp;",
-    "- [ ] t\n",
-    "==\n",
-    "\t",
-    " ",
-    "\0",
-];
-
-fn text() -> impl Strategy<Value = String> {
-    prop::collection::vec(prop::sample::select(PIECES), 0..25).prop_map(|pieces| pieces.concat())
-}
-
-/// So long that a part of it is read again, and with few pieces that make the whole be read.
-fn long_text() -> impl Strategy<Value = String> {
-    let rare = ["[^1]", "\n[^1]: n\n", "[^2]", "\n[^2]: n[^1]\n"];
-    let common: Vec<&str> = PIECES.iter().filter(|piece| !rare.contains(piece)).copied().collect();
-    let piece = prop_oneof![
-        3 => prop::sample::select(common),
-        1 => Just("\n\n"),
-        1 => Just("\n\nw x\n\n"),
-    ];
-    prop::collection::vec(piece, 20..120).prop_map(|pieces| pieces.concat())
-}
-
-#[derive(Clone, Debug)]
-struct Edit {
-    at: prop::sample::Index,
-    length: usize,
-    insert: String,
-    first_line: u32,
-}
-
-fn edit() -> impl Strategy<Value = Edit> {
-    let insert = prop::collection::vec(prop::sample::select(PIECES), 0..4).prop_map(|pieces| pieces.concat());
-    let made = (any::<prop::sample::Index>(), 0..12usize, insert, 0..3u32);
-    made.prop_map(|(at, length, insert, first_line)| Edit { at, length, insert, first_line })
-}
-
-fn apply(body: &mut String, edit: &Edit) -> Replaced {
-    let boundaries: Vec<usize> = body.char_indices().map(|(at, _)| at).chain([body.len()]).collect();
-    let start = edit.at.index(boundaries.len());
-    let end = (start + edit.length).min(boundaries.len() - 1);
-    let old = boundaries[start]..boundaries[end];
-    body.replace_range(old.clone(), &edit.insert);
-    Replaced { end: old.start + edit.insert.len(), old }
 }
 
 /// Paragraphs, each with its number.
@@ -277,47 +180,4 @@ fn a_definition_that_changes_in_a_long_post_is_seen_everywhere() {
     let blocks = preview.full().blocks;
     assert_eq!(blocks[0].html, "<p><a href=\"/ab\">x</a> y</p>");
     assert_eq!(blocks.last().map(|block| &*block.html), Some("<p><a href=\"/ab\">X</a></p>"));
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn patches_add_up_to_a_fresh_render(mut body in text(), edits in prop::collection::vec(edit(), 1..12)) {
-        let mut preview = Preview::new();
-        let mut window = Window::default();
-        window.apply(preview.update(&body, 0, &RenderContext::default()));
-        for edit in &edits {
-            apply(&mut body, edit);
-            window.apply(preview.update(&body, edit.first_line, &RenderContext::default()));
-            prop_assert_eq!(&window.0, &fresh(&body, edit.first_line), "{:?}", body);
-        }
-    }
-
-    #[test]
-    fn reading_around_each_change_adds_up_to_a_fresh_render(
-        mut body in long_text(),
-        edits in prop::collection::vec(edit(), 1..20),
-    ) {
-        let mut preview = Preview::new();
-        let mut window = Window::default();
-        window.apply(preview.update(&body, 2, &RenderContext::default()));
-        for edit in &edits {
-            let before = body.clone();
-            let replaced = apply(&mut body, edit);
-            window.apply(preview.edit(&body, 2, &RenderContext::default(), &replaced));
-            prop_assert_eq!(&window.0, &fresh(&body, 2), "{:?} to {:?}", before, body);
-            prop_assert_eq!(preview.words(), markdown::word_count(&body), "{:?} to {:?}", before, body);
-        }
-    }
-
-    #[test]
-    fn blocks_stand_in_order_and_do_not_overlap(body in text()) {
-        let mut next = 0;
-        for block in fresh(&body, 0) {
-            prop_assert!(block.line >= next || block.lines == 0, "{:?}", body);
-            next = next.max(block.line + block.lines);
-        }
-        prop_assert!(next as usize <= body.lines().count(), "{:?}", body);
-    }
 }

@@ -1,0 +1,220 @@
+//! What in a body is not Markdown, put out of the parser's sight.
+//!
+//! Each such passage is replaced by as many bytes that are a word for the parser: a character that
+//! no text has, and the passage's number. So offsets stay, and what is written of the word tells
+//! what belongs there. Code is passed over.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::attributes::AttributeList;
+use super::dialect::{Attributes, Dialect, Templates};
+use super::scan::{Found, Scan};
+use super::tags;
+
+/// What the words start with; not a character, by Unicode's definition.
+pub const MARK: char = '\u{fdd0}';
+
+/// A body without what is not Markdown.
+pub struct Masked<'a> {
+    /// As long as the body.
+    pub text: Cow<'a, str>,
+    passages: Vec<Passage>,
+    /// Attribute lists on lines of their own, with where they start.
+    pub lists: Vec<ListLine>,
+    /// Whether there may be anything to hide.
+    pub is_scanned: bool,
+    /// Where something opens whose end was looked for in vain; rises.
+    pub open_ended: Vec<usize>,
+    /// What goes on over the end of a line: code, template tags, formulas. Rise.
+    crossings: Vec<Range<usize>>,
+}
+
+/// A passage that is not Markdown.
+pub struct Passage {
+    pub source: Range<usize>,
+    /// What it is.
+    pub meaning: Meaning,
+}
+
+/// What a passage is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Meaning {
+    /// HTML within a paragraph, and the text that stands for it in an address.
+    Inline { html: String, text: String },
+    /// HTML that is a block, when it stands alone.
+    Block(String),
+    /// The attributes of the span before it.
+    Attributes(AttributeList),
+}
+
+/// An attribute list on a line of its own.
+pub struct ListLine {
+    /// Where its line starts.
+    pub start: usize,
+    /// Whether it belongs to the block before it, without a blank line between.
+    pub is_after: bool,
+    /// The list.
+    pub list: AttributeList,
+}
+
+impl Masked<'_> {
+    /// Whether nothing was hidden.
+    pub fn is_plain(&self) -> bool {
+        self.passages.is_empty()
+    }
+
+    /// Whether what comes from `start` of a line on is found without what is before it; the block
+    /// before ends at `last_end`.
+    pub fn is_between(&self, start: usize, last_end: usize) -> bool {
+        let at = self.crossings.partition_point(|crossing| crossing.start < start);
+        let is_crossed = at.checked_sub(1).is_some_and(|at| self.crossings[at].end > start);
+        // A list may be meant for the block below it.
+        let is_listed = self.lists.iter().any(|list| (last_end..start).contains(&list.start));
+        !is_crossed && !is_listed
+    }
+
+    /// A text without what is hidden in it.
+    pub fn shown<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if self.is_plain() || !text.contains(MARK) {
+            return Cow::Borrowed(text);
+        }
+        let pieces = self.pieces(text).into_iter();
+        pieces.map(|piece| if let Piece::Text(text) = piece { text } else { " " }).collect::<String>().into()
+    }
+
+    /// Cuts a text at the words that stand for passages.
+    pub fn pieces<'t>(&self, text: &'t str) -> Vec<Piece<'t, '_>> {
+        let mut pieces = Vec::new();
+        let mut rest = text;
+        while let Some(at) = rest.find(MARK) {
+            let Some(passage) = self.passage(&rest[at + MARK.len_utf8()..]) else { break };
+            pieces.push(Piece::Text(&rest[..at]));
+            pieces.push(Piece::Passage(passage));
+            rest = &rest[at + passage.source.len()..];
+        }
+        pieces.push(Piece::Text(rest));
+        pieces
+    }
+
+    /// The passage whose number a text starts with.
+    fn passage(&self, word: &str) -> Option<&Passage> {
+        let digits = word.split(FILLER).next()?;
+        let number = usize::from_str_radix(digits, 36).ok()?;
+        let passage = self.passages.get(number)?;
+        (word.len() + MARK.len_utf8() >= passage.source.len()).then_some(passage)
+    }
+
+    /// A text as it was written.
+    pub fn unmask<'t>(&self, text: &'t str, body: &str) -> Cow<'t, str> {
+        if self.is_plain() || !text.contains(MARK) {
+            return Cow::Borrowed(text);
+        }
+        let pieces = self.pieces(text).into_iter();
+        pieces
+            .map(|piece| match piece {
+                Piece::Text(text) => text,
+                Piece::Passage(passage) => &body[passage.source.clone()],
+            })
+            .collect::<String>()
+            .into()
+    }
+
+    /// A text for use in an attribute: what stands for each passage there.
+    pub fn value(&self, text: &str) -> String {
+        let pieces = self.pieces(text).into_iter();
+        pieces
+            .map(|piece| match piece {
+                Piece::Text(text) => text,
+                Piece::Passage(Passage { meaning: Meaning::Inline { text, .. }, .. }) => text,
+                Piece::Passage(_) => "",
+            })
+            .collect()
+    }
+}
+
+/// A part of a text.
+pub enum Piece<'t, 'm> {
+    Text(&'t str),
+    Passage(&'m Passage),
+}
+
+/// Hides what the dialect has beside Markdown in a part of a body, which starts where nothing goes on.
+pub fn mask<'a>(body: &'a str, part: Range<usize>, dialect: &Dialect) -> Masked<'a> {
+    let math = &dialect.math;
+    let is_needed = dialect.templates != Templates::None
+        || dialect.attributes != Attributes::None
+        || math.brackets
+        || math.double_dollars;
+    let text = &body[part.clone()];
+    let mut masked = Masked {
+        text: Cow::Borrowed(text),
+        passages: Vec::new(),
+        lists: Vec::new(),
+        is_scanned: is_needed,
+        open_ended: Vec::new(),
+        crossings: Vec::new(),
+    };
+    if is_needed {
+        if text.contains(MARK) {
+            masked.text = Cow::Owned(text.replace(MARK, "\u{fffd}"));
+        }
+        let Found { passages, lists, crossings, open_ended } = Scan::run(body, part, dialect);
+        masked.hide(passages, &lists);
+        masked.lists = lists.into_iter().map(|(_, line)| line).collect();
+        (masked.crossings, masked.open_ended) = (crossings, open_ended);
+    }
+    masked
+}
+
+impl Masked<'_> {
+    fn hide(&mut self, found: Vec<Passage>, lists: &[(Range<usize>, ListLine)]) {
+        if found.is_empty() && lists.is_empty() {
+            return;
+        }
+        let mut text = std::mem::take(&mut self.text).into_owned().into_bytes();
+        for (range, _) in lists {
+            text[range.clone()].fill(b' ');
+        }
+        for mut passage in found {
+            passage.source.end = passage.source.end.min(text.len());
+            let digits = passage.source.len().saturating_sub(MARK.len_utf8());
+            let Some(word) = word(self.passages.len(), digits) else { continue };
+            let mut whole = String::from(MARK);
+            whole.push_str(&word);
+            text[passage.source.clone()].copy_from_slice(whole.as_bytes());
+            self.passages.push(passage);
+        }
+        // Passages start and end at whole characters.
+        self.text = Cow::Owned(String::from_utf8_lossy(&text).into_owned());
+    }
+}
+
+/// What fills a word behind its number; no digit.
+const FILLER: char = 'Z';
+
+/// A number with filler behind it, of that length, when it fits.
+fn word(mut number: usize, length: usize) -> Option<String> {
+    let mut digits = Vec::new();
+    while number > 0 || digits.is_empty() {
+        digits.push(b"0123456789abcdefghijklmnopqrstuvwxyz"[number % 36]);
+        number /= 36;
+    }
+    digits.reverse();
+    let fill = length.checked_sub(digits.len()).filter(|fill| *fill > 0)?;
+    let mut word = String::from_utf8(digits).ok()?;
+    word.extend(std::iter::repeat_n(FILLER, fill));
+    Some(word)
+}
+
+/// A formula, for the frame to set.
+pub fn math(tex: &str, is_display: bool) -> Meaning {
+    let mut html = String::from(if is_display {
+        "<div class=\"math display\">"
+    } else {
+        "<span class=\"math inline\">"
+    });
+    tags::escape(tex.trim(), &mut html);
+    html.push_str(if is_display { "</div>" } else { "</span>" });
+    if is_display { Meaning::Block(html) } else { Meaning::Inline { html, text: tex.to_owned() } }
+}

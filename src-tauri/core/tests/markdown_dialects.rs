@@ -1,0 +1,194 @@
+//! What the preview shows in each generator's dialect.
+#![expect(clippy::disallowed_methods, reason = "a site is a folder that tests have to write")]
+
+use std::fs;
+
+use chrono_tz::Tz;
+use galley_core::Generator;
+use galley_core::markdown::{Dialect, Math, RawHtml, RenderContext, render};
+use galley_core::site::Site;
+
+fn dialect_of(generator: Generator, files: &[(&str, &str)]) -> Dialect {
+    let folder = tempfile::tempdir().unwrap();
+    for (path, text) in files {
+        fs::write(folder.path().join(path), text).unwrap();
+    }
+    Site::open(folder.path(), generator, Tz::UTC).dialect("post.md")
+}
+
+#[track_caller]
+fn check(dialect: &Dialect, markdown: &str, html: &str) {
+    let context = RenderContext { dialect: dialect.clone(), ..RenderContext::default() };
+    assert_eq!(render(markdown, &context).trim(), html, "{markdown}");
+}
+
+#[test]
+fn goldmark_sets_quotes_dashes_and_guillemets() {
+    let hugo = dialect_of(Generator::Hugo, &[]);
+    check(&hugo, "\"a\" 'b' -- --- ... << c >> it's", "<p>“a” ‘b’ – — … « c » it’s</p>");
+    check(&hugo, "`\"a\" -- <<b>>`", "<p><code>\"a\" -- &lt;&lt;b&gt;&gt;</code></p>");
+    let plain = "[markup.goldmark.extensions]\ntypographer = false\n";
+    let plain = dialect_of(Generator::Hugo, &[("hugo.toml", plain)]);
+    check(&plain, "\"a\" -- ...", "<p>\"a\" -- ...</p>");
+}
+
+#[test]
+fn goldmark_drops_html_unless_it_is_unsafe() {
+    let hugo = dialect_of(Generator::Hugo, &[]);
+    check(&hugo, "a <kbd>b</kbd>\n\n<div>\nc\n</div>\n\nd", "<p>a b</p>\n<p>d</p>");
+    let unsafe_html = "markup: {goldmark: {renderer: {unsafe: true}}}\n";
+    let kept = dialect_of(Generator::Hugo, &[("hugo.yaml", unsafe_html)]);
+    check(&kept, "a <kbd>b</kbd>", "<p>a <kbd>b</kbd></p>");
+}
+
+#[test]
+fn goldmark_has_definition_lists_footnotes_and_bare_addresses() {
+    let hugo = dialect_of(Generator::Hugo, &[]);
+    check(&hugo, "a\n: b\n", "<dl>\n<dt>a</dt>\n<dd>b</dd>\n</dl>");
+    check(&hugo, "www.a.b", "<p><a href=\"http://www.a.b\">www.a.b</a></p>");
+    let off = "[markup.goldmark.extensions]\nlinkify = false\ntable = false\n";
+    let off = dialect_of(Generator::Hugo, &[("hugo.toml", off)]);
+    check(&off, "www.a.b", "<p>www.a.b</p>");
+    check(&off, "|a|\n|-|\n", "<p>|a|\n|-|</p>");
+}
+
+#[test]
+fn goldmark_heading_ids_and_attributes() {
+    let hugo = dialect_of(Generator::Hugo, &[]);
+    check(&hugo, "# Über 2.0!\n", "<h1 id=\"über-20\">Über 2.0!</h1>");
+    check(&hugo, "# A {#own .c}\n# A\n", "<h1 id=\"own\" class=\"c\">A</h1>\n<h1 id=\"a\">A</h1>");
+    let ascii = "[markup.goldmark.parser]\nautoHeadingIDType = 'github-ascii'\n";
+    let ascii = dialect_of(Generator::Hugo, &[("hugo.toml", ascii)]);
+    check(&ascii, "# Über 2.0!\n", "<h1 id=\"uber-20\">Über 2.0!</h1>");
+    let none =
+        dialect_of(Generator::Hugo, &[("hugo.toml", "[markup.goldmark.parser]\nautoHeadingID = false\n")]);
+    check(&none, "# A\n", "<h1>A</h1>");
+}
+
+#[test]
+fn goldmark_block_attributes_follow_the_block() {
+    let hugo = dialect_of(Generator::Hugo, &[]);
+    check(&hugo, "a\n{.b}\n", "<p>a\n{.b}</p>");
+    let blocks = "[markup.goldmark.parser.attribute]\nblock = true\n";
+    let blocks = dialect_of(Generator::Hugo, &[("hugo.toml", blocks)]);
+    check(
+        &blocks,
+        "a\n{.b #c}\n\n> d\n{.e}\n",
+        "<p id=\"c\" class=\"b\">a</p>\n<blockquote class=\"e\">\n<p>d</p>\n</blockquote>",
+    );
+    check(&blocks, "```\n{.b}\n```\n", "<pre><code>{.b}\n</code></pre>");
+}
+
+#[test]
+fn zola_has_slugs_for_ids_and_quotes_when_asked() {
+    let zola = dialect_of(Generator::Zola, &[]);
+    check(&zola, "# Über \"2.0\"\n", "<h1 id=\"uber-2-0\">Über \"2.0\"</h1>");
+    check(&zola, "[a](@/b/c.md#d) www.a.b", "<p><a href=\"@/b/c.md#d\">a</a> www.a.b</p>");
+    let config = "base_url = 'x'\n[markdown]\nsmart_punctuation = true\nrender_emoji = true\n";
+    let set = dialect_of(Generator::Zola, &[("zola.toml", config)]);
+    check(&set, "\"a\" -- :white_check_mark: :no_such: 10:30", "<p>“a” – ✅ :no_such: 10:30</p>");
+    check(&set, "`:smile:`", "<p><code>:smile:</code></p>");
+}
+
+#[test]
+fn kramdown_attribute_lists_reach_blocks_and_spans() {
+    let jekyll = dialect_of(Generator::Jekyll, &[]);
+    check(&jekyll, "a\n{: .b #c}\n", "<p id=\"c\" class=\"b\">a</p>");
+    check(&jekyll, "{: .b}\na\n", "<p class=\"b\">a</p>");
+    check(&jekyll, "# A\n{: #own}\n", "<h1 id=\"own\">A</h1>");
+    check(&jekyll, "# A {#own}\n", "<h1 id=\"own\">A</h1>");
+    check(&jekyll, "* a\n* b\n{: .c}\n\nd\n", "<ul class=\"c\">\n<li>a</li>\n<li>b</li>\n</ul>\n<p>d</p>");
+    check(
+        &jekyll,
+        "*a*{: .b} [c](d){:title=\"e f\"}",
+        "<p><em class=\"b\">a</em> <a title=\"e f\" href=\"d\">c</a></p>",
+    );
+    check(&jekyll, "`{: .a}` b", "<p><code>{: .a}</code> b</p>");
+    check(&jekyll, "```\n{: .a}\n```\n", "<pre><code>{: .a}\n</code></pre>");
+}
+
+#[test]
+fn kramdown_writes_a_table_of_contents() {
+    let jekyll = dialect_of(Generator::Jekyll, &[]);
+    check(
+        &jekyll,
+        "* TOC\n{:toc}\n\n# A\n\n## B *c*\n\n# D\n",
+        "<ul id=\"markdown-toc\">\n<li><a href=\"#a\">A</a>\n<ul>\n<li><a href=\"#b-c\">B <em>c</em></a></li>\n</ul>\n</li>\n\
+         <li><a href=\"#d\">D</a></li>\n</ul>\n<h1 id=\"a\">A</h1>\n<h2 id=\"b-c\">B <em>c</em></h2>\n<h1 id=\"d\">D</h1>",
+    );
+}
+
+#[test]
+fn kramdown_formulas_are_inline_within_text() {
+    let jekyll = dialect_of(Generator::Jekyll, &[]);
+    check(&jekyll, "a $$x_1*y*$$ b", "<p>a <span class=\"math inline\">x_1*y*</span> b</p>");
+    check(&jekyll, "$$\na < b\n$$\n", "<div class=\"math display\">a &lt; b</div>");
+    check(&jekyll, "`$$a$$` $5", "<p><code>$$a$$</code> $5</p>");
+    check(&jekyll, "```\n$$a$$\n```\n", "<pre><code>$$a$$\n</code></pre>");
+}
+
+#[test]
+fn formulas_stand_in_dollars_or_brackets() {
+    let math = Math { dollars: true, brackets: true, ..Math::default() };
+    let dialect = Dialect { math, ..Dialect::default() };
+    check(&dialect, "$a_b$ and $5 or $6", "<p><span class=\"math inline\">a_b</span> and $5 or $6</p>");
+    check(&dialect, "$$a_b$$\n", "<div class=\"math display\">a_b</div>");
+    check(&dialect, "x $$a$$ y\n", "<p>x <span class=\"math display\">a</span> y</p>");
+    check(
+        &dialect,
+        "\\(a_b*c*\\) \\[d\\]",
+        "<p><span class=\"math inline\">a_b*c*</span> <span class=\"math display\">d</span></p>",
+    );
+    check(&dialect, "\\\\(a\\\\)", "<p>\\(a\\)</p>");
+}
+
+#[test]
+fn marked_breaks_lines_and_sets_quotes() {
+    let hexo = dialect_of(Generator::Hexo, &[]);
+    check(&hexo, "# Über Öl!\n", "<h1 id=\"Uber-Ol\">Über Öl!</h1>");
+    check(&hexo, "a\n\"b\"\n", "<p>a<br />\n“b”</p>");
+    let config = "marked:\n  breaks: false\n  smartypants: false\n  modifyAnchors: 1\n";
+    let set = dialect_of(Generator::Hexo, &[("_config.yml", config)]);
+    check(&set, "a\n\"b\"\n", "<p>a\n\"b\"</p>");
+    check(&set, "# Ab\n", "<h1 id=\"ab\">Ab</h1>");
+}
+
+#[test]
+fn astro_makes_em_dashes_of_two_hyphens() {
+    let astro = dialect_of(Generator::Astro, &[]);
+    check(&astro, "a -- b --- \"c\" www.a.b", "<p>a — b --- “c” <a href=\"http://www.a.b\">www.a.b</a></p>");
+    check(&astro, "# Über\n", "<h1 id=\"über\">Über</h1>");
+}
+
+#[test]
+fn eleventy_knows_no_indented_code() {
+    let eleventy = dialect_of(Generator::Eleventy, &[]);
+    check(&eleventy, "a\n\n    b *c*\n", "<p>a</p>\n<p>b <em>c</em></p>");
+    check(&eleventy, "# A\n\n- [ ] b www.a.b\n", "<h1>A</h1>\n<ul>\n<li>[ ] b www.a.b</li>\n</ul>");
+    check(&eleventy, "~~a~~ <kbd>b</kbd>", "<p><del>a</del> <kbd>b</kbd></p>");
+}
+
+#[test]
+fn a_vault_of_notes_has_wikilinks() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join(".obsidian")).unwrap();
+    let vault = Site::open(folder.path(), Generator::Plain, Tz::UTC).dialect("a.md");
+    check(&vault, "[[A b|c]]", "<p><a href=\"A%20b\">c</a></p>");
+    check(&dialect_of(Generator::Plain, &[]), "[[a]]", "<p>[[a]]</p>");
+}
+
+#[test]
+fn mermaid_stays_a_code_block() {
+    let hugo = dialect_of(Generator::Hugo, &[]);
+    check(
+        &hugo,
+        "```mermaid\na --> b\n```\n",
+        "<pre><code class=\"language-mermaid\">a --&gt; b\n</code></pre>",
+    );
+}
+
+#[test]
+fn omitted_html_leaves_the_text_between() {
+    let dialect = Dialect { html: RawHtml::Omitted, ..Dialect::default() };
+    check(&dialect, "<b>a</b> b", "<p>a b</p>");
+}

@@ -1,0 +1,225 @@
+//! After any edits of any text the window holds what a fresh render gives, in every dialect.
+
+use galley_core::markdown::{
+    Attributes, Block, Dialect, HeadingIds, Math, Preview, RawHtml, RenderContext, Replaced, Templates,
+    Typography, word_count,
+};
+use proptest::prelude::*;
+
+use super::window::Window;
+
+const PIECES: &[&str] = &[
+    "\n",
+    "\n\n",
+    "\n\n\n",
+    "a",
+    "b c",
+    "# h\n",
+    "# h\n\n",
+    "- x\n",
+    "  - y\n",
+    "1. z\n",
+    "> q\n",
+    "```\n",
+    "```rs\n",
+    "    code\n",
+    "***\n",
+    "|a|b|\n|-|-|\n|1|2|\n",
+    "[r]",
+    "\n[r]: /u\n",
+    "\n[r]: /v\n",
+    "[^1]",
+    "\n[^1]: n\n",
+    "[^2]",
+    "\n[^2]: n[^1]\n",
+    "<div>\n",
+    "</div>\n",
+    "<details>\n\n",
+    "\n</details>\n",
+    "<!-- ",
+    " -->\n",
+    "<b>",
+    "</b>",
+    "<script>\n",
+    "</script>\n",
+    "*e*",
+    "`c`",
+    "www.a.bc ",
+    "![i](x.png)",
+    "<iframe src=\"https://x.y\"></iframe>\n",
+    "> [!TIP]\n> t\n",
+    "é漢😀",
+    "\\",
+    "&amp;",
+    "- [ ] t\n",
+    "==\n",
+    "\t",
+    " ",
+    "\0",
+];
+
+/// What the dialects have beside Markdown.
+const TEMPLATES: &[&str] = &[
+    "{{< x >}}",
+    "{{< ",
+    " >}}",
+    "{{% details %}}\n",
+    "\n{{% /details %}}\n",
+    "{{< highlight go >}}\n",
+    "{{< /highlight >}}\n",
+    "{% raw %}",
+    "{% endraw %}",
+    "{%- endraw -%}",
+    "{{ v }}",
+    "{{ f(a=\"b\") }}",
+    "{% details() %}\n",
+    "{% end %}\n",
+    "{: .c}\n",
+    "\n\n{: .c}\n\n",
+    "*e*{: .d}",
+    "{.c}\n",
+    "- x\n{:toc}\n",
+    "# h {#k}\n",
+    "$$",
+    "\\(",
+    "\\)",
+    "{",
+    "}",
+    "<Foo a={",
+    "/>",
+    "import x\n",
+    ":smile:",
+    "t\n: d\n",
+    "\u{fdd0}",
+];
+
+fn dialects() -> Vec<Dialect> {
+    let math = Math { double_dollars: true, brackets: true, ..Math::default() };
+    let liquid = |templates| Dialect { templates, math: math.clone(), ..Dialect::default() };
+    vec![
+        Dialect::default(),
+        Dialect {
+            templates: Templates::Hugo,
+            attributes: Attributes::Lines,
+            heading_attributes: true,
+            ids: HeadingIds::Goldmark,
+            html: RawHtml::Omitted,
+            typography: Typography::Guillemets,
+            ..liquid(Templates::Hugo)
+        },
+        Dialect { heading_attributes: true, emoji: true, ids: HeadingIds::Slug, ..liquid(Templates::Zola) },
+        Dialect {
+            attributes: Attributes::Inline,
+            definitions: true,
+            ids: HeadingIds::Kramdown,
+            ..liquid(Templates::Liquid)
+        },
+        liquid(Templates::Hexo),
+        liquid(Templates::Mdx),
+        Dialect { indented_code: false, ..liquid(Templates::Eleventy) },
+    ]
+}
+
+fn context() -> impl Strategy<Value = RenderContext> {
+    let made = |dialect| RenderContext { dialect, ..RenderContext::default() };
+    prop::sample::select(dialects()).prop_map(made)
+}
+
+fn text() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select([PIECES, TEMPLATES].concat());
+    prop::collection::vec(piece, 0..25).prop_map(|pieces| pieces.concat())
+}
+
+/// So long that a part of it is read again, and with few pieces that make the whole be read.
+fn long_text() -> impl Strategy<Value = String> {
+    let rare = ["[^1]", "\n[^1]: n\n", "[^2]", "\n[^2]: n[^1]\n"];
+    let common: Vec<&str> = PIECES.iter().filter(|piece| !rare.contains(piece)).copied().collect();
+    let open = ["{{< ", "{% raw %}", "{{< highlight go >}}\n", "{", "<Foo a={", "- x\n{:toc}\n"];
+    let whole: Vec<&str> = TEMPLATES.iter().filter(|piece| !open.contains(piece)).copied().collect();
+    let piece = prop_oneof![
+        12 => prop::sample::select(common),
+        2 => prop::sample::select(whole),
+        4 => Just("\n\n"),
+        4 => Just("\n\nw x\n\n"),
+    ];
+    prop::collection::vec(piece, 20..120).prop_map(|pieces| pieces.concat())
+}
+
+#[derive(Clone, Debug)]
+struct Edit {
+    at: prop::sample::Index,
+    length: usize,
+    insert: String,
+    first_line: u32,
+}
+
+fn edit() -> impl Strategy<Value = Edit> {
+    let insert = prop::collection::vec(prop::sample::select([PIECES, TEMPLATES].concat()), 0..4)
+        .prop_map(|pieces| pieces.concat());
+    let made = (any::<prop::sample::Index>(), 0..12usize, insert, 0..3u32);
+    made.prop_map(|(at, length, insert, first_line)| Edit { at, length, insert, first_line })
+}
+
+fn apply(body: &mut String, edit: &Edit) -> Replaced {
+    let boundaries: Vec<usize> = body.char_indices().map(|(at, _)| at).chain([body.len()]).collect();
+    let start = edit.at.index(boundaries.len());
+    let end = (start + edit.length).min(boundaries.len() - 1);
+    let old = boundaries[start]..boundaries[end];
+    body.replace_range(old.clone(), &edit.insert);
+    Replaced { end: old.start + edit.insert.len(), old }
+}
+
+fn fresh(body: &str, first_line: u32, context: &RenderContext) -> Vec<Block> {
+    let mut preview = Preview::new();
+    preview.update(body, first_line, context);
+    preview.full().blocks
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn patches_add_up_to_a_fresh_render(
+        context in context(),
+        mut body in text(),
+        edits in prop::collection::vec(edit(), 1..12),
+    ) {
+        let mut preview = Preview::new();
+        let mut window = Window::default();
+        window.apply(preview.update(&body, 0, &context));
+        for edit in &edits {
+            apply(&mut body, edit);
+            window.apply(preview.update(&body, edit.first_line, &context));
+            prop_assert_eq!(&window.0, &fresh(&body, edit.first_line, &context), "{:?}", body);
+        }
+    }
+
+    #[test]
+    fn reading_around_each_change_adds_up_to_a_fresh_render(
+        context in context(),
+        mut body in long_text(),
+        edits in prop::collection::vec(edit(), 1..20),
+    ) {
+        let mut preview = Preview::new();
+        let mut window = Window::default();
+        window.apply(preview.update(&body, 2, &context));
+        for edit in &edits {
+            let before = body.clone();
+            let replaced = apply(&mut body, edit);
+            window.apply(preview.edit(&body, 2, &context, &replaced));
+            prop_assert_eq!(&window.0, &fresh(&body, 2, &context), "{:?} to {:?}", before, body);
+            let words = word_count(&body, &context.dialect);
+            prop_assert_eq!(preview.words(), words, "{:?} to {:?}", before, body);
+        }
+    }
+
+    #[test]
+    fn blocks_stand_in_order_and_do_not_overlap(context in context(), body in text()) {
+        let mut next = 0;
+        for block in fresh(&body, 0, &context) {
+            prop_assert!(block.line >= next || block.lines == 0, "{:?}", body);
+            next = next.max(block.line + block.lines);
+        }
+        prop_assert!(next as usize <= body.lines().count(), "{:?}", body);
+    }
+}
