@@ -101,10 +101,39 @@ describe("keys", () => {
   });
 
   it("for reading stay", () => {
-    for (const key of ["c", "a", "Home"]) expect(press(key, { ctrlKey: true })).toBe(false);
+    for (const key of ["c", "Home"]) expect(press(key, { ctrlKey: true })).toBe(false);
     for (const key of ["ArrowDown", " ", "x", "Tab"]) expect(press(key)).toBe(false);
     expect(press("Control", { ctrlKey: true })).toBe(false);
     expect(sent).toEqual([]);
+  });
+});
+
+describe("all of it", () => {
+  const blocks = (root: HTMLElement) => root.querySelectorAll(".block").length;
+  const long = Array.from({ length: 900 }, (_, i) => `<p>Number ${i}</p>`);
+
+  it("is selected by the key, also what was not shown, until the selection is gone", async () => {
+    vi.useFakeTimers();
+    show(...long);
+    expect(blocks(root)).toBeLessThan(300);
+    document.dispatchEvent(new KeyboardEvent("keydown", { key: "a", ctrlKey: true, cancelable: true }));
+    await vi.runAllTimersAsync();
+    expect(blocks(root)).toBe(900);
+    expect(document.getSelection()?.toString()).toContain("Number 899");
+    expect(sent).toEqual([]);
+    document.getSelection()?.removeAllRanges();
+    document.dispatchEvent(new Event("selectionchange"));
+    await vi.runAllTimersAsync();
+    page.receive({ type: "scroll", line: 3 });
+    await vi.runAllTimersAsync();
+    vi.useRealTimers();
+  });
+
+  it("is there when it is printed", () => {
+    show(...long);
+    window.dispatchEvent(new Event("beforeprint"));
+    expect(blocks(root)).toBe(900);
+    window.dispatchEvent(new Event("afterprint"));
   });
 });
 
@@ -132,6 +161,17 @@ describe("code", () => {
     await vi.advanceTimersByTimeAsync(100);
     expect(asked().map(({ text }) => text)).toEqual(["let a", "let abc"]);
     vi.useRealTimers();
+  });
+
+  it("has its colours at once when it comes again", async () => {
+    show(code("let a"));
+    await Promise.resolve();
+    page.receive({ type: "tokens", key: 1, tokens: [[0, 3, "tok-keyword"]] });
+    show("<p>text</p>");
+    show(code("let a"));
+    await Promise.resolve();
+    expect(root.querySelector(".tok-keyword")?.textContent).toBe("let");
+    expect(asked()).toHaveLength(1);
   });
 
   it("that is gone takes no colours", async () => {
