@@ -7,6 +7,9 @@ export interface AttachedCallbacks {
   changed(doc: number, changes: ChangeSet): void;
   caretMoved(offset: number): void;
   blurred(): void;
+  scrolled(): void;
+  touched(): void;
+  resized(): void;
 }
 
 /** The editor as the state sees it: one view, and an editing state for each open post. */
@@ -64,6 +67,7 @@ export function attachEditor(parent: HTMLElement, callbacks: AttachedCallbacks):
       if (doc === front) editor.setHeaderEnd(to);
     },
     wire: toChanges,
+    scroll: editor.scroll,
     focus: () => editor.focus(),
     openSearch: () => editor.openSearch(),
     undo: () => editor.undo(),

@@ -21,7 +21,7 @@ const ids = (root: HTMLElement) => [...root.querySelectorAll(".block")].map((ele
 describe("the body", () => {
   it("equals a fresh one after any patches, and keeps the elements of unchanged blocks", () => {
     const random = generator(7);
-    for (let round = 0; round < 24; round++) {
+    for (let round = 0; round < 16; round++) {
       // The height that is estimated for such a block, so that measuring changes nothing.
       const { body, root, layout } = emptyBody();
       let model = long(round % 3 === 0 ? 400 : 5);
@@ -59,7 +59,7 @@ describe("the body", () => {
       expect(html(root)).toEqual(rows.map((row) => row.html));
       expect(layout.total).toBeCloseTo(fresh.layout.total);
     }
-  });
+  }, 30_000);
 
   it("shows the blocks around what is seen, whatever the length of the post", () => {
     const { body, root } = emptyBody();

@@ -19,10 +19,13 @@ export class FakeLayout implements Viewport {
     return this.#children.reduce((sum, child) => sum + this.#height(child), 0);
   }
 
+  get length(): number {
+    return this.above + this.total + 200;
+  }
+
   /** As a browser does: to a whole pixel on the page. */
   scrollTo(y: number): void {
-    const most = this.above + this.total + 200 - this.height;
-    this.scrolled = Math.round(Math.max(0, Math.min(y, most)));
+    this.scrolled = Math.round(Math.max(0, Math.min(y, this.length - this.height)));
   }
 
   /** As the reader does. */

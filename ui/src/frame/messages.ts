@@ -34,14 +34,17 @@ export interface ForwardedKey {
 export type HostMessage =
   | { type: "reset" | "patch"; patch: PreviewPatch }
   | ({ type: "look" } & Look)
-  /** A line of the document, from 0; fractions lie between lines. */
-  | { type: "scroll"; line: number }
+  /** Keep a line of the document, from 0 with fractions, so many pixels below the frame's top edge. */
+  | { type: "align"; line: number; y: number }
+  /** The caret's line in the document, from 0. */
+  | { type: "caret"; line: number }
   | { type: "tokens"; key: number; tokens: Token[] };
 
 export type FrameMessage =
   | { type: "ready" }
   | { type: "link"; href: string }
-  | { type: "scrolled"; line: number }
+  /** The reader scrolled: a line of the document, from 0 with fractions, and its pixels from the top edge. */
+  | { type: "scrolled"; line: number; y: number }
   | { type: "key"; event: ForwardedKey }
   /** Code that is about to be seen and wants colours; `key` names it in the answer. */
   | { type: "code"; key: number; language: string; text: string };

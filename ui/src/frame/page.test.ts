@@ -124,7 +124,7 @@ describe("all of it", () => {
     document.getSelection()?.removeAllRanges();
     document.dispatchEvent(new Event("selectionchange"));
     await vi.runAllTimersAsync();
-    page.receive({ type: "scroll", line: 3 });
+    page.receive({ type: "align", line: 3, y: 0 });
     await vi.runAllTimersAsync();
     vi.useRealTimers();
   });

@@ -32,7 +32,7 @@ export class Page {
     guardNavigation(root, send, (id) => showFragment(this.#body, this.#scroll, id));
     forwardKeys(document, send);
     // Pictures load, the pane gets wider: told between layout and paint, so nothing is seen to jump.
-    const sizes = new ResizeObserver(() => this.#scroll.settle());
+    const sizes = new ResizeObserver(() => this.#scroll.resized());
     for (const element of [root, body]) sizes.observe(element);
   }
 
@@ -50,8 +50,11 @@ export class Page {
       case "look":
         this.#look(message);
         break;
-      case "scroll":
-        this.#scroll.align(message.line, 0);
+      case "align":
+        this.#scroll.align(message.line, message.y);
+        break;
+      case "caret":
+        this.#scroll.caretAt(message.line);
         break;
       case "tokens":
         this.#code.colour(message.key, message.tokens);

@@ -1,5 +1,6 @@
 import type { Entry } from "./blocks";
 import type { Body } from "./body";
+import { CaretMark } from "./caret";
 import { heightOf, lineAt } from "./lines";
 import type { Places } from "./lines";
 import type { Send } from "./messages";
@@ -30,17 +31,25 @@ export class Scroll {
   /** Where the page was scrolled to when it was settled last. */
   #settled = 0;
   #isPlanned = false;
+  /** The reader scrolled here last, and the window follows. */
+  #leads = false;
+  readonly #caret: CaretMark;
 
   constructor(body: Body, viewport: Viewport, send: Send) {
     this.#body = body;
     this.#viewport = viewport;
     this.#send = send;
+    this.#caret = new CaretMark(body);
     document.addEventListener("scroll", () => this.#scrolled(), { passive: true });
+    // What is clicked or turned must not be pulled away, whatever it opens.
+    for (const type of ["wheel", "pointerdown", "touchstart"])
+      document.addEventListener(type, () => (this.#held = null), { passive: true });
   }
 
   /** Another post, from its top. */
   toTop(): void {
     this.#held = null;
+    this.#leads = false;
     this.#viewport.scrollTo(0);
     this.#anchor = { index: 0, entry: this.#body.list.at(0) ?? null, y: this.#body.box(0).top };
     this.settle();
@@ -49,12 +58,20 @@ export class Scroll {
   /** The window leads: the line stays at that height, whatever loads, until the reader scrolls here. */
   align(line: number, y: number): void {
     this.#held = { line, y };
+    this.#leads = false;
     this.later();
   }
 
-  /** Brings a block to the top of what is seen. */
+  /** The caret is on that line of the document, from 0. */
+  caretAt(line: number): void {
+    this.#caret.line = line;
+    if (this.#leads) this.#report();
+  }
+
+  /** Brings a block to the top of what is seen, for the reader. */
   show(index: number): void {
     this.#held = null;
+    this.#leads = true;
     this.#anchor = { index, entry: null, y: 0 };
     this.settle();
   }
@@ -78,6 +95,13 @@ export class Scroll {
     }
     this.#anchor = target;
     this.#settled = this.#viewport.scrolled;
+    this.#caret.update();
+  }
+
+  /** The pane has another size, or something in it. */
+  resized(): void {
+    this.settle();
+    if (this.#leads) this.#report();
   }
 
   #moveTo(target: Anchor): void {
@@ -119,9 +143,29 @@ export class Scroll {
     const moved = this.#viewport.scrolled - this.#settled;
     if (this.#isPlanned || Math.abs(moved) < 1.5) return;
     this.#held = null;
+    this.#leads = true;
     this.#anchor.y -= moved;
     this.settle();
-    this.#send({ type: "scrolled", line: lineAt(this.#places, 0) });
+    this.#report();
+  }
+
+  /**
+   * Tells the window which line is where. It is the caret's while that is seen, so that it stays in
+   * line with the editor; without it the one at the top, and the one at the bottom at the page's end.
+   * Between these the height changes with the way scrolled, so that nothing jumps.
+   */
+  #report(): void {
+    const { height, scrolled, length } = this.#viewport;
+    const caret = this.#caret.line;
+    const at = caret === null ? -1 : heightOf(this.#places, caret);
+    if (caret !== null && at >= 0 && at <= height) {
+      this.#send({ type: "scrolled", line: caret, y: at });
+      return;
+    }
+    const byCaret = at < 0 ? 0 : 2 * height - at;
+    const byEnd = height - (length - height - scrolled);
+    const y = Math.min(height, Math.max(0, byCaret, byEnd));
+    this.#send({ type: "scrolled", line: lineAt(this.#places, y), y });
   }
 
   get #places(): Places {

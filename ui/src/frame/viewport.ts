@@ -10,6 +10,8 @@ export interface Viewport {
   readonly height: number;
   /** How far the document is scrolled, in pixels. */
   readonly scrolled: number;
+  /** Of the whole document, in pixels. */
+  readonly length: number;
   scrollTo(y: number): void;
   box(element: Element): Box;
 }
@@ -20,6 +22,9 @@ export const frameViewport: Viewport = {
   },
   get scrolled() {
     return window.scrollY;
+  },
+  get length() {
+    return document.documentElement.scrollHeight;
   },
   scrollTo: (top) => window.scrollTo({ top, behavior: "instant" }),
   box: (element) => element.getBoundingClientRect(),

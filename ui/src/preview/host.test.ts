@@ -12,8 +12,9 @@ beforeEach(() => {
   Object.values(callbacks).forEach((callback) => callback.mockReset());
   posted = vi.fn();
   frameWindow = { postMessage: posted } as unknown as Window;
-  const iframe = { contentWindow: frameWindow, src: "" } as unknown as HTMLIFrameElement;
-  host = new PreviewHost(iframe, "preview://localhost/", callbacks);
+  const getBoundingClientRect = () => ({ top: 40, bottom: 640 });
+  const iframe = { contentWindow: frameWindow, src: "", getBoundingClientRect };
+  host = new PreviewHost(iframe as unknown as HTMLIFrameElement, "preview://localhost/", callbacks);
 });
 afterEach(() => host.destroy());
 
@@ -57,9 +58,17 @@ describe("the preview", () => {
 
   it("hands on what the frame says", () => {
     say({ type: "link", href: "a" });
-    say({ type: "scrolled", line: 3 });
+    say({ type: "scrolled", line: 3, y: 100 });
     expect(callbacks.linkClicked).toHaveBeenCalledWith("a");
-    expect(callbacks.scrolled).toHaveBeenCalledWith(3);
+    expect(callbacks.scrolled).toHaveBeenCalledWith(3, 140);
+  });
+
+  it("speaks of heights of the window, the frame of its own", () => {
+    say({ type: "ready" });
+    host.align(7.5, 240);
+    expect(posted).toHaveBeenLastCalledWith({ type: "align", line: 7.5, y: 200 }, "*");
+    host.caret(7);
+    expect(posted).toHaveBeenLastCalledWith({ type: "caret", line: 7 }, "*");
   });
 
   it("hears nobody else, and nothing malformed", () => {

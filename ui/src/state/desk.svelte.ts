@@ -3,6 +3,7 @@ import { tick } from "svelte";
 import { SvelteMap } from "svelte/reactivity";
 import type { Backend } from "../ipc/backend";
 import type { HostError } from "../ipc/error";
+import { Alignment } from "./alignment";
 import { DocumentState, type DocumentHost } from "./document.svelte";
 import type { Notices } from "./notices.svelte";
 import type { EditorPort, PreviewPort } from "./ports";
@@ -22,6 +23,8 @@ export interface OpenOptions {
 
 /** The open posts, and the one in front. Their texts live in the editor that is attached. */
 export class Desk {
+  /** Holds the editor and the preview at the same line. */
+  readonly alignment = new Alignment();
   /** Told which post is in front. */
   #cameToFront: (path: string | null) => void;
   #backend: Backend;
@@ -72,13 +75,21 @@ export class Desk {
 
   attachEditor(port: EditorPort): () => void {
     this.#editor = port;
-    return () => (this.#editor = null);
+    this.alignment.attach({ editor: port.scroll });
+    return () => {
+      this.#editor = null;
+      this.alignment.attach({ editor: null });
+    };
   }
 
   attachPreview(port: PreviewPort): () => void {
     this.#preview = port;
+    this.alignment.attach({ preview: port });
     this.#current?.refreshPreview();
-    return () => (this.#preview = null);
+    return () => {
+      this.#preview = null;
+      this.alignment.attach({ preview: null });
+    };
   }
 
   /** An invisible preview costs nothing: no patches are asked for until it shows again. */
@@ -133,11 +144,13 @@ export class Desk {
 
   /** The writer, or a field of the form, changed the text of an open post. */
   changed(doc: number, changes: ChangeSet): void {
+    if (doc === this.#current?.id) this.alignment.textChanged();
     this.#byId(doc)?.changed(changes);
   }
 
   caretMoved(offset: number): void {
     this.#caret = offset;
+    this.alignment.caretMoved();
   }
 
   /** The editor or the window lost the focus. */
@@ -185,6 +198,7 @@ export class Desk {
     // The map keeps the order of use: the post that is shown goes last.
     this.#documents.delete(document.path);
     this.#documents.set(document.path, document);
+    this.alignment.opened();
     this.#editor?.show(document.id);
     this.#caret = this.#editor?.caret(document.id) ?? 0;
     document.refreshPreview();
@@ -232,10 +246,14 @@ export class Desk {
       setHeaderEnd: (doc, to) => this.#editor?.setHeaderEnd(doc, to),
       previewing: (doc) => this.#preview !== null && this.#previewVisible && this.#current?.id === doc,
       resetPreview: (doc, patch) => {
-        if (this.#current?.id === doc) this.#preview?.reset(patch);
+        if (this.#current?.id !== doc) return;
+        this.#preview?.reset(patch);
+        this.alignment.patched();
       },
       patchPreview: (doc, patch) => {
-        if (this.#current?.id === doc) this.#preview?.patch(patch);
+        if (this.#current?.id !== doc) return;
+        this.#preview?.patch(patch);
+        this.alignment.patched();
       },
       autosave: () => this.#settings.current.autosave,
       failed: (document, error) => this.#failed(document, error),

@@ -20,14 +20,35 @@ export interface EditorPort {
   setHeaderEnd(doc: number, to: number): void;
   /** The changes in the form in which they travel. */
   wire(changes: ChangeSet): Change[];
+  /** Of the post in front. */
+  readonly scroll: ScrollPort;
   focus(): void;
   openSearch(): void;
   undo(): boolean;
   redo(): boolean;
 }
 
+/** Heights are pixels of the window, lines those of the document from 0, with fractions. */
+export interface ScrollPort {
+  /** The edges of what is seen, and how many pixels of text there are below it. */
+  box(): { top: number; bottom: number; below: number };
+  caretLine(): number;
+  lineAt(y: number): number;
+  heightOf(line: number): number;
+  /** Brings a line to a height. */
+  scrollTo(line: number, y: number): void;
+  /** Calls back, once for many requests, when heights can be read at no cost. */
+  whenLaidOut(read: () => void): void;
+}
+
 export interface PreviewPort {
   /** Another post, or the same from nothing. */
   reset(patch: PreviewPatch): void;
   patch(patch: PreviewPatch): void;
+  /** Its edges, in pixels of the window. */
+  box(): { top: number; bottom: number };
+  /** Keeps a line of the document at a height of the window. */
+  align(line: number, y: number): void;
+  /** Marks the block with the caret's line. */
+  caret(line: number): void;
 }
