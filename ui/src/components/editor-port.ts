@@ -49,8 +49,8 @@ export function attachEditor(parent: HTMLElement, callbacks: AttachedCallbacks):
     },
     text: (doc) => stateOf(doc).doc,
     caret: (doc) => stateOf(doc).selection.main.head,
-    setCaret(doc, offset) {
-      if (doc === front) editor.setCaret(offset);
+    setCaret(doc, offset, options) {
+      if (doc === front) editor.setCaret(offset, options);
       else states.set(doc, stateOf(doc).update({ selection: { anchor: offset } }).state);
     },
     apply(doc, changes, options) {

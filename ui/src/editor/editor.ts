@@ -86,12 +86,12 @@ export class PostEditor {
     unfoldHeader(this.view);
   }
 
-  /** Puts the caret at a UTF-16 offset, at most the end of the text, and shows it. */
-  setCaret(offset: number): void {
+  /** Puts the caret at a UTF-16 offset, at most the end of the text, and shows it unless it is to stay. */
+  setCaret(offset: number, { stay } = { stay: false }): void {
     const anchor = Math.max(0, Math.min(offset, this.state.doc.length));
     this.view.dispatch({
       selection: { anchor },
-      effects: EditorView.scrollIntoView(anchor, { y: "center" }),
+      effects: stay ? [] : EditorView.scrollIntoView(anchor, { y: "center" }),
     });
   }
 

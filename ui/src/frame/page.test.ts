@@ -75,6 +75,46 @@ describe("links", () => {
   });
 });
 
+describe("clicks", () => {
+  const at = (selector: string, offset: number): void => {
+    const node = root.querySelector(selector)!.firstChild!;
+    document.caretRangeFromPoint = () => ({ startContainer: node, startOffset: offset }) as unknown as Range;
+    click(selector);
+  };
+
+  it("tell the word, its number and its block's lines", () => {
+    show("<p>one word</p>", "<p>A word, a <b>word</b> more</p>");
+    at("b", 2);
+    expect(sent).toEqual([{ type: "clicked", line: 1, lines: 1, word: "word", nth: 1, at: 2 }]);
+  });
+
+  it("on no word tell the block", () => {
+    show("<p><b>...</b></p>");
+    at("b", 1);
+    expect(sent).toEqual([{ type: "clicked", line: 0, lines: 1, word: "", nth: 0, at: 0 }]);
+  });
+
+  it("that do something else, or end a selection, tell nothing", () => {
+    show('<details><summary>Sum</summary><p>text</p></details><button type="button">b</button>');
+    for (const selector of ["summary", "button"]) at(selector, 0);
+    document.getSelection()!.selectAllChildren(root.querySelector("p")!);
+    at("p", 1);
+    document.getSelection()!.removeAllRanges();
+    expect(sent).toEqual([]);
+  });
+
+  it("on a task's box tell which, and leave the box to the text", () => {
+    const box = '<input type="checkbox" disabled="">';
+    show(`<ul><li>${box} one</li><li>${box} two</li></ul>`);
+    const second = root.querySelectorAll<HTMLInputElement>("input")[1]!;
+    expect(second.disabled).toBe(false);
+    expect(second.getAttribute("aria-label")).toBe("two");
+    second.click();
+    expect(sent).toEqual([{ type: "ticked", line: 0, lines: 1, nth: 1, checked: true }]);
+    expect(second.checked).toBe(false);
+  });
+});
+
 it("submits no form", () => {
   show("<form><button>x</button></form>");
   const event = new Event("submit", { bubbles: true, cancelable: true });

@@ -1,4 +1,5 @@
 import { Body } from "./body";
+import { reportClicks } from "./clicks";
 import { CodeColours } from "./code";
 import { Expansion } from "./expansion";
 import { showFragment } from "./fragment";
@@ -9,6 +10,7 @@ import { guardNavigation } from "./links";
 import type { HostMessage, Look, Send } from "./messages";
 import { Scroll } from "./scroll";
 import { tables } from "./tables";
+import { reportTasks, tasks } from "./tasks";
 import { frameViewport } from "./viewport";
 import type { Viewport } from "./viewport";
 
@@ -26,10 +28,15 @@ export class Page {
     body.id = "body";
     root.replaceChildren(body);
     this.#code = new CodeColours(send);
-    this.#body = new Body(body, [this.#code, new Images(body), tables], viewport);
+    this.#body = new Body(body, [this.#code, new Images(body), tables, tasks], viewport);
     this.#scroll = new Scroll(this.#body, viewport, send);
     this.#expansion = new Expansion(body, this.#body, this.#scroll);
     guardNavigation(root, send, (id) => showFragment(this.#body, this.#scroll, id));
+    reportTasks(body, this.#body, send);
+    reportClicks(body, this.#body, (message) => {
+      this.#scroll.lead();
+      send(message);
+    });
     forwardKeys(document, send);
     // Pictures load, the pane gets wider: told between layout and paint, so nothing is seen to jump.
     const sizes = new ResizeObserver(() => this.#scroll.resized());

@@ -62,6 +62,12 @@ export class Scroll {
     this.later();
   }
 
+  /** The reader does something here that the window follows. */
+  lead(): void {
+    this.#held = null;
+    this.#leads = true;
+  }
+
   /** The caret is on that line of the document, from 0. */
   caretAt(line: number): void {
     this.#caret.line = line;
@@ -70,8 +76,7 @@ export class Scroll {
 
   /** Brings a block to the top of what is seen, for the reader. */
   show(index: number): void {
-    this.#held = null;
-    this.#leads = true;
+    this.lead();
     this.#anchor = { index, entry: null, y: 0 };
     this.settle();
   }
@@ -142,8 +147,7 @@ export class Scroll {
   #scrolled(): void {
     const moved = this.#viewport.scrolled - this.#settled;
     if (this.#isPlanned || Math.abs(moved) < 1.5) return;
-    this.#held = null;
-    this.#leads = true;
+    this.lead();
     this.#anchor.y -= moved;
     this.settle();
     this.#report();

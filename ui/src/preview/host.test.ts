@@ -1,7 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { PreviewHost } from "./index";
 
-const callbacks = { linkClicked: vi.fn(), scrolled: vi.fn(), ready: vi.fn(), key: vi.fn() };
+const callbacks = {
+  linkClicked: vi.fn(),
+  scrolled: vi.fn(),
+  clicked: vi.fn(),
+  ticked: vi.fn(),
+  ready: vi.fn(),
+  key: vi.fn(),
+};
 const patch = { start: 0, removed: 0, blocks: [], shift: 0 };
 const look = { theme: "light" as const, page: null };
 let posted: ReturnType<typeof vi.fn>;
@@ -59,6 +66,12 @@ describe("the preview", () => {
   it("hands on what the frame says", () => {
     say({ type: "link", href: "a" });
     say({ type: "scrolled", line: 3, y: 100 });
+    const ticked = { type: "ticked", line: 1, lines: 1, nth: 0, checked: true };
+    say(ticked);
+    const clicked = { type: "clicked", line: 1, lines: 1, word: "a", nth: 0, at: 0 };
+    say(clicked);
+    expect(callbacks.ticked).toHaveBeenCalledWith(ticked);
+    expect(callbacks.clicked).toHaveBeenCalledWith(clicked);
     expect(callbacks.linkClicked).toHaveBeenCalledWith("a");
     expect(callbacks.scrolled).toHaveBeenCalledWith(3, 140);
   });

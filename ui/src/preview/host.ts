@@ -1,4 +1,4 @@
-import type { ForwardedKey, HostMessage, Look } from "../frame/messages";
+import type { Click, ForwardedKey, HostMessage, Look, Tick } from "../frame/messages";
 import type { PreviewPatch } from "../ipc/bindings";
 import { checkedMessage } from "./checked";
 import { CodeHighlighter } from "./highlighter";
@@ -8,6 +8,10 @@ export interface PreviewCallbacks {
   linkClicked(href: string): void;
   /** The reader scrolled: a line of the document, from 0 with fractions, is at that height of the window. */
   scrolled(line: number, y: number): void;
+  /** A word was clicked, for the caret to go there. */
+  clicked(click: Click): void;
+  /** The box of a task was clicked. */
+  ticked(tick: Tick): void;
   /** The frame has loaded, or loaded again, and is empty but for what was queued before. */
   ready(): void;
   /** A key that is no business of the frame, most likely a shortcut of the window. */
@@ -88,6 +92,12 @@ export class PreviewHost {
         break;
       case "scrolled":
         this.#callbacks.scrolled(message.line, message.y + this.box().top);
+        break;
+      case "clicked":
+        this.#callbacks.clicked(message);
+        break;
+      case "ticked":
+        this.#callbacks.ticked(message);
         break;
       case "key":
         this.#callbacks.key(message.event);

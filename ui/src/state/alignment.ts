@@ -16,6 +16,11 @@ export class Alignment {
     if (ports.preview !== undefined) this.#preview = ports.preview;
   }
 
+  /** What the preview says of lines is of an older text. */
+  get isBehind(): boolean {
+    return this.#isBehind;
+  }
+
   /** Another post is in front; its blocks are to come. */
   opened(): void {
     this.#leader = "editor";
@@ -56,6 +61,12 @@ export class Alignment {
   previewScrolled(line: number, y: number): void {
     this.#leader = "preview";
     if (this.#areSeen()) this.#editor?.scrollTo(line, y);
+  }
+
+  /** The writer put the caret by a click there: the editor comes to it. */
+  previewClicked(): void {
+    this.#leader = "preview";
+    this.#follow();
   }
 
   #follow(): void {

@@ -3,8 +3,10 @@ import { tick } from "svelte";
 import { SvelteMap } from "svelte/reactivity";
 import type { Backend } from "../ipc/backend";
 import type { HostError } from "../ipc/error";
+import type { Click, Tick } from "../preview";
 import { Alignment } from "./alignment";
 import { DocumentState, type DocumentHost } from "./document.svelte";
+import { placeOf, tickOf } from "./from-preview";
 import type { Notices } from "./notices.svelte";
 import type { EditorPort, PreviewPort } from "./ports";
 import type { SettingsState } from "./settings.svelte";
@@ -76,20 +78,14 @@ export class Desk {
   attachEditor(port: EditorPort): () => void {
     this.#editor = port;
     this.alignment.attach({ editor: port.scroll });
-    return () => {
-      this.#editor = null;
-      this.alignment.attach({ editor: null });
-    };
+    return () => this.alignment.attach({ editor: (this.#editor = null) });
   }
 
   attachPreview(port: PreviewPort): () => void {
     this.#preview = port;
     this.alignment.attach({ preview: port });
     this.#current?.refreshPreview();
-    return () => {
-      this.#preview = null;
-      this.alignment.attach({ preview: null });
-    };
+    return () => this.alignment.attach({ preview: (this.#preview = null) });
   }
 
   /** An invisible preview costs nothing: no patches are asked for until it shows again. */
@@ -151,6 +147,23 @@ export class Desk {
   caretMoved(offset: number): void {
     this.#caret = offset;
     this.alignment.caretMoved();
+  }
+
+  /** A word was clicked in the preview. What it shows of an older text is not clear enough to act on. */
+  previewClicked(click: Click): void {
+    const doc = this.#current?.id;
+    if (doc === undefined || !this.#editor || this.alignment.isBehind) return;
+    this.#editor.setCaret(doc, placeOf(this.#editor.text(doc), click), { stay: true });
+    this.#editor.focus();
+    this.alignment.previewClicked();
+  }
+
+  /** A task's box was clicked in the preview. */
+  previewTicked(tick: Tick): void {
+    const post = this.#current;
+    if (!post || post.readOnly !== null || !this.#editor || this.alignment.isBehind) return;
+    const change = tickOf(this.#editor.text(post.id), tick);
+    if (change) this.#editor.apply(post.id, [change], { fromHost: false, userEvent: "input.task" });
   }
 
   /** The editor or the window lost the focus. */

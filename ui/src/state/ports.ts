@@ -14,7 +14,8 @@ export interface EditorPort {
   text(doc: number): Text;
   /** UTF-16 offset of the caret. */
   caret(doc: number): number;
-  setCaret(doc: number, offset: number): void;
+  /** Shows it too, unless it is to stay where it is. */
+  setCaret(doc: number, offset: number, options?: { stay: boolean }): void;
   /** Changes `fromHost` are not reported back as the writer's. All are steps of the one undo history. */
   apply(doc: number, changes: Change[], options: { fromHost: boolean; userEvent?: string }): void;
   setHeaderEnd(doc: number, to: number): void;
