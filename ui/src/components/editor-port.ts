@@ -7,6 +7,9 @@ export interface AttachedCallbacks {
   changed(doc: number, changes: ChangeSet): void;
   caretMoved(offset: number): void;
   blurred(): void;
+  scrolled(): void;
+  touched(): void;
+  resized(): void;
 }
 
 /** The editor as the state sees it: one view, and an editing state for each open post. */
@@ -46,8 +49,8 @@ export function attachEditor(parent: HTMLElement, callbacks: AttachedCallbacks):
     },
     text: (doc) => stateOf(doc).doc,
     caret: (doc) => stateOf(doc).selection.main.head,
-    setCaret(doc, offset) {
-      if (doc === front) editor.setCaret(offset);
+    setCaret(doc, offset, options) {
+      if (doc === front) editor.setCaret(offset, options);
       else states.set(doc, stateOf(doc).update({ selection: { anchor: offset } }).state);
     },
     apply(doc, changes, options) {
@@ -64,6 +67,7 @@ export function attachEditor(parent: HTMLElement, callbacks: AttachedCallbacks):
       if (doc === front) editor.setHeaderEnd(to);
     },
     wire: toChanges,
+    scroll: editor.scroll,
     focus: () => editor.focus(),
     openSearch: () => editor.openSearch(),
     undo: () => editor.undo(),

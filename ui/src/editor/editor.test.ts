@@ -8,6 +8,9 @@ const calls = {
   changed: vi.fn<EditorCallbacks["changed"]>(),
   caretMoved: vi.fn<EditorCallbacks["caretMoved"]>(),
   blurred: vi.fn<EditorCallbacks["blurred"]>(),
+  scrolled: vi.fn<EditorCallbacks["scrolled"]>(),
+  touched: vi.fn<EditorCallbacks["touched"]>(),
+  resized: vi.fn<EditorCallbacks["resized"]>(),
 };
 let editor: PostEditor;
 
@@ -129,6 +132,15 @@ describe("the language", () => {
   });
 
   it("knows GitHub's extensions", () => expect(nodes("- [x] ~~done~~\n")).toContain("Strikethrough"));
+});
+
+it("tells that it scrolled, and apart from that whether the writer did", () => {
+  show("one\ntwo\n");
+  editor.view.scrollDOM.dispatchEvent(new Event("scroll"));
+  expect(calls.scrolled).toHaveBeenCalled();
+  expect(calls.touched).not.toHaveBeenCalled();
+  editor.view.contentDOM.dispatchEvent(new Event("wheel", { bubbles: true }));
+  expect(calls.touched).toHaveBeenCalledOnce();
 });
 
 it("names every command once, with a key of its own", () => {

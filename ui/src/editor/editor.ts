@@ -6,6 +6,7 @@ import { EditorView } from "@codemirror/view";
 import type { Change } from "../ipc/bindings";
 import { wholeCharacters } from "./changes";
 import { headerEnd, headerEndOf, unfoldHeader } from "./header";
+import { EditorScroll } from "./scroll";
 import { createState } from "./setup";
 
 export interface EditorCallbacks {
@@ -15,12 +16,20 @@ export interface EditorCallbacks {
   caretMoved(offset: number): void;
   /** The text lost the focus to something outside the editor. */
   blurred(): void;
+  /** The text moved in its pane, whoever did it. */
+  scrolled(): void;
+  /** The writer uses the wheel, a key or the mouse in the editor. */
+  touched(): void;
+  /** The pane has another size. */
+  resized(): void;
 }
 
 /** The one text view of the window, which shows one post's state after the other. */
 export class PostEditor {
   readonly view: EditorView;
+  readonly scroll: EditorScroll;
   readonly #callbacks: EditorCallbacks;
+  readonly #sizes: ResizeObserver;
   /** Scroll positions of states that were left; a state changed meanwhile is another, and shows its caret. */
   readonly #scrolled = new WeakMap<EditorState, StateEffect<unknown>>();
 
@@ -34,7 +43,13 @@ export class PostEditor {
         transactions.forEach((transaction) => this.#report(transaction));
       },
     });
+    this.scroll = new EditorScroll(this.view);
     this.view.contentDOM.addEventListener("blur", this.#onBlur);
+    this.view.scrollDOM.addEventListener("scroll", () => callbacks.scrolled(), { passive: true });
+    for (const type of ["wheel", "pointerdown", "touchstart", "keydown"])
+      this.view.dom.addEventListener(type, () => callbacks.touched(), { passive: true, capture: true });
+    this.#sizes = new ResizeObserver(() => callbacks.resized());
+    this.#sizes.observe(this.view.dom);
   }
 
   get state(): EditorState {
@@ -71,12 +86,12 @@ export class PostEditor {
     unfoldHeader(this.view);
   }
 
-  /** Puts the caret at a UTF-16 offset, at most the end of the text, and shows it. */
-  setCaret(offset: number): void {
+  /** Puts the caret at a UTF-16 offset, at most the end of the text, and shows it unless it is to stay. */
+  setCaret(offset: number, { stay } = { stay: false }): void {
     const anchor = Math.max(0, Math.min(offset, this.state.doc.length));
     this.view.dispatch({
       selection: { anchor },
-      effects: EditorView.scrollIntoView(anchor, { y: "center" }),
+      effects: stay ? [] : EditorView.scrollIntoView(anchor, { y: "center" }),
     });
   }
 
@@ -104,6 +119,7 @@ export class PostEditor {
   }
 
   destroy(): void {
+    this.#sizes.disconnect();
     this.view.contentDOM.removeEventListener("blur", this.#onBlur);
     this.view.destroy();
   }

@@ -1,19 +1,64 @@
 import type { PreviewBlock, PreviewPatch } from "../ipc/bindings";
+import { estimate } from "./estimate";
+import { Sums } from "./sums";
+
+/** A block of the post, whether it has its element or not. */
+export interface Entry {
+  readonly id: string;
+  readonly html: string;
+  /** How many lines it covers. */
+  lines: number;
+  /** Null outside the window. */
+  element: HTMLElement | null;
+  /** Its place in the list, kept right while it has its element. */
+  index: number;
+  /** The height of its own box when it was measured last, in pixels; null before. */
+  box: number | null;
+}
 
 /** How a patch changed the list of blocks. */
 export interface Splice {
   start: number;
-  removed: number;
-  /** For each new block the index, before the change, of the removed block that it equals, or -1. Rises. */
-  kept: number[];
+  /** What was there; an entry that is among the fresh ones stayed. */
+  gone: Entry[];
+  /** What is there. Those that stayed kept their order. */
+  fresh: Entry[];
 }
 
-/** The blocks that the frame shows, without their elements. */
+/**
+ * All blocks of the post. Heights, and lines as steps from one block to the next, are kept as sums, so
+ * a patch costs what it changes and not what comes after it.
+ */
 export class BlockList {
-  #blocks: PreviewBlock[] = [];
+  readonly #entries: Entry[] = [];
+  /** The distance from each block's top to the next one's, in pixels: measured, or estimated before. */
+  readonly heights = new Sums();
+  readonly #steps = new Sums();
 
-  get blocks(): readonly PreviewBlock[] {
-    return this.#blocks;
+  get length(): number {
+    return this.#entries.length;
+  }
+
+  get entries(): readonly Entry[] {
+    return this.#entries;
+  }
+
+  at(index: number): Entry | undefined {
+    return this.#entries[index];
+  }
+
+  /** The block's first line in the document, from 0. */
+  lineOf(index: number): number {
+    return this.#steps.before(index + 1);
+  }
+
+  linesOf(index: number): number {
+    return this.#entries[index]?.lines ?? 0;
+  }
+
+  /** The last block that starts at the line or before it, or -1. */
+  indexOfLine(line: number): number {
+    return this.#steps.find(line) - 1;
   }
 
   /**
@@ -21,34 +66,72 @@ export class BlockList {
    * blocks between are sent again: those that are the same are kept.
    */
   apply({ start, removed, blocks, shift }: PreviewPatch): Splice {
-    const gone = this.#blocks.slice(start, start + removed);
-    this.#blocks.splice(start, removed, ...blocks);
-    if (shift !== 0) {
-      for (let i = start + blocks.length; i < this.#blocks.length; i++) {
-        const block = this.#blocks[i];
-        if (block !== undefined) this.#blocks[i] = { ...block, line: block.line + shift };
-      }
-    }
-    return { start, removed: gone.length, kept: matchInOrder(gone, blocks, start) };
+    const end = start + removed;
+    const after = this.length > end ? this.lineOf(end) + shift : null;
+    const gone = this.#entries.slice(start, end);
+    const kept = matchInOrder(gone, blocks);
+    const heights = blocks.map((block, i) => {
+      const old = kept[i] ?? -1;
+      return old < 0 ? estimate(block) : this.heights.get(start + old);
+    });
+    const fresh = blocks.map((block, i) => renewed(gone[kept[i] ?? -1], block));
+    replace(this.#entries, start, removed, fresh);
+    this.heights.splice(start, gone.length, heights);
+    this.#step(start, gone.length, blocks, after);
+    return { start, gone, fresh };
   }
 
   clear(): void {
-    this.#blocks = [];
+    this.apply({ start: 0, removed: this.length, blocks: [], shift: 0 });
+  }
+
+  #step(start: number, removed: number, blocks: readonly PreviewBlock[], after: number | null): void {
+    let line = start === 0 ? 0 : this.lineOf(start - 1);
+    const steps = blocks.map((block) => {
+      const step = block.line - line;
+      line = block.line;
+      return step;
+    });
+    if (after !== null) steps.push(after - line);
+    this.#steps.splice(start, removed + (after === null ? 0 : 1), steps);
   }
 }
 
-function matchInOrder(old: readonly PreviewBlock[], fresh: readonly PreviewBlock[], start: number): number[] {
+function renewed(old: Entry | undefined, { id, html, lines }: PreviewBlock): Entry {
+  if (old === undefined) return { id, html, lines, element: null, index: -1, box: null };
+  old.lines = lines;
+  return old;
+}
+
+/** `splice` takes its items as arguments, of which there may be too many. */
+function replace(entries: Entry[], start: number, removed: number, fresh: readonly Entry[]): void {
+  if (fresh.length < 1_000) {
+    entries.splice(start, removed, ...fresh);
+    return;
+  }
+  const tail = entries.slice(start + removed);
+  entries.length = start;
+  for (const entry of fresh) entries.push(entry);
+  for (const entry of tail) entries.push(entry);
+}
+
+/** For each new block the index of the old one that it equals, or -1. Rises. */
+function matchInOrder(old: readonly Entry[], fresh: readonly PreviewBlock[]): number[] {
+  /** The places of each id, the first one last. */
   const places = new Map<string, number[]>();
-  old.forEach(({ id }, i) => {
+  for (let i = old.length - 1; i >= 0; i--) {
+    const { id } = old[i]!;
     const list = places.get(id);
     if (list === undefined) places.set(id, [i]);
     else list.push(i);
-  });
+  }
   let next = 0;
   return fresh.map(({ id }) => {
-    const place = places.get(id)?.find((i) => i >= next);
+    const list = places.get(id) ?? [];
+    let place = list.pop();
+    while (place !== undefined && place < next) place = list.pop();
     if (place === undefined) return -1;
     next = place + 1;
-    return start + place;
+    return place;
   });
 }

@@ -1,6 +1,8 @@
-import type { PreviewBlock, PreviewPatch } from "../ipc/bindings";
+import type { PreviewPatch } from "../ipc/bindings";
 import { BlockList } from "./blocks";
-import type { Splice } from "./blocks";
+import type { Entry } from "./blocks";
+import { mustStay, takeOver } from "./live";
+import type { Box, Viewport } from "./viewport";
 
 /** What wants to know of blocks that come and go. `before` is the element that the new one takes over from. */
 export interface BlockFeature {
@@ -8,122 +10,259 @@ export interface BlockFeature {
   removed?(element: HTMLElement): void;
 }
 
-/** Blocks shown at once, and then in each step, when another post is shown. */
-const STEP = 100;
-/** Milliseconds between steps: the window shares the thread with the frame, and its keys come first. */
-const PAUSE = 16;
+/** A post of no more blocks than this is shown whole. */
+const WHOLE = 200;
+/** Blocks on each side at most, however little height they have. */
+const MOST = 500;
+/** Blocks outside the window that stay because the reader does something with them. */
+const HELD = 20;
+/** The least height, in pixels, that the window is made for. */
+const LEAST = 400;
+
+interface Range {
+  from: number;
+  to: number;
+}
 
 /**
- * One element for each block of the post; those of unchanged blocks stay as they are. A long post
- * comes from the top in steps: the elements are always those of the first blocks.
+ * The elements of the blocks around what is seen, and of those that the reader has opened, selected or
+ * plays; boxes without content stand for the rest. Elements of unchanged blocks stay as they are.
  */
 export class Body {
+  readonly list = new BlockList();
   readonly #root: HTMLElement;
   readonly #features: readonly BlockFeature[];
-  readonly #list = new BlockList();
-  #elements: HTMLElement[] = [];
-  #later: ReturnType<typeof setTimeout> | undefined;
+  readonly #viewport: Viewport;
+  /** The blocks with an element, in order. */
+  #shown: Entry[] = [];
+  /** The boxes for the rest, each by the block after it; null is the end. */
+  readonly #spacers = new Map<Entry | null, HTMLElement>();
+  #window: Range = { from: 0, to: 0 };
+  #whole = false;
 
-  constructor(root: HTMLElement, features: readonly BlockFeature[]) {
+  constructor(root: HTMLElement, features: readonly BlockFeature[], viewport: Viewport) {
     this.#root = root;
     this.#features = features;
+    this.#viewport = viewport;
   }
 
-  /** The blocks that have their elements. */
-  get shown(): readonly PreviewBlock[] {
-    const { blocks } = this.#list;
-    return this.#elements.length === blocks.length ? blocks : blocks.slice(0, this.#elements.length);
+  get shown(): readonly Entry[] {
+    return this.#shown;
   }
 
-  elementAt(index: number): HTMLElement | undefined {
-    return this.#elements[index];
+  /** Every block keeps its element, until `whole` is false again. */
+  set whole(whole: boolean) {
+    this.#whole = whole;
+  }
+
+  get window(): Readonly<Range> {
+    return this.#window;
   }
 
   reset(patch: PreviewPatch): void {
-    this.#elements.forEach((element) => this.#drop(element));
-    this.#elements = [];
-    this.#list.clear();
-    this.#list.apply({ ...patch, start: 0, removed: 0 });
-    this.#showMore();
-  }
-
-  /** Makes sure that a line of the document, from 0, and a screen after it are there to be scrolled to. */
-  showThrough(line: number): void {
-    while ((this.shown.at(-1 - STEP / 2)?.line ?? -1) < line && this.#showMore());
+    this.#shown.forEach((entry) => this.#drop(entry));
+    this.#shown = [];
+    this.#whole = false;
+    this.list.clear();
+    this.list.apply({ ...patch, start: 0, removed: 0 });
+    this.#window = this.#around(0, 0, 1);
+    this.#render();
   }
 
   patch(patch: PreviewPatch): void {
-    const splice = this.#list.apply(patch);
-    const { start, removed } = splice;
-    // What is not shown yet will come as it is by then.
-    if (start > this.#elements.length) return;
-    const fresh = this.#replacements(splice, patch.blocks);
-    const old = this.#elements.splice(start, removed, ...fresh);
-    const staying = new Set(fresh);
-    old.filter((element) => !staying.has(element)).forEach((element) => this.#drop(element));
-
-    let next: HTMLElement | null = this.#elements[start + fresh.length] ?? null;
-    for (const element of fresh.toReversed()) {
-      if (element.parentNode !== this.#root) this.#root.insertBefore(element, next);
-      next = element;
-    }
-    this.#number(start, patch.shift === 0 ? start + fresh.length : this.#elements.length);
+    const { start, gone, fresh } = this.list.apply(patch);
+    const growth = fresh.length - gone.length;
+    const end = start + gone.length;
+    const [there, staying] = [new Set(gone), new Set(fresh)];
+    for (const entry of this.#shown) if (entry.index >= end) entry.index += growth;
+    const left = gone.filter((entry) => !staying.has(entry)).values();
+    const before = new Map<Entry, HTMLElement>();
+    fresh.forEach((entry, i) => {
+      entry.index = start + i;
+      if (there.has(entry)) return;
+      const element = left.next().value?.element;
+      if (element) before.set(entry, element);
+    });
+    this.#window = moved(this.#window, start, end, fresh.length);
+    this.#render(before);
   }
 
-  /** Shows the next blocks and plans those after them; false when all are there. */
-  #showMore(): boolean {
-    clearTimeout(this.#later);
-    const from = this.#elements.length;
-    const fresh = this.#list.blocks.slice(from, from + STEP).map((block) => this.#create(block, null));
-    this.#elements.push(...fresh);
-    this.#root.append(...fresh);
-    this.#number(from, this.#elements.length);
-    const more = this.#elements.length < this.#list.blocks.length;
-    if (more) this.#later = setTimeout(() => this.#showMore(), PAUSE);
-    return more;
+  /** Makes sure of a screen around a block whose top is at that height; false when nothing changed. */
+  showAround(index: number, top: number): boolean {
+    const needed = this.#around(index, top, 0.5);
+    const { from, to } = this.#window;
+    const tooMany = to - from > 4 * MOST && !this.#whole;
+    if (from <= needed.from && to >= needed.to && !tooMany) return false;
+    this.#window = this.#whole ? union(this.#window, needed) : this.#around(index, top, 1.5);
+    this.#render();
+    return true;
   }
 
-  #number(from: number, to: number): void {
-    for (let i = from; i < to; i++) this.#elements[i]!.dataset.line = String(this.#list.blocks[i]!.line);
+  /** Shows more blocks at the end, then at the start; false when all are there. */
+  showMore(count: number): boolean {
+    const { from, to } = this.#window;
+    if (to < this.list.length) this.#window = { from, to: Math.min(this.list.length, to + count) };
+    else this.#window = { from: Math.max(0, from - count), to };
+    this.#render();
+    return this.#window.from > 0 || this.#window.to < this.list.length;
   }
 
-  #replacements({ start, removed, kept }: Splice, blocks: readonly PreviewBlock[]): HTMLElement[] {
-    const taken = new Set(kept);
-    const left = this.#elements.slice(start, start + removed).filter((_, i) => !taken.has(start + i));
-    return blocks.map((block, i) => {
-      return this.#elements[kept[i] ?? -1] ?? this.#create(block, left.shift() ?? null);
+  /** Takes the heights of what is shown from the page. */
+  measure(): void {
+    if (this.#shown.length > 4 * MOST) return;
+    const boxes = this.#shown.map((entry) => this.#viewport.box(entry.element!));
+    this.#shown.forEach((entry, i) => {
+      const [box, next] = [boxes[i]!, this.#shown[i + 1]];
+      const height = box.bottom - box.top;
+      // Without the next block the gap to it is not known: only the box can have changed.
+      if (next?.index === entry.index + 1) this.#setHeight(entry, boxes[i + 1]!.top - box.top);
+      else if (entry.box === null) this.#setHeight(entry, this.#spacerAfter(next) - box.top);
+      else if (entry.box !== height)
+        this.#setHeight(entry, this.list.heights.get(entry.index) + height - entry.box);
+      entry.box = height;
     });
   }
 
-  #create(block: PreviewBlock, before: HTMLElement | null): HTMLElement {
+  /** Where a block is, or would be if it were shown. */
+  box(index: number): Box {
+    const element = this.list.at(index)?.element;
+    if (element) return this.#viewport.box(element);
+    const top = this.#viewport.box(this.#root).top + this.list.heights.before(index);
+    return { top, bottom: top + this.list.heights.get(index) };
+  }
+
+  /** The block at a height, going by the sums. */
+  indexAt(y: number): number {
+    const index = this.list.heights.find(y - this.#viewport.box(this.#root).top);
+    return Math.max(0, Math.min(index, this.list.length - 1));
+  }
+
+  /** The block whose HTML has an element of that id, or -1. */
+  indexOfId(id: string): number {
+    const escaped = id.replace(/&/g, "&amp;").replace(/"/g, "&quot;");
+    return this.list.entries.findIndex(({ html }) => html.includes(` id="${escaped}"`));
+  }
+
+  #setHeight(entry: Entry, height: number): void {
+    const sane = Math.max(0, height);
+    if (Math.abs(this.list.heights.get(entry.index) - sane) > 0.1) this.list.heights.set(entry.index, sane);
+  }
+
+  #spacerAfter(next: Entry | undefined): number {
+    const spacer = this.#spacers.get(next ?? null);
+    return this.#viewport.box(spacer ?? this.#root)[spacer === undefined ? "bottom" : "top"];
+  }
+
+  /** The blocks within so many screens of the one in view. */
+  #around(index: number, top: number, screens: number): Range {
+    const { length, heights } = this.list;
+    if (length <= WHOLE) return { from: 0, to: length };
+    const height = Math.max(this.#viewport.height, LEAST);
+    const start = heights.before(index) - top;
+    const from = heights.find(start - screens * height);
+    const to = heights.find(start + (1 + screens) * height) + 1;
+    return {
+      from: Math.max(0, Math.min(index, Math.max(from, index - MOST))),
+      to: Math.min(length, Math.max(index + 1, Math.min(to, index + MOST))),
+    };
+  }
+
+  #render(before: ReadonlyMap<Entry, HTMLElement> = new Map()): void {
+    const { from, to } = this.#window;
+    const wanted = this.list.entries.slice(from, to);
+    wanted.forEach((entry, i) => (entry.index = from + i));
+    const held = this.#shown.filter((entry) => this.#isOutside(entry) && mustStay(entry.element!));
+    const spare = held.length > HELD ? held.slice(-HELD) : held;
+    const next = [
+      ...spare.filter(({ index }) => index < from),
+      ...wanted,
+      ...spare.filter(({ index }) => index >= to),
+    ];
+    for (const entry of next) entry.element ??= this.#create(entry, before.get(entry) ?? null);
+    const staying = new Set(next);
+    this.#shown.filter((entry) => !staying.has(entry)).forEach((entry) => this.#drop(entry));
+    this.#shown = next;
+    this.#arrange();
+  }
+
+  /** Still a block of the post, but not one in the window. */
+  #isOutside(entry: Entry): boolean {
+    const { from, to } = this.#window;
+    return (entry.index < from || entry.index >= to) && this.list.at(entry.index) === entry;
+  }
+
+  /** Puts the elements and the boxes between them in order; those that are there are not touched. */
+  #arrange(): void {
+    const heights = new Map<Entry | null, number>();
+    let done = 0;
+    for (const entry of [...this.#shown, null]) {
+      const index = entry?.index ?? this.list.length;
+      if (index > done) heights.set(entry, this.list.heights.before(index) - this.list.heights.before(done));
+      done = index + 1;
+    }
+    for (const [entry, spacer] of this.#spacers) {
+      if (heights.has(entry)) continue;
+      spacer.remove();
+      this.#spacers.delete(entry);
+    }
+    let next = this.#root.firstChild;
+    const put = (node: Node): void => {
+      if (node === next) next = next.nextSibling;
+      else this.#root.insertBefore(node, next);
+    };
+    for (const entry of [...this.#shown, null]) {
+      const height = heights.get(entry);
+      if (height !== undefined) put(this.#spacer(entry, height));
+      if (entry !== null) put(entry.element!);
+    }
+  }
+
+  #spacer(entry: Entry | null, height: number): HTMLElement {
+    const known = this.#spacers.get(entry);
+    const spacer = known ?? document.createElement("div");
+    if (known === undefined) {
+      spacer.className = "spacer";
+      this.#spacers.set(entry, spacer);
+    }
+    const wanted = `${height.toFixed(2)}px`;
+    if (spacer.style.height !== wanted) spacer.style.height = wanted;
+    return spacer;
+  }
+
+  #create(entry: Entry, before: HTMLElement | null): HTMLElement {
     const element = document.createElement("div");
     element.className = "block";
     element.dir = "auto";
-    element.innerHTML = block.html;
+    element.innerHTML = entry.html;
     if (before !== null) takeOver(before, element);
     this.#features.forEach((feature) => feature.added(element, before));
     return element;
   }
 
-  #drop(element: HTMLElement): void {
+  #drop(entry: Entry): void {
+    const { element } = entry;
+    if (element === null) return;
     this.#features.forEach((feature) => feature.removed?.(element));
     element.remove();
+    entry.element = null;
   }
 }
 
-/**
- * While a block is being written it is replaced at every keystroke: what the reader opened stays
- * open, and a picture or film that is the same is moved, not loaded again.
- */
-function takeOver(old: HTMLElement, fresh: HTMLElement): void {
-  const details = old.querySelectorAll("details");
-  fresh.querySelectorAll("details").forEach((element, i) => {
-    const before = details[i];
-    if (before !== undefined) element.open = before.open;
-  });
-  const media = [...old.querySelectorAll("img, video, audio")];
-  for (const element of fresh.querySelectorAll("img, video, audio")) {
-    const same = media.findIndex((candidate) => candidate.isEqualNode(element));
-    if (same >= 0) element.replaceWith(...media.splice(same, 1));
-  }
+/** The window after a range of blocks was replaced by `count` others. */
+function moved({ from, to }: Range, start: number, end: number, count: number): Range {
+  const map = (index: number, inside: number): number => {
+    if (index <= start) return index;
+    return index >= end ? index + count - (end - start) : inside;
+  };
+  const range = { from: map(from, start), to: map(to, start + count) };
+  // An insertion at the very end of the window, or between its last blocks, is seen.
+  if (to === start) range.to = start + Math.min(count, MOST);
+  if (range.to - range.from <= 4 * MOST) return range;
+  return from <= start
+    ? { from: range.from, to: range.from + 4 * MOST }
+    : { from: range.to - 4 * MOST, to: range.to };
+}
+
+function union(a: Range, b: Range): Range {
+  return { from: Math.min(a.from, b.from), to: Math.max(a.to, b.to) };
 }

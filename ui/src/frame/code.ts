@@ -4,6 +4,8 @@ import { carryOver, paint } from "./tokens";
 
 /** Code longer than this, in UTF-16 units, stays plain. */
 const LONGEST = 100_000;
+/** Codes whose colours are remembered: those of blocks that left the window, and may come again. */
+const REMEMBERED = 300;
 /** Milliseconds that code must rest, when it is being written, before its colours are asked for. */
 const REST = 60;
 
@@ -19,6 +21,7 @@ interface Code {
 export class CodeColours implements BlockFeature {
   readonly #send: Send;
   readonly #codes = new Map<HTMLElement, Code>();
+  readonly #known = new Map<string, readonly Token[]>();
   readonly #near: IntersectionObserver;
   #lastKey = 0;
 
@@ -37,6 +40,13 @@ export class CodeColours implements BlockFeature {
       const text = element.textContent;
       if (language === "" || text.length > LONGEST) return;
       const code: Code = { key: ++this.#lastKey, language, text, tokens: [], timer: undefined };
+      const known = this.#known.get(nameOf(code));
+      if (known !== undefined) {
+        code.tokens = known;
+        paint(element, text, known);
+        this.#codes.set(element, code);
+        return;
+      }
       const predecessor = old[i];
       if (predecessor?.language === language && predecessor.tokens.length > 0) {
         code.tokens = carryOver(predecessor.tokens, predecessor.text, text);
@@ -59,9 +69,16 @@ export class CodeColours implements BlockFeature {
     for (const [element, code] of this.#codes) {
       if (code.key !== key) continue;
       code.tokens = tokens;
+      this.#remember(code);
       paint(element, code.text, tokens);
       return;
     }
+  }
+
+  #remember(code: Code): void {
+    this.#known.set(nameOf(code), code.tokens);
+    const [oldest] = this.#known.keys();
+    if (this.#known.size > REMEMBERED && oldest !== undefined) this.#known.delete(oldest);
   }
 
   #seen(entries: readonly IntersectionObserverEntry[]): void {
@@ -75,6 +92,10 @@ export class CodeColours implements BlockFeature {
       else code.timer = setTimeout(ask, REST);
     }
   }
+}
+
+function nameOf({ language, text }: Code): string {
+  return `${language}\n${text}`;
 }
 
 function codeIn(block: HTMLElement): HTMLElement[] {

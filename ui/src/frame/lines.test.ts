@@ -1,37 +1,59 @@
 import { describe, expect, it } from "vitest";
+import { generator } from "./fake-layout";
 import { heightOf, lineAt } from "./lines";
+import type { Places } from "./lines";
 
 /** Three blocks: lines 4-5 at 100 to 140, line 7 at 150 to 250, lines 9-12 at 250 to 290. */
-const blocks = [
-  { id: "a", html: "", line: 4, lines: 2 },
-  { id: "b", html: "", line: 7, lines: 1 },
-  { id: "c", html: "", line: 9, lines: 4 },
-];
-const boxes = (i: number) =>
-  [
-    { top: 100, bottom: 140 },
-    { top: 150, bottom: 250 },
-    { top: 250, bottom: 290 },
-  ][i]!;
+const three = places([
+  [4, 2, 100, 140],
+  [7, 1, 150, 250],
+  [9, 4, 250, 290],
+]);
 
 describe("the line at a height", () => {
-  it("is the first block's above it", () => expect(lineAt(blocks, boxes, 0)).toBe(4));
-  it("lies within a block by its height", () => expect(lineAt(blocks, boxes, 200)).toBe(7.5));
-  it("is the next block's in a gap", () => expect(lineAt(blocks, boxes, 145)).toBe(7));
-  it("is the end below the last block", () => expect(lineAt(blocks, boxes, 300)).toBe(13));
-  it("is 0 without blocks", () => expect(lineAt([], boxes, 50)).toBe(0));
+  it("lies above the first block by the way to it", () => expect(lineAt(three, 50)).toBe(2));
+  it("lies within a block by its height", () => expect(lineAt(three, 200)).toBe(7.5));
+  it("is a blank line in a gap", () => expect(lineAt(three, 145)).toBe(6.5));
+  it("is the end below the last block", () => expect(lineAt(three, 300)).toBe(13));
+  it("is 0 without blocks", () => expect(lineAt(places([]), 50)).toBe(0));
 });
 
 describe("the height of a line", () => {
-  it("is the top of the page up to the first block", () => {
-    expect(heightOf(blocks, boxes, 0)).toBe(0);
-    expect(heightOf(blocks, boxes, 4)).toBe(0);
-  });
-  it("lies within a block by its lines", () => expect(heightOf(blocks, boxes, 11)).toBe(270));
-  it("is the end of a block for blank lines after it", () => expect(heightOf(blocks, boxes, 8)).toBe(250));
-  it("stops at the end", () => expect(heightOf(blocks, boxes, 99)).toBe(290));
-  it("undoes the line at a height", () => {
-    for (const y of [160, 200, 260, 280])
-      expect(heightOf(blocks, boxes, lineAt(blocks, boxes, y))).toBeCloseTo(y);
-  });
+  it("is the top of the page for the first one", () => expect(heightOf(three, 0)).toBe(0));
+  it("lies within a block by its lines", () => expect(heightOf(three, 11)).toBe(270));
+  it("lies between blocks for the blank lines there", () => expect(heightOf(three, 6.5)).toBe(145));
+  it("stops at the end", () => expect(heightOf(three, 99)).toBe(290));
+  it("is the top of the page without blocks", () => expect(heightOf(places([]), 3)).toBe(0));
 });
+
+it("the line at the height of a line is that line, and the other way round", () => {
+  const random = generator(5);
+  for (let round = 0; round < 200; round++) {
+    let [line, top] = [random(10), 1 + random(50)];
+    const blocks = Array.from({ length: 1 + random(20) }, () => {
+      const [lines, height] = [1 + random(9), 20 + random(400)];
+      const made = [line, lines, top, top + height] as const;
+      [line, top] = [line + lines + random(3), top + height + 1 + random(40)];
+      return made;
+    });
+    const page = places(blocks);
+    for (let i = 0; i < 20; i++) {
+      const wanted = Math.min(random(line * 8) / 8, blocks.at(-1)![0]);
+      const y = heightOf(page, wanted);
+      expect(lineAt(page, y)).toBeCloseTo(wanted, 5);
+      expect(heightOf(page, lineAt(page, y))).toBeCloseTo(y, 5);
+    }
+  }
+});
+
+type Row = readonly [line: number, lines: number, top: number, bottom: number];
+
+function places(rows: readonly Row[]): Places {
+  return {
+    count: rows.length,
+    line: (i) => rows[i]![0],
+    lines: (i) => rows[i]![1],
+    box: (i) => ({ top: rows[i]![2], bottom: rows[i]![3] }),
+    top: 0,
+  };
+}

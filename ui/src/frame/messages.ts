@@ -31,17 +31,44 @@ export interface ForwardedKey {
   meta: boolean;
 }
 
+/** A word that was clicked in a block, by the block's lines in the document, from 0. */
+export interface Click {
+  line: number;
+  lines: number;
+  /** Empty where no word was hit. */
+  word: string;
+  /** How many of the same stand before it in the block. */
+  nth: number;
+  /** UTF-16 units from the word's start. */
+  at: number;
+}
+
+/** The box of a task that was clicked, by its block's lines in the document, from 0. */
+export interface Tick {
+  line: number;
+  lines: number;
+  /** How many boxes stand before it in the block. */
+  nth: number;
+  /** How it should be. */
+  checked: boolean;
+}
+
 export type HostMessage =
   | { type: "reset" | "patch"; patch: PreviewPatch }
   | ({ type: "look" } & Look)
-  /** A line of the document, from 0; fractions lie between lines. */
-  | { type: "scroll"; line: number }
+  /** Keep a line of the document, from 0 with fractions, so many pixels below the frame's top edge. */
+  | { type: "align"; line: number; y: number }
+  /** The caret's line in the document, from 0. */
+  | { type: "caret"; line: number }
   | { type: "tokens"; key: number; tokens: Token[] };
 
 export type FrameMessage =
   | { type: "ready" }
   | { type: "link"; href: string }
-  | { type: "scrolled"; line: number }
+  /** The reader scrolled: a line of the document, from 0 with fractions, and its pixels from the top edge. */
+  | { type: "scrolled"; line: number; y: number }
+  | ({ type: "clicked" } & Click)
+  | ({ type: "ticked" } & Tick)
   | { type: "key"; event: ForwardedKey }
   /** Code that is about to be seen and wants colours; `key` names it in the answer. */
   | { type: "code"; key: number; language: string; text: string };

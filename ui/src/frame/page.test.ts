@@ -75,6 +75,46 @@ describe("links", () => {
   });
 });
 
+describe("clicks", () => {
+  const at = (selector: string, offset: number): void => {
+    const node = root.querySelector(selector)!.firstChild!;
+    document.caretRangeFromPoint = () => ({ startContainer: node, startOffset: offset }) as unknown as Range;
+    click(selector);
+  };
+
+  it("tell the word, its number and its block's lines", () => {
+    show("<p>one word</p>", "<p>A word, a <b>word</b> more</p>");
+    at("b", 2);
+    expect(sent).toEqual([{ type: "clicked", line: 1, lines: 1, word: "word", nth: 1, at: 2 }]);
+  });
+
+  it("on no word tell the block", () => {
+    show("<p><b>...</b></p>");
+    at("b", 1);
+    expect(sent).toEqual([{ type: "clicked", line: 0, lines: 1, word: "", nth: 0, at: 0 }]);
+  });
+
+  it("that do something else, or end a selection, tell nothing", () => {
+    show('<details><summary>Sum</summary><p>text</p></details><button type="button">b</button>');
+    for (const selector of ["summary", "button"]) at(selector, 0);
+    document.getSelection()!.selectAllChildren(root.querySelector("p")!);
+    at("p", 1);
+    document.getSelection()!.removeAllRanges();
+    expect(sent).toEqual([]);
+  });
+
+  it("on a task's box tell which, and leave the box to the text", () => {
+    const box = '<input type="checkbox" disabled="">';
+    show(`<ul><li>${box} one</li><li>${box} two</li></ul>`);
+    const second = root.querySelectorAll<HTMLInputElement>("input")[1]!;
+    expect(second.disabled).toBe(false);
+    expect(second.getAttribute("aria-label")).toBe("two");
+    second.click();
+    expect(sent).toEqual([{ type: "ticked", line: 0, lines: 1, nth: 1, checked: true }]);
+    expect(second.checked).toBe(false);
+  });
+});
+
 it("submits no form", () => {
   show("<form><button>x</button></form>");
   const event = new Event("submit", { bubbles: true, cancelable: true });
@@ -101,10 +141,39 @@ describe("keys", () => {
   });
 
   it("for reading stay", () => {
-    for (const key of ["c", "a", "Home"]) expect(press(key, { ctrlKey: true })).toBe(false);
+    for (const key of ["c", "Home"]) expect(press(key, { ctrlKey: true })).toBe(false);
     for (const key of ["ArrowDown", " ", "x", "Tab"]) expect(press(key)).toBe(false);
     expect(press("Control", { ctrlKey: true })).toBe(false);
     expect(sent).toEqual([]);
+  });
+});
+
+describe("all of it", () => {
+  const blocks = (root: HTMLElement) => root.querySelectorAll(".block").length;
+  const long = Array.from({ length: 900 }, (_, i) => `<p>Number ${i}</p>`);
+
+  it("is selected by the key, also what was not shown, until the selection is gone", async () => {
+    vi.useFakeTimers();
+    show(...long);
+    expect(blocks(root)).toBeLessThan(300);
+    document.dispatchEvent(new KeyboardEvent("keydown", { key: "a", ctrlKey: true, cancelable: true }));
+    await vi.runAllTimersAsync();
+    expect(blocks(root)).toBe(900);
+    expect(document.getSelection()?.toString()).toContain("Number 899");
+    expect(sent).toEqual([]);
+    document.getSelection()?.removeAllRanges();
+    document.dispatchEvent(new Event("selectionchange"));
+    await vi.runAllTimersAsync();
+    page.receive({ type: "align", line: 3, y: 0 });
+    await vi.runAllTimersAsync();
+    vi.useRealTimers();
+  });
+
+  it("is there when it is printed", () => {
+    show(...long);
+    window.dispatchEvent(new Event("beforeprint"));
+    expect(blocks(root)).toBe(900);
+    window.dispatchEvent(new Event("afterprint"));
   });
 });
 
@@ -132,6 +201,17 @@ describe("code", () => {
     await vi.advanceTimersByTimeAsync(100);
     expect(asked().map(({ text }) => text)).toEqual(["let a", "let abc"]);
     vi.useRealTimers();
+  });
+
+  it("has its colours at once when it comes again", async () => {
+    show(code("let a"));
+    await Promise.resolve();
+    page.receive({ type: "tokens", key: 1, tokens: [[0, 3, "tok-keyword"]] });
+    show("<p>text</p>");
+    show(code("let a"));
+    await Promise.resolve();
+    expect(root.querySelector(".tok-keyword")?.textContent).toBe("let");
+    expect(asked()).toHaveLength(1);
   });
 
   it("that is gone takes no colours", async () => {

@@ -1,5 +1,8 @@
 import { Body } from "./body";
+import { reportClicks } from "./clicks";
 import { CodeColours } from "./code";
+import { Expansion } from "./expansion";
+import { showFragment } from "./fragment";
 import { pageHead } from "./head";
 import { Images } from "./images";
 import { forwardKeys } from "./keys";
@@ -7,6 +10,9 @@ import { guardNavigation } from "./links";
 import type { HostMessage, Look, Send } from "./messages";
 import { Scroll } from "./scroll";
 import { tables } from "./tables";
+import { reportTasks, tasks } from "./tasks";
+import { frameViewport } from "./viewport";
+import type { Viewport } from "./viewport";
 
 /** Everything in the frame: the head when the post is shown as a page, and the body. */
 export class Page {
@@ -14,33 +20,48 @@ export class Page {
   readonly #code: CodeColours;
   readonly #body: Body;
   readonly #scroll: Scroll;
+  readonly #expansion: Expansion;
 
-  constructor(root: HTMLElement, send: Send) {
+  constructor(root: HTMLElement, send: Send, viewport: Viewport = frameViewport) {
     this.#root = root;
     const body = document.createElement("article");
     body.id = "body";
     root.replaceChildren(body);
     this.#code = new CodeColours(send);
-    this.#body = new Body(body, [this.#code, new Images(body), tables]);
-    this.#scroll = new Scroll(this.#body, send);
-    guardNavigation(root, send);
+    this.#body = new Body(body, [this.#code, new Images(body), tables, tasks], viewport);
+    this.#scroll = new Scroll(this.#body, viewport, send);
+    this.#expansion = new Expansion(body, this.#body, this.#scroll);
+    guardNavigation(root, send, (id) => showFragment(this.#body, this.#scroll, id));
+    reportTasks(body, this.#body, send);
+    reportClicks(body, this.#body, (message) => {
+      this.#scroll.lead();
+      send(message);
+    });
     forwardKeys(document, send);
+    // Pictures load, the pane gets wider: told between layout and paint, so nothing is seen to jump.
+    const sizes = new ResizeObserver(() => this.#scroll.resized());
+    for (const element of [root, body]) sizes.observe(element);
   }
 
   receive(message: HostMessage): void {
     switch (message.type) {
       case "reset":
+        this.#expansion.end();
         this.#body.reset(message.patch);
         this.#scroll.toTop();
         break;
       case "patch":
         this.#body.patch(message.patch);
+        this.#scroll.later();
         break;
       case "look":
         this.#look(message);
         break;
-      case "scroll":
-        this.#scroll.toLine(message.line);
+      case "align":
+        this.#scroll.align(message.line, message.y);
+        break;
+      case "caret":
+        this.#scroll.caretAt(message.line);
         break;
       case "tokens":
         this.#code.colour(message.key, message.tokens);
@@ -53,5 +74,6 @@ export class Page {
     document.documentElement.toggleAttribute("data-page", page !== null);
     this.#root.querySelector(".page-head")?.remove();
     if (page !== null) this.#root.prepend(pageHead(page));
+    this.#scroll.later();
   }
 }

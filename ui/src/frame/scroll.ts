@@ -1,48 +1,201 @@
+import type { Entry } from "./blocks";
 import type { Body } from "./body";
+import { CaretMark } from "./caret";
 import { heightOf, lineAt } from "./lines";
-import type { Box } from "./lines";
+import type { Places } from "./lines";
 import type { Send } from "./messages";
+import type { Box, Viewport } from "./viewport";
 
-/** Tells the window which line is at the top, and brings a line there. */
+/** A block, and the pixels from the top of what is seen to its top. */
+interface Anchor {
+  index: number;
+  /** The block itself, which a patch may have moved. */
+  entry: Entry | null;
+  y: number;
+}
+
+/** Times that the page is laid out for one step; the second already changes next to nothing. */
+const PASSES = 5;
+
+/**
+ * Keeps what is seen where it is while blocks come, go and grow: the line that the window asked for,
+ * or, once the reader scrolls here, the first block in view.
+ */
 export class Scroll {
   readonly #body: Body;
+  readonly #viewport: Viewport;
   readonly #send: Send;
-  #pending = false;
-  /** Where this class scrolled to itself: not news for the window. */
-  #own: number | null = null;
+  /** The line that the window wants at a height; null while the reader leads. */
+  #held: { line: number; y: number } | null = null;
+  #anchor: Anchor = { index: 0, entry: null, y: 0 };
+  /** Where the page was scrolled to when it was settled last. */
+  #settled = 0;
+  #isPlanned = false;
+  /** The reader scrolled here last, and the window follows. */
+  #leads = false;
+  readonly #caret: CaretMark;
 
-  constructor(body: Body, send: Send) {
+  constructor(body: Body, viewport: Viewport, send: Send) {
     this.#body = body;
+    this.#viewport = viewport;
     this.#send = send;
-    document.addEventListener("scroll", () => this.#schedule(), { passive: true });
+    this.#caret = new CaretMark(body);
+    document.addEventListener("scroll", () => this.#scrolled(), { passive: true });
+    // What is clicked or turned must not be pulled away, whatever it opens.
+    for (const type of ["wheel", "pointerdown", "touchstart"])
+      document.addEventListener(type, () => (this.#held = null), { passive: true });
   }
 
-  toLine(line: number): void {
-    this.#body.showThrough(line);
-    const y = heightOf(this.#body.shown, this.#box, line);
-    window.scrollTo({ top: y, behavior: "instant" });
-    this.#own = window.scrollY;
-  }
-
+  /** Another post, from its top. */
   toTop(): void {
-    window.scrollTo({ top: 0, behavior: "instant" });
-    this.#own = 0;
+    this.#held = null;
+    this.#leads = false;
+    this.#viewport.scrollTo(0);
+    this.#anchor = { index: 0, entry: this.#body.list.at(0) ?? null, y: this.#body.box(0).top };
+    this.settle();
   }
 
-  #schedule(): void {
-    if (this.#pending) return;
-    this.#pending = true;
-    requestAnimationFrame(() => {
-      this.#pending = false;
-      const own = this.#own;
-      this.#own = null;
-      if (own !== null && Math.abs(window.scrollY - own) < 2) return;
-      this.#send({ type: "scrolled", line: lineAt(this.#body.shown, this.#box, window.scrollY) });
-    });
+  /** The window leads: the line stays at that height, whatever loads, until the reader scrolls here. */
+  align(line: number, y: number): void {
+    this.#held = { line, y };
+    this.#leads = false;
+    this.later();
   }
 
-  readonly #box = (index: number): Box => {
-    const rect = this.#body.elementAt(index)?.getBoundingClientRect();
-    return { top: (rect?.top ?? 0) + window.scrollY, bottom: (rect?.bottom ?? 0) + window.scrollY };
-  };
+  /** The reader does something here that the window follows. */
+  lead(): void {
+    this.#held = null;
+    this.#leads = true;
+  }
+
+  /** The caret is on that line of the document, from 0. */
+  caretAt(line: number): void {
+    this.#caret.line = line;
+    if (this.#leads) this.#report();
+  }
+
+  /** Brings a block to the top of what is seen, for the reader. */
+  show(index: number): void {
+    this.lead();
+    this.#anchor = { index, entry: null, y: 0 };
+    this.settle();
+  }
+
+  /** Settles before the next paint. */
+  later(): void {
+    if (this.#isPlanned) return;
+    this.#isPlanned = true;
+    requestAnimationFrame(() => this.settle());
+  }
+
+  /** Brings what should be seen to its height again, with the blocks around it. */
+  settle(): void {
+    this.#isPlanned = false;
+    if (this.#body.list.length === 0) return;
+    let target = this.#anchor;
+    for (let pass = 0; pass < PASSES; pass++) {
+      this.#moveTo(this.#held === null ? target : this.#placeOf(this.#held));
+      target = this.#inView();
+      if (!this.#body.showAround(target.index, target.y)) break;
+    }
+    this.#anchor = target;
+    this.#settled = this.#viewport.scrolled;
+    this.#caret.update();
+  }
+
+  /** The pane has another size, or something in it. */
+  resized(): void {
+    this.settle();
+    if (this.#leads) this.#report();
+  }
+
+  #moveTo(target: Anchor): void {
+    const index = target.entry?.element ? target.entry.index : clamped(target.index, this.#body.list.length);
+    if (!this.#body.list.at(index)?.element) this.#body.showAround(index, target.y);
+    this.#body.measure();
+    const move = this.#body.box(index).top - target.y;
+    if (Math.abs(move) >= 1) this.#viewport.scrollTo(this.#viewport.scrolled + move);
+  }
+
+  #placeOf({ line, y }: { line: number; y: number }): Anchor {
+    const { list } = this.#body;
+    const index = Math.max(0, list.indexOfLine(line));
+    if (!list.at(index)?.element) this.#body.showAround(index, y);
+    const offset = heightOf(this.#places, line) - this.#body.box(index).top;
+    return { index, entry: null, y: y - offset };
+  }
+
+  /** The first block that begins in view, else the one that covers it. */
+  #inView(): Anchor {
+    const { shown } = this.#body;
+    const { height } = this.#viewport;
+    const first = shown[firstWhere(shown.length, (i) => this.#boxOf(shown[i]!).bottom > 0)];
+    for (const entry of [first && this.#body.list.at(first.index + 1), first]) {
+      if (!entry?.element) continue;
+      const { top, bottom } = this.#boxOf(entry);
+      const isBetter = entry === first || this.#boxOf(first!).top < 0;
+      if (isBetter && top < height && bottom > 0) return { index: entry.index, entry, y: top };
+    }
+    const index = this.#body.indexAt(0);
+    return { index, entry: this.#body.list.at(index) ?? null, y: this.#body.box(index).top };
+  }
+
+  #boxOf(entry: Entry): Box {
+    return this.#body.box(entry.index);
+  }
+
+  #scrolled(): void {
+    const moved = this.#viewport.scrolled - this.#settled;
+    if (this.#isPlanned || Math.abs(moved) < 1.5) return;
+    this.lead();
+    this.#anchor.y -= moved;
+    this.settle();
+    this.#report();
+  }
+
+  /**
+   * Tells the window which line is where. It is the caret's while that is seen, so that it stays in
+   * line with the editor; without it the one at the top, and the one at the bottom at the page's end.
+   * Between these the height changes with the way scrolled, so that nothing jumps.
+   */
+  #report(): void {
+    const { height, scrolled, length } = this.#viewport;
+    const caret = this.#caret.line;
+    const at = caret === null ? -1 : heightOf(this.#places, caret);
+    if (caret !== null && at >= 0 && at <= height) {
+      this.#send({ type: "scrolled", line: caret, y: at });
+      return;
+    }
+    const byCaret = at < 0 ? 0 : 2 * height - at;
+    const byEnd = height - (length - height - scrolled);
+    const y = Math.min(height, Math.max(0, byCaret, byEnd));
+    this.#send({ type: "scrolled", line: lineAt(this.#places, y), y });
+  }
+
+  get #places(): Places {
+    const { list } = this.#body;
+    return {
+      count: list.length,
+      line: (index) => list.lineOf(index),
+      lines: (index) => list.linesOf(index),
+      box: (index) => this.#body.box(index),
+      top: -this.#viewport.scrolled,
+    };
+  }
+}
+
+function clamped(index: number, count: number): number {
+  return Math.max(0, Math.min(index, count - 1));
+}
+
+/** The first index for which the test holds, when it holds for all after it too; otherwise the count. */
+function firstWhere(count: number, test: (index: number) => boolean): number {
+  let low = 0;
+  let high = count;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (test(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }

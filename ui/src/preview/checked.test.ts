@@ -3,11 +3,17 @@ import { checkedMessage } from "./checked";
 
 const key = { key: "s", ctrl: true, shift: false, alt: false, meta: false };
 
+const clicked = { type: "clicked", line: 3, lines: 1, word: "über", nth: 0, at: 2 };
+const ticked = { type: "ticked", line: 3, lines: 2, nth: 1, checked: true };
+
 describe("a message of the frame", () => {
   it.each([
     [{ type: "ready" }],
     [{ type: "link", href: "../a" }],
-    [{ type: "scrolled", line: 12.5 }],
+    [{ type: "scrolled", line: 12.5, y: 30 }],
+    [clicked],
+    [{ ...clicked, word: "" }],
+    [ticked],
     [{ type: "key", event: key }],
     [{ type: "code", key: 3, language: "rust", text: "fn" }],
   ])("is taken when it has the right shape: %j", (message) =>
@@ -27,9 +33,24 @@ describe("a message of the frame", () => {
     [{ type: "eval", href: "x" }],
     [{ type: "link", href: 3 }],
     [{ type: "link", href: "x".repeat(10_000) }],
-    [{ type: "scrolled", line: NaN }],
-    [{ type: "scrolled", line: -1 }],
-    [{ type: "scrolled", line: "3" }],
+    [{ type: "scrolled", line: NaN, y: 0 }],
+    [{ type: "scrolled", line: -1, y: 0 }],
+    [{ type: "scrolled", line: "3", y: 0 }],
+    [{ type: "scrolled", line: 1e12, y: 0 }],
+    [{ type: "scrolled", line: 3 }],
+    [{ type: "scrolled", line: 3, y: -1 }],
+    [{ type: "scrolled", line: 3, y: Infinity }],
+    [{ ...clicked, line: -1 }],
+    [{ ...clicked, lines: -1 }],
+    [{ ...clicked, nth: NaN }],
+    [{ ...clicked, at: 0.5 }],
+    [{ ...ticked, line: 0.5 }],
+    [{ ...ticked, lines: null }],
+    [{ ...clicked, line: 1e12 }],
+    [{ ...clicked, word: "x".repeat(201) }],
+    [{ ...clicked, word: null }],
+    [{ ...ticked, checked: "yes" }],
+    [{ ...ticked, nth: "1" }],
     [{ type: "key", event: null }],
     [{ type: "key", event: { ...key, ctrl: 1 } }],
     [{ type: "code", key: 0.5, language: "rust", text: "" }],

@@ -4,18 +4,34 @@ import type { ForwardedKey, FrameMessage } from "../frame/messages";
 const LONGEST_CODE = 200_000;
 const LONGEST_ADDRESS = 8_192;
 const LONGEST_NAME = 64;
+const LONGEST_WORD = 200;
+/** Lines of a document, and pixels of a screen, that are believed. */
+const MOST_LINES = 100_000_000;
+const MOST_PIXELS = 100_000;
 
 /** The message with exactly the properties it should have, or null for anything else. */
 export function checkedMessage(data: unknown): FrameMessage | null {
   if (!isRecord(data)) return null;
-  const { type, href, line, key, language, text, event } = data;
+  const { type, href, line, y, key, language, text, event } = data;
   switch (type) {
     case "ready":
       return { type };
     case "link":
       return isText(href, LONGEST_ADDRESS) ? { type, href } : null;
     case "scrolled":
-      return typeof line === "number" && Number.isFinite(line) && line >= 0 ? { type, line } : null;
+      return isUpTo(line, MOST_LINES) && isUpTo(y, MOST_PIXELS) ? { type, line, y } : null;
+    case "clicked": {
+      const { lines, word, nth, at } = data;
+      return isCount(line) && isCount(lines) && isCount(nth) && isCount(at) && isText(word, LONGEST_WORD)
+        ? { type, line, lines, word, nth, at }
+        : null;
+    }
+    case "ticked": {
+      const { lines, nth, checked } = data;
+      return isCount(line) && isCount(lines) && isCount(nth) && typeof checked === "boolean"
+        ? { type, line, lines, nth, checked }
+        : null;
+    }
     case "key": {
       const forwarded = checkedKey(event);
       return forwarded === null ? null : { type, event: forwarded };
@@ -48,4 +64,12 @@ function isText(value: unknown, longest: number): value is string {
 
 function isKey(value: unknown): value is number {
   return typeof value === "number" && Number.isSafeInteger(value);
+}
+
+function isUpTo(value: unknown, most: number): value is number {
+  return typeof value === "number" && value >= 0 && value <= most;
+}
+
+function isCount(value: unknown): value is number {
+  return isUpTo(value, MOST_LINES) && Number.isInteger(value);
 }

@@ -1,7 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { PreviewHost } from "./index";
 
-const callbacks = { linkClicked: vi.fn(), scrolled: vi.fn(), ready: vi.fn(), key: vi.fn() };
+const callbacks = {
+  linkClicked: vi.fn(),
+  scrolled: vi.fn(),
+  clicked: vi.fn(),
+  ticked: vi.fn(),
+  ready: vi.fn(),
+  key: vi.fn(),
+};
 const patch = { start: 0, removed: 0, blocks: [], shift: 0 };
 const look = { theme: "light" as const, page: null };
 let posted: ReturnType<typeof vi.fn>;
@@ -12,8 +19,9 @@ beforeEach(() => {
   Object.values(callbacks).forEach((callback) => callback.mockReset());
   posted = vi.fn();
   frameWindow = { postMessage: posted } as unknown as Window;
-  const iframe = { contentWindow: frameWindow, src: "" } as unknown as HTMLIFrameElement;
-  host = new PreviewHost(iframe, "preview://localhost/", callbacks);
+  const getBoundingClientRect = () => ({ top: 40, bottom: 640 });
+  const iframe = { contentWindow: frameWindow, src: "", getBoundingClientRect };
+  host = new PreviewHost(iframe as unknown as HTMLIFrameElement, "preview://localhost/", callbacks);
 });
 afterEach(() => host.destroy());
 
@@ -57,9 +65,23 @@ describe("the preview", () => {
 
   it("hands on what the frame says", () => {
     say({ type: "link", href: "a" });
-    say({ type: "scrolled", line: 3 });
+    say({ type: "scrolled", line: 3, y: 100 });
+    const ticked = { type: "ticked", line: 1, lines: 1, nth: 0, checked: true };
+    say(ticked);
+    const clicked = { type: "clicked", line: 1, lines: 1, word: "a", nth: 0, at: 0 };
+    say(clicked);
+    expect(callbacks.ticked).toHaveBeenCalledWith(ticked);
+    expect(callbacks.clicked).toHaveBeenCalledWith(clicked);
     expect(callbacks.linkClicked).toHaveBeenCalledWith("a");
-    expect(callbacks.scrolled).toHaveBeenCalledWith(3);
+    expect(callbacks.scrolled).toHaveBeenCalledWith(3, 140);
+  });
+
+  it("speaks of heights of the window, the frame of its own", () => {
+    say({ type: "ready" });
+    host.align(7.5, 240);
+    expect(posted).toHaveBeenLastCalledWith({ type: "align", line: 7.5, y: 200 }, "*");
+    host.caret(7);
+    expect(posted).toHaveBeenLastCalledWith({ type: "caret", line: 7 }, "*");
   });
 
   it("hears nobody else, and nothing malformed", () => {

@@ -1,4 +1,4 @@
-import type { ForwardedKey, HostMessage, Look } from "../frame/messages";
+import type { Click, ForwardedKey, HostMessage, Look, Tick } from "../frame/messages";
 import type { PreviewPatch } from "../ipc/bindings";
 import { checkedMessage } from "./checked";
 import { CodeHighlighter } from "./highlighter";
@@ -6,8 +6,12 @@ import { CodeHighlighter } from "./highlighter";
 export interface PreviewCallbacks {
   /** As written in the post: an address, or a path relative to it. */
   linkClicked(href: string): void;
-  /** The line of the document at the top of the frame, from 0; fractions lie between lines. */
-  scrolled(line: number): void;
+  /** The reader scrolled: a line of the document, from 0 with fractions, is at that height of the window. */
+  scrolled(line: number, y: number): void;
+  /** A word was clicked, for the caret to go there. */
+  clicked(click: Click): void;
+  /** The box of a task was clicked. */
+  ticked(tick: Tick): void;
   /** The frame has loaded, or loaded again, and is empty but for what was queued before. */
   ready(): void;
   /** A key that is no business of the frame, most likely a shortcut of the window. */
@@ -47,9 +51,20 @@ export class PreviewHost {
     this.#post({ type: "look", ...this.#look });
   }
 
-  /** Brings a line of the document, from 0, to the top; fractions lie between lines. */
-  scrollToLine(line: number): void {
-    this.#post({ type: "scroll", line });
+  /** Its edges in the window, in pixels. */
+  box(): { top: number; bottom: number } {
+    const { top, bottom } = this.#iframe.getBoundingClientRect();
+    return { top, bottom };
+  }
+
+  /** Keeps a line of the document, from 0 with fractions, at a height of the window, in pixels. */
+  align(line: number, y: number): void {
+    this.#post({ type: "align", line, y: y - this.box().top });
+  }
+
+  /** Marks the block with the caret's line, from 0. */
+  caret(line: number): void {
+    this.#post({ type: "caret", line });
   }
 
   destroy(): void {
@@ -76,7 +91,13 @@ export class PreviewHost {
         this.#callbacks.linkClicked(message.href);
         break;
       case "scrolled":
-        this.#callbacks.scrolled(message.line);
+        this.#callbacks.scrolled(message.line, message.y + this.box().top);
+        break;
+      case "clicked":
+        this.#callbacks.clicked(message);
+        break;
+      case "ticked":
+        this.#callbacks.ticked(message);
         break;
       case "key":
         this.#callbacks.key(message.event);

@@ -1,4 +1,4 @@
 /** The window's side of the preview frame. */
-export type { PageHead } from "../frame/messages";
+export type { Click, PageHead, Tick } from "../frame/messages";
 export { PreviewHost } from "./host";
 export type { PreviewCallbacks } from "./host";

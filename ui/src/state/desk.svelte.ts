@@ -3,7 +3,10 @@ import { tick } from "svelte";
 import { SvelteMap } from "svelte/reactivity";
 import type { Backend } from "../ipc/backend";
 import type { HostError } from "../ipc/error";
+import type { Click, Tick } from "../preview";
+import { Alignment } from "./alignment";
 import { DocumentState, type DocumentHost } from "./document.svelte";
+import { placeOf, tickOf } from "./from-preview";
 import type { Notices } from "./notices.svelte";
 import type { EditorPort, PreviewPort } from "./ports";
 import type { SettingsState } from "./settings.svelte";
@@ -22,6 +25,8 @@ export interface OpenOptions {
 
 /** The open posts, and the one in front. Their texts live in the editor that is attached. */
 export class Desk {
+  /** Holds the editor and the preview at the same line. */
+  readonly alignment = new Alignment();
   /** Told which post is in front. */
   #cameToFront: (path: string | null) => void;
   #backend: Backend;
@@ -72,13 +77,15 @@ export class Desk {
 
   attachEditor(port: EditorPort): () => void {
     this.#editor = port;
-    return () => (this.#editor = null);
+    this.alignment.attach({ editor: port.scroll });
+    return () => this.alignment.attach({ editor: (this.#editor = null) });
   }
 
   attachPreview(port: PreviewPort): () => void {
     this.#preview = port;
+    this.alignment.attach({ preview: port });
     this.#current?.refreshPreview();
-    return () => (this.#preview = null);
+    return () => this.alignment.attach({ preview: (this.#preview = null) });
   }
 
   /** An invisible preview costs nothing: no patches are asked for until it shows again. */
@@ -133,11 +140,30 @@ export class Desk {
 
   /** The writer, or a field of the form, changed the text of an open post. */
   changed(doc: number, changes: ChangeSet): void {
+    if (doc === this.#current?.id) this.alignment.textChanged();
     this.#byId(doc)?.changed(changes);
   }
 
   caretMoved(offset: number): void {
     this.#caret = offset;
+    this.alignment.caretMoved();
+  }
+
+  /** A word was clicked in the preview. What it shows of an older text is not clear enough to act on. */
+  previewClicked(click: Click): void {
+    const doc = this.#current?.id;
+    if (doc === undefined || !this.#editor || this.alignment.isBehind) return;
+    this.#editor.setCaret(doc, placeOf(this.#editor.text(doc), click), { stay: true });
+    this.#editor.focus();
+    this.alignment.previewClicked();
+  }
+
+  /** A task's box was clicked in the preview. */
+  previewTicked(tick: Tick): void {
+    const post = this.#current;
+    if (!post || post.readOnly !== null || !this.#editor || this.alignment.isBehind) return;
+    const change = tickOf(this.#editor.text(post.id), tick);
+    if (change) this.#editor.apply(post.id, [change], { fromHost: false, userEvent: "input.task" });
   }
 
   /** The editor or the window lost the focus. */
@@ -185,6 +211,7 @@ export class Desk {
     // The map keeps the order of use: the post that is shown goes last.
     this.#documents.delete(document.path);
     this.#documents.set(document.path, document);
+    this.alignment.opened();
     this.#editor?.show(document.id);
     this.#caret = this.#editor?.caret(document.id) ?? 0;
     document.refreshPreview();
@@ -232,10 +259,14 @@ export class Desk {
       setHeaderEnd: (doc, to) => this.#editor?.setHeaderEnd(doc, to),
       previewing: (doc) => this.#preview !== null && this.#previewVisible && this.#current?.id === doc,
       resetPreview: (doc, patch) => {
-        if (this.#current?.id === doc) this.#preview?.reset(patch);
+        if (this.#current?.id !== doc) return;
+        this.#preview?.reset(patch);
+        this.alignment.patched();
       },
       patchPreview: (doc, patch) => {
-        if (this.#current?.id === doc) this.#preview?.patch(patch);
+        if (this.#current?.id !== doc) return;
+        this.#preview?.patch(patch);
+        this.alignment.patched();
       },
       autosave: () => this.#settings.current.autosave,
       failed: (document, error) => this.#failed(document, error),

@@ -58,6 +58,40 @@ describe("the desk", () => {
   });
 });
 
+describe("a click in the preview", () => {
+  const file = "---\ntitle: T\n---\n\nOne word, another word.\n\n- [ ] task\n";
+  const click = { line: 4, lines: 1, word: "word", nth: 1, at: 0 };
+  const tick = { line: 6, lines: 1, nth: 0, checked: true };
+
+  it("puts the caret at the word", async () => {
+    const { app, editor, post } = await startApp({}, { "p.md": file });
+    const focused = editor.focused;
+    app.desk.previewClicked(click);
+    expect(editor.caret(post().id)).toBe(file.lastIndexOf("word"));
+    expect(editor.focused).toBe(focused + 1);
+  });
+
+  it("ticks a task as one step that undo takes back", async () => {
+    const { app, editor, post, backend } = await startApp({}, { "p.md": file });
+    app.desk.previewTicked(tick);
+    const ticked = file.replace("[ ]", "[x]");
+    await vi.waitFor(() => expect(backend.hostText(post().id)).toBe(ticked));
+    editor.undo();
+    expect(editor.text(post().id).toString()).toBe(file);
+  });
+
+  it("does nothing while the preview is behind the text", async () => {
+    const { app, editor, post, backend } = await startApp({}, { "p.md": file });
+    const release = backend.hold();
+    editor.type("Above.\n", 0);
+    const before = [editor.text(post().id).toString(), editor.caret(post().id)];
+    app.desk.previewTicked(tick);
+    app.desk.previewClicked(click);
+    expect([editor.text(post().id).toString(), editor.caret(post().id)]).toEqual(before);
+    release();
+  });
+});
+
 describe("the app", () => {
   it("resumes the last post at its caret", async () => {
     const { post, editor } = await startApp({ session: { folder: "/blog", post: "second.md", caret: 9 } });

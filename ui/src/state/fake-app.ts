@@ -45,7 +45,13 @@ export async function startApp(
     blocks = blocks.toSpliced(at, removed, ...added.map((block) => block.html));
   };
   app.desk.attachEditor(editor);
-  app.desk.attachPreview({ patch, reset: (all) => ((blocks = []), patch(all)) });
+  app.desk.attachPreview({
+    patch,
+    reset: (all) => ((blocks = []), patch(all)),
+    box: () => ({ top: 60, bottom: 560 }),
+    align: () => undefined,
+    caret: () => undefined,
+  });
   app.desk.setPreviewVisible(true);
   const stop = app.listen();
   await app.resume(start);

@@ -2,11 +2,12 @@
 import { history, redo, undo } from "@codemirror/commands";
 import { EditorState, type ChangeSet, type Text, type TransactionSpec } from "@codemirror/state";
 import type { Change } from "../ipc/bindings";
-import type { EditorPort } from "./ports";
+import type { EditorPort, ScrollPort } from "./ports";
 
 export class FakeEditor implements EditorPort {
   front: number | null = null;
   focused = 0;
+  readonly scroll = new FakeScroll(() => this.#caretLine());
   #states = new Map<number, EditorState>();
   #changed: (doc: number, changes: ChangeSet) => void;
 
@@ -82,6 +83,11 @@ export class FakeEditor implements EditorPort {
     return redo(this.#target());
   }
 
+  #caretLine(): number {
+    if (this.front === null) return 0;
+    return this.text(this.front).lineAt(this.caret(this.front)).number - 1;
+  }
+
   #target(): Parameters<typeof undo>[0] {
     const doc = this.front ?? 0;
     return {
@@ -103,5 +109,35 @@ export class FakeEditor implements EditorPort {
     const state = this.#states.get(doc);
     if (!state) throw new Error(`post ${String(doc)} is not open`);
     return state;
+  }
+}
+
+/** A pane of 20 lines of 20 pixels each, 100 pixels below the window's top, over 1,000 lines. */
+export class FakeScroll implements ScrollPort {
+  scrolled = 0;
+  readonly caretLine: () => number;
+
+  constructor(caretLine: () => number) {
+    this.caretLine = caretLine;
+  }
+
+  box(): { top: number; bottom: number; below: number } {
+    return { top: 100, bottom: 500, below: 20_000 - 400 - this.scrolled };
+  }
+
+  lineAt(y: number): number {
+    return (y - 100 + this.scrolled) / 20;
+  }
+
+  heightOf(line: number): number {
+    return line * 20 - this.scrolled + 100;
+  }
+
+  scrollTo(line: number, y: number): void {
+    this.scrolled += this.heightOf(line) - y;
+  }
+
+  whenLaidOut(read: () => void): void {
+    read();
   }
 }

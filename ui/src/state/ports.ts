@@ -14,20 +14,42 @@ export interface EditorPort {
   text(doc: number): Text;
   /** UTF-16 offset of the caret. */
   caret(doc: number): number;
-  setCaret(doc: number, offset: number): void;
+  /** Shows it too, unless it is to stay where it is. */
+  setCaret(doc: number, offset: number, options?: { stay: boolean }): void;
   /** Changes `fromHost` are not reported back as the writer's. All are steps of the one undo history. */
   apply(doc: number, changes: Change[], options: { fromHost: boolean; userEvent?: string }): void;
   setHeaderEnd(doc: number, to: number): void;
   /** The changes in the form in which they travel. */
   wire(changes: ChangeSet): Change[];
+  /** Of the post in front. */
+  readonly scroll: ScrollPort;
   focus(): void;
   openSearch(): void;
   undo(): boolean;
   redo(): boolean;
 }
 
+/** Heights are pixels of the window, lines those of the document from 0, with fractions. */
+export interface ScrollPort {
+  /** The edges of what is seen, and how many pixels of text there are below it. */
+  box(): { top: number; bottom: number; below: number };
+  caretLine(): number;
+  lineAt(y: number): number;
+  heightOf(line: number): number;
+  /** Brings a line to a height. */
+  scrollTo(line: number, y: number): void;
+  /** Calls back, once for many requests, when heights can be read at no cost. */
+  whenLaidOut(read: () => void): void;
+}
+
 export interface PreviewPort {
   /** Another post, or the same from nothing. */
   reset(patch: PreviewPatch): void;
   patch(patch: PreviewPatch): void;
+  /** Its edges, in pixels of the window. */
+  box(): { top: number; bottom: number };
+  /** Keeps a line of the document at a height of the window. */
+  align(line: number, y: number): void;
+  /** Marks the block with the caret's line. */
+  caret(line: number): void;
 }

@@ -1,0 +1,166 @@
+import { describe, expect, it } from "vitest";
+import type { PreviewBlock } from "../ipc/bindings";
+import { Body } from "./body";
+import { FakeLayout, generator } from "./fake-layout";
+
+const block = (id: string, line = 0): PreviewBlock => ({ id, html: `<p>${id}</p>`, line, lines: 1 });
+const long = (count: number): PreviewBlock[] =>
+  Array.from({ length: count }, (_, i) => block(`b${i}`, i * 2));
+const full = (blocks: PreviewBlock[]) => ({ start: 0, removed: 0, blocks, shift: 0 });
+
+function emptyBody(heightOf: (block: HTMLElement) => number = () => 46) {
+  const root = document.createElement("article");
+  document.body.replaceChildren(root);
+  const layout = new FakeLayout(root, heightOf);
+  return { body: new Body(root, [], layout), root, layout };
+}
+
+const html = (root: HTMLElement) => [...root.querySelectorAll(".block")].map((element) => element.innerHTML);
+const ids = (root: HTMLElement) => [...root.querySelectorAll(".block")].map((element) => element.textContent);
+
+describe("the body", () => {
+  it("equals a fresh one after any patches, and keeps the elements of unchanged blocks", () => {
+    const random = generator(7);
+    for (let round = 0; round < 16; round++) {
+      // The height that is estimated for such a block, so that measuring changes nothing.
+      const { body, root, layout } = emptyBody();
+      let model = long(round % 3 === 0 ? 400 : 5);
+      body.reset(full(model));
+      for (let step = 0; step < 12; step++) {
+        const start = random(model.length + 1);
+        const removed =
+          random(3) === 0 ? random(model.length - start + 1) : Math.min(2, model.length - start);
+        const shift = random(5);
+        const first = start === 0 ? 0 : model[start - 1]!.line;
+        const blocks = Array.from({ length: random(step === 5 ? 250 : 6) }, (_, i) =>
+          block("abcdef".charAt(random(6)), first + i),
+        );
+        const untouched = body.shown.filter(({ index }) => index < start || index >= start + removed);
+        const elements = untouched.map((entry) => entry.element);
+
+        body.patch({ start, removed, blocks, shift });
+        const after = model.slice(start + removed).map((old) => ({ ...old, line: old.line + shift }));
+        model = [...model.slice(0, start), ...blocks, ...after];
+
+        untouched.forEach((entry, i) => {
+          if (entry.element !== null) expect(entry.element).toBe(elements[i]);
+        });
+        body.measure();
+        expectWhole(body, root, layout, model);
+        if (model.length > 0 && step % 3 === 0) {
+          body.showAround(random(model.length), random(600));
+          expectWhole(body, root, layout, model);
+        }
+      }
+      const fresh = emptyBody();
+      fresh.body.reset(full(model));
+      const { from } = body.window;
+      const rows = model.length === 0 ? [] : model.slice(from, body.window.to);
+      expect(html(root)).toEqual(rows.map((row) => row.html));
+      expect(layout.total).toBeCloseTo(fresh.layout.total);
+    }
+  }, 30_000);
+
+  it("shows the blocks around what is seen, whatever the length of the post", () => {
+    const { body, root } = emptyBody();
+    body.reset(full(long(100_000)));
+    expect(body.shown.length).toBeLessThan(100);
+    for (const index of [70_000, 10, 99_999]) {
+      body.showAround(index, 200);
+      expect(ids(root)).toContain(`b${index}`);
+      expect(body.shown.length).toBeLessThan(120);
+    }
+  });
+
+  it("is left alone while what is seen has enough around it", () => {
+    const { body } = emptyBody();
+    body.reset(full(long(1_000)));
+    body.showAround(500, 0);
+    expect(body.showAround(502, 0)).toBe(false);
+    expect(body.showAround(540, 0)).toBe(true);
+  });
+
+  it("keeps a block that is open, selected or playing when it leaves the window", () => {
+    const { body, root } = emptyBody();
+    const blocks = long(1_000);
+    blocks[3] = { ...block("open"), html: "<details><summary>More</summary>open</details>" };
+    blocks[5] = { ...block("selected"), html: "<p>selected</p>" };
+    blocks[7] = { ...block("closed"), html: "<details><summary>More</summary>closed</details>" };
+    body.reset(full(blocks));
+    const details = root.querySelector("details")!;
+    details.open = true;
+    const [selected, text] = [root.children[5]!, root.children[5]!.querySelector("p")!];
+    document.getSelection()!.selectAllChildren(text);
+    body.showAround(800, 0);
+    expect(root.contains(details)).toBe(true);
+    expect(root.contains(selected)).toBe(true);
+    expect(root.textContent).not.toContain("closed");
+    expect(root.querySelectorAll(".spacer")).toHaveLength(4);
+    document.getSelection()!.removeAllRanges();
+    details.open = false;
+    body.showAround(600, 0);
+    expect(root.contains(details)).toBe(false);
+  });
+
+  it("puts in all blocks step by step when they are wanted", () => {
+    const { body, root } = emptyBody();
+    body.reset(full(long(1_500)));
+    body.showAround(700, 0);
+    body.whole = true;
+    let steps = 0;
+    while (body.showMore(200)) expect(steps++).toBeLessThan(20);
+    expect(ids(root)).toHaveLength(1_500);
+    expect(root.querySelector(".spacer")).toBeNull();
+    body.whole = false;
+  });
+
+  it("finds the block with an id that is not shown", () => {
+    const { body } = emptyBody();
+    const blocks = long(500);
+    blocks[400] = { ...block("h"), html: '<h2 id="a&amp;b">A</h2>' };
+    body.reset(full(blocks));
+    expect(body.indexOfId("a&b")).toBe(400);
+    expect(body.indexOfId("b")).toBe(-1);
+  });
+
+  it("keeps what is open, also in the block that is being written", () => {
+    const { body, root } = emptyBody();
+    const details = (text: string): PreviewBlock => ({
+      ...block(text),
+      html: `<details><summary>More</summary>${text}</details>`,
+    });
+    body.patch(full([details("a"), details("b")]));
+    for (const element of root.querySelectorAll("details")) element.open = true;
+    body.patch({ start: 1, removed: 1, blocks: [details("bc")], shift: 0 });
+    expect([...root.querySelectorAll("details")].map((element) => element.open)).toEqual([true, true]);
+    expect(root.textContent).toContain("bc");
+  });
+
+  it("moves a picture that is the same into the new block", () => {
+    const { body, root } = emptyBody();
+    const figure = (text: string): PreviewBlock => ({
+      ...block(text),
+      html: `<p><img src="a.png"> ${text}</p>`,
+    });
+    body.patch(full([figure("one")]));
+    const image = root.querySelector("img");
+    body.patch({ start: 0, removed: 1, blocks: [figure("two")], shift: 0 });
+    expect(root.querySelector("img")).toBe(image);
+    expect(root.textContent).toContain("two");
+  });
+});
+
+function expectWhole(
+  body: Body,
+  root: HTMLElement,
+  layout: FakeLayout,
+  model: readonly PreviewBlock[],
+): void {
+  const { list } = body;
+  expect(list.entries.map(({ id, lines }, i) => [id, list.lineOf(i), lines])).toEqual(
+    model.map(({ id, line, lines }) => [id, line, lines]),
+  );
+  expect(html(root)).toEqual(body.shown.map(({ html: own }) => own));
+  body.shown.forEach((entry) => expect(list.at(entry.index)).toBe(entry));
+  expect(layout.total).toBeCloseTo(list.heights.total);
+}

@@ -1,0 +1,94 @@
+import { describe, expect, it } from "vitest";
+import { Alignment } from "./alignment";
+import { FakeScroll } from "./fake-editor";
+
+function panes() {
+  let caret = 0;
+  const editor = new FakeScroll(() => caret);
+  const asked: [line: number, y: number][] = [];
+  const carets: number[] = [];
+  let isSeen = true;
+  const preview = {
+    reset: () => undefined,
+    patch: () => undefined,
+    box: () => ({ top: 60, bottom: isSeen ? 560 : 60 }),
+    align: (line: number, y: number) => void asked.push([line, y]),
+    caret: (line: number) => void carets.push(line),
+  };
+  const alignment = new Alignment();
+  alignment.attach({ editor, preview });
+  const scrollTo = (line: number): void => {
+    editor.scrolled = line * 20;
+    alignment.editorScrolled();
+  };
+  const putCaret = (line: number): void => {
+    caret = line;
+    alignment.caretMoved();
+  };
+  return { alignment, editor, asked, carets, scrollTo, putCaret, hide: () => (isSeen = false) };
+}
+
+describe("the panes", () => {
+  it("have the caret's line at one height while it is seen", () => {
+    const { asked, carets, putCaret, scrollTo } = panes();
+    putCaret(5);
+    scrollTo(2);
+    expect(asked).toEqual([
+      [5, 200],
+      [5, 160],
+    ]);
+    expect(carets).toEqual([5, 5]);
+  });
+
+  it("have the same line at the top when the caret is far, and at the bottom at the end", () => {
+    const { asked, scrollTo, putCaret } = panes();
+    scrollTo(500);
+    expect(asked.at(-1)).toEqual([500, 100]);
+    scrollTo(980);
+    expect(asked.at(-1)).toEqual([1_000, 500]);
+    putCaret(900);
+    scrollTo(10);
+    expect(asked.at(-1)).toEqual([10, 100]);
+  });
+
+  it("never jump on the way", () => {
+    const { asked, editor, alignment, putCaret } = panes();
+    putCaret(500);
+    for (editor.scrolled = 0; editor.scrolled <= 19_600; editor.scrolled += 5) alignment.editorScrolled();
+    const heights = asked.slice(1).map(([, y]) => y);
+    const steps = heights.slice(1).map((y, i) => Math.abs(y - heights[i]!));
+    expect(Math.max(...steps)).toBeLessThanOrEqual(5);
+  });
+
+  it("wait for the blocks of a text that has changed", () => {
+    const { alignment, asked, putCaret } = panes();
+    alignment.textChanged();
+    putCaret(5);
+    expect(asked).toEqual([]);
+    alignment.patched();
+    expect(asked).toEqual([[5, 200]]);
+  });
+
+  it("follow the one that was used last", () => {
+    const { alignment, editor, asked, putCaret } = panes();
+    alignment.previewScrolled(300.5, 130);
+    expect(editor.heightOf(300.5)).toBe(130);
+    alignment.editorScrolled();
+    alignment.resized();
+    expect(asked).toEqual([]);
+    alignment.editorTouched();
+    alignment.editorScrolled();
+    expect(asked).toHaveLength(1);
+    alignment.previewScrolled(0, 100);
+    putCaret(2);
+    expect(asked).toHaveLength(2);
+  });
+
+  it("ask nothing of a pane that is hidden", () => {
+    const { alignment, editor, asked, carets, putCaret, hide } = panes();
+    hide();
+    putCaret(3);
+    alignment.previewScrolled(50, 100);
+    expect([asked, carets, editor.scrolled]).toEqual([[], [], 0]);
+  });
+});
