@@ -8,6 +8,7 @@ mod find;
 mod fixture;
 mod page;
 
+mod align;
 mod corpus;
 mod create;
 mod draft;

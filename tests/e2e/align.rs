@@ -1,0 +1,187 @@
+//! Editor and preview show the same line at the same height, whichever of them the writer moves.
+
+use std::fmt::Write as _;
+use std::time::Duration;
+
+use serde_json::Value;
+use thirtyfour::By;
+use thirtyfour::error::WebDriverResult;
+
+use crate::app::App;
+use crate::fixture::Fixture;
+use crate::journey;
+
+/// Pixels of a line of the preview, which may lie between the two.
+const LINE: f64 = 27.0;
+/// Places that are looked at in each direction.
+const PLACES: u32 = 40;
+
+/// A block of the text with its number, and its edges in pixels of the window.
+struct Shown {
+    number: u64,
+    top: f64,
+    bottom: f64,
+}
+
+const EDITOR: &str = "
+    const groups = [];
+    let open = null;
+    for (const line of document.querySelectorAll('.cm-line')) {
+        const { top, bottom } = line.getBoundingClientRect();
+        const text = line.textContent.trim();
+        if (text === '') { open = null; continue; }
+        if (open === null) groups.push(open = { number: null, top, bottom });
+        open.bottom = bottom;
+        open.number ??= Number(/\\bP(\\d+)\\b/.exec(text)?.[1] ?? NaN) || null;
+    }
+    return groups.filter((group) => group.number !== null).map(({ number, top, bottom }) => [number, top, bottom]);";
+
+const PREVIEW: &str = "
+    return [...document.querySelectorAll('.block')].map((block) => {
+        const { top, bottom } = block.getBoundingClientRect();
+        const text = block.textContent + (block.querySelector('img')?.alt ?? '');
+        return [Number(/\\bP(\\d+)\\b/.exec(text)?.[1] ?? 0), top, bottom];
+    });";
+
+/// Five thousand lines: headings, paragraphs that are broken anew in the preview, lists, code, and
+/// pictures whose size is only known once they have come.
+fn long_post() -> Fixture {
+    let mut text = String::from("---\ntitle: Long\n---\n\n");
+    for section in 0..420 {
+        let number = section * 5 + 1;
+        let _ = writeln!(text, "## P{number} A heading\n");
+        let words = "and some words that go on ".repeat(1 + section % 9);
+        let _ = writeln!(text, "P{} {words}\n", number + 1);
+        let _ = writeln!(text, "- P{} one\n- two\n- three\n", number + 2);
+        match section % 3 {
+            0 => _ = writeln!(text, "![P{}](pictures/{}.svg)\n", number + 3, section % 7),
+            1 => _ = writeln!(text, "```\nP{}\ncode\n```\n", number + 3),
+            _ => _ = writeln!(text, "> P{}\n> a quote\n", number + 3),
+        }
+    }
+    (0..7).fold(Fixture::new().with("long.md", text), |blog, picture| {
+        let height = 120 + picture * 90;
+        let svg = format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"300\" height=\"{height}\"></svg>");
+        blog.with(&format!("pictures/{picture}.svg"), svg)
+    })
+}
+
+journey!(
+    /// By the scroll bar, so that neither wheel nor caret helps: the line at the top is the same, at
+    /// the end the one at the bottom.
+    both_panes_show_the_same_line_wherever_one_is_scrolled_to, long_post(), |app| {
+        app.open_post("long.md").await;
+        app.preview_shows("the post", |text| text.contains("P2 ")).await;
+        for place in 0..=PLACES {
+            app.scroll_editor(f64::from(place) / f64::from(PLACES)).await;
+            app.same_height("editor", place, place == PLACES).await;
+        }
+        for place in (0..=PLACES).rev() {
+            app.scroll_preview(f64::from(place) / f64::from(PLACES)).await;
+            app.same_height("preview", place, place == PLACES).await;
+        }
+    }
+);
+
+journey!(
+    /// Also where the window is small.
+    the_block_that_is_clicked_is_at_the_same_height_in_both_panes, long_post(), |app| {
+        app.open_post("long.md").await;
+        app.preview_shows("the post", |text| text.contains("P2 ")).await;
+        for (size, places) in [((1280, 800), 1..=8_u32), ((1000, 560), 9..=12)] {
+            app.driver.set_window_rect(0, 0, size.0, size.1).await.unwrap();
+            for place in places {
+                app.scroll_editor(f64::from(place) / 14.0).await;
+                app.same_height("editor", place, false).await;
+                let number = app.click_in_the_middle(place % 2 == 0).await;
+                app.until("the block is at the caret's height in both", async || {
+                    let (editor, preview) = app.panes().await?;
+                    let top = |blocks: &[Shown]| {
+                        blocks.iter().find(|block| block.number == number).map(|block| block.top)
+                    };
+                    let apart = top(&editor).zip(top(&preview)).map(|(a, b)| (a - b).abs());
+                    Ok(apart.is_some_and(|apart| apart <= LINE))
+                })
+                .await;
+            }
+        }
+    }
+);
+
+impl App {
+    async fn scroll_editor(&self, part: f64) {
+        let script = "const pane = document.querySelector('.cm-scroller');
+            pane.scrollTop = (pane.scrollHeight - pane.clientHeight) * arguments[0];";
+        self.driver.execute(script, vec![part.into()]).await.unwrap();
+    }
+
+    async fn scroll_preview(&self, part: f64) {
+        let script = "window.scrollTo(0, (document.documentElement.scrollHeight - innerHeight) * arguments[0])";
+        self.in_preview(async || self.driver.execute(script, vec![part.into()]).await.map(drop)).await.unwrap();
+    }
+
+    /// The blocks in the editor and in the preview.
+    async fn panes(&self) -> WebDriverResult<(Vec<Shown>, Vec<Shown>)> {
+        let editor = shown(&self.driver.execute(EDITOR, Vec::new()).await?.json().clone(), 0.0);
+        let top = self.driver.find(By::Css("[data-testid='preview-frame']")).await?.rect().await?.y;
+        let inside = async || Ok(self.driver.execute(PREVIEW, Vec::new()).await?.json().clone());
+        Ok((editor, shown(&self.in_preview(inside).await?, top)))
+    }
+
+    /// Waits until both panes show the same text at the top, or at the bottom, and go on doing so.
+    async fn same_height(&self, leader: &str, place: u32, is_end: bool) {
+        let edge = "const box = document.querySelector('.cm-scroller').getBoundingClientRect();
+            const frame = document.querySelector(\"[data-testid='preview-frame']\").getBoundingClientRect();
+            return [Math.max(box.top, frame.top), Math.min(box.bottom, frame.bottom)];";
+        let edges = self.driver.execute(edge, Vec::new()).await.unwrap().json().clone();
+        let y = edges[usize::from(is_end)].as_f64().unwrap();
+        let what = format!("the same line at place {place} of the {leader}");
+        for _ in 0..2 {
+            self.until(&what, async || {
+                let (editor, preview) = self.panes().await?;
+                Ok(apart(&editor, &preview, y, is_end).is_some_and(|apart| apart <= LINE))
+            })
+            .await;
+            tokio::time::sleep(Duration::from_millis(150)).await;
+        }
+    }
+
+    /// Clicks a block in the middle of one of the panes and tells its number.
+    async fn click_in_the_middle(&self, is_preview: bool) -> u64 {
+        let (editor, preview) = self.panes().await.unwrap();
+        let blocks = if is_preview { &preview } else { &editor };
+        // A heading: the first of each five.
+        let block = blocks.iter().find(|block| block.top > 300.0 && block.number % 5 == 1).unwrap();
+        let number = block.number;
+        if is_preview {
+            let xpath = format!("//h2[contains(., 'P{number} ')]");
+            self.in_preview(async || self.driver.find(By::XPath(xpath)).await?.click().await).await.unwrap();
+        } else {
+            let xpath = format!("//*[contains(@class, 'cm-line')][contains(., 'P{number} ')]");
+            self.driver.find(By::XPath(xpath)).await.unwrap().click().await.unwrap();
+        }
+        number
+    }
+}
+
+fn shown(blocks: &Value, offset: f64) -> Vec<Shown> {
+    let blocks = blocks.as_array().into_iter().flatten().map(|block| Shown {
+        number: block[0].as_u64().unwrap_or_default(),
+        top: block[1].as_f64().unwrap_or_default() + offset,
+        bottom: block[2].as_f64().unwrap_or_default() + offset,
+    });
+    blocks.filter(|block| block.number > 0).collect()
+}
+
+/// How far from `y` the preview shows what the editor shows there.
+fn apart(editor: &[Shown], preview: &[Shown], y: f64, is_end: bool) -> Option<f64> {
+    let here = match is_end {
+        true => editor.iter().rev().find(|block| block.top < y)?,
+        false => editor.iter().find(|block| block.bottom > y)?,
+    };
+    let there = preview.iter().find(|block| block.number == here.number)?;
+    let gap = if y < here.top { here.top - y } else { (y - here.bottom).max(0.0) };
+    let part = ((y - here.top) / (here.bottom - here.top)).clamp(0.0, 1.0);
+    let at = there.top + part * (there.bottom - there.top);
+    Some(((at - y).abs() - gap).max(0.0))
+}
