@@ -1,6 +1,6 @@
 //! What the window costs beside a bare WebKitGTK window in the same run: `make bench`.
 //!
-//! `cargo bench --bench window -- [start|memory|idle|size|list] [RUNS]` does one part.
+//! `cargo bench --bench window -- [start|memory|idle|size|list|typing] [RUNS]` does one part.
 #![cfg(target_os = "linux")]
 
 #[path = "../big/mod.rs"]
@@ -8,6 +8,7 @@ mod big;
 mod list;
 mod screen;
 mod tree;
+mod typing;
 
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -46,6 +47,10 @@ fn main() {
     }
     if ["all", "list"].contains(&part) {
         list::list(runs);
+    }
+    if ["all", "typing"].contains(&part) {
+        let keys = arguments.get(1).and_then(|keys| keys.parse().ok()).unwrap_or(200);
+        typing::typing(work.path(), keys);
     }
 }
 

@@ -8,11 +8,12 @@ export class EditorScroll {
     this.#view = view;
   }
 
-  /** The edges of what is seen, and how many pixels of text there are below it. */
-  box(): { top: number; bottom: number; below: number } {
-    const { scrollDOM } = this.#view;
+  /** The edges of what is seen, how many pixels can be scrolled below it, and where the text ends. */
+  box(): { top: number; bottom: number; below: number; end: number } {
+    const { scrollDOM, documentTop } = this.#view;
     const { top, bottom } = scrollDOM.getBoundingClientRect();
-    return { top, bottom, below: scrollDOM.scrollHeight - scrollDOM.clientHeight - scrollDOM.scrollTop };
+    const below = scrollDOM.scrollHeight - scrollDOM.clientHeight - scrollDOM.scrollTop;
+    return { top, bottom, below, end: documentTop + this.#view.lineBlockAt(this.#lastText()).bottom };
   }
 
   caretLine(): number {
@@ -50,6 +51,14 @@ export class EditorScroll {
   /** Calls back, once for many requests, when heights can be read at no cost. */
   whenLaidOut(read: () => void): void {
     this.#view.requestMeasure({ key: "lines laid out", read });
+  }
+
+  /** Blank lines at the end are nothing on the page. */
+  #lastText(): number {
+    const { doc } = this.#view.state;
+    let line = doc.line(doc.lines);
+    while (line.number > 1 && line.text.trim() === "") line = doc.line(line.number - 1);
+    return line.from;
   }
 
   /** The folded header is one block of many lines. */

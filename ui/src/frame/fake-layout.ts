@@ -5,7 +5,8 @@ export class FakeLayout implements Viewport {
   height = 600;
   scrolled = 0;
   /** Pixels above the body. */
-  readonly above = 32;
+  above = 32;
+  #below = 200;
   readonly #root: HTMLElement;
   readonly #heightOf: (block: HTMLElement) => number;
 
@@ -20,12 +21,16 @@ export class FakeLayout implements Viewport {
   }
 
   get length(): number {
-    return this.above + this.total + 200;
+    return this.above + this.total + this.#below;
   }
 
   /** As a browser does: to a whole pixel on the page. */
   scrollTo(y: number): void {
     this.scrolled = Math.round(Math.max(0, Math.min(y, this.length - this.height)));
+  }
+
+  surround(above: number, below: number): void {
+    [this.above, this.#below] = [32 + above, 200 + below];
   }
 
   /** As the reader does. */

@@ -58,6 +58,10 @@ export type HostMessage =
   | ({ type: "look" } & Look)
   /** Keep a line of the document, from 0 with fractions, so many pixels below the frame's top edge. */
   | { type: "align"; line: number; y: number }
+  /** The editor shows text between these pixels below the frame's top edge. */
+  | { type: "beside"; top: number; bottom: number }
+  /** The editor is not seen: no line has a height to keep. */
+  | { type: "alone" }
   /** The caret's line in the document, from 0. */
   | { type: "caret"; line: number }
   | { type: "tokens"; key: number; tokens: Token[] };

@@ -60,6 +60,12 @@ export class Page {
       case "align":
         this.#scroll.align(message.line, message.y);
         break;
+      case "beside":
+        this.#scroll.beside(message.top, message.bottom);
+        break;
+      case "alone":
+        this.#scroll.alone();
+        break;
       case "caret":
         this.#scroll.caretAt(message.line);
         break;

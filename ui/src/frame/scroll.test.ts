@@ -58,13 +58,25 @@ describe("a line that the window asks for", () => {
     }
   });
 
-  it("is at the page's top or end when it cannot be higher or lower", async () => {
+  it("has room above and below the page where it could not come to its height otherwise", async () => {
     show(2_000);
     await align(0, 300);
-    expect(layout.scrolled).toBe(0);
-    await align(6_000, 0);
-    expect(layout.scrolled).toBe(Math.round(layout.length - layout.height));
-    expect(top("b1999")).toBeGreaterThan(0);
+    expect([layout.scrolled, top("b0")]).toEqual([0, 300]);
+    await align(5_997, 10);
+    expect(Math.abs(top("b1999") - 10)).toBeLessThan(1);
+    await align(3_000, 100);
+    expect(Math.abs(top("b1000") - 100)).toBeLessThan(1);
+    expect(layout.above).toBe(32);
+    show(1);
+    await align(0, 5);
+    expect(top("b0")).toBe(5);
+  });
+
+  it("leaves no room behind when the editor goes", async () => {
+    show(2_000);
+    await align(0, 300);
+    scroll.alone();
+    expect([layout.scrolled, top("b0")]).toEqual([0, 32]);
   });
 
   it("stays there when a picture above it loads, also in view, and when blocks are written above it", async () => {
@@ -124,7 +136,18 @@ describe("a reader who scrolls", () => {
     layout.scrollBy(3_000);
     expect(sent.at(-1)).toMatchObject({ type: "scrolled", y: 0 });
     for (let i = 0; i < 2; i++) layout.scrollBy(1e9);
-    expect(sent.at(-1)).toEqual({ type: "scrolled", line: 2_999, y: 600 });
+    expect(sent.at(-1)).toEqual({ type: "scrolled", line: 2_999, y: body.box(999).bottom });
+  });
+
+  it("is followed at a height where the editor shows text", async () => {
+    show(1_000);
+    scroll.beside(200, 500);
+    await align(1_500, 300);
+    layout.scrollBy(40);
+    expect(sent.at(-1)).toMatchObject({ type: "scrolled", y: 200 });
+    scroll.alone();
+    layout.scrollBy(40);
+    expect(sent.at(-1)).toMatchObject({ type: "scrolled", y: 0 });
   });
 
   it("hears of no scrolling that was not the reader's", async () => {

@@ -4,6 +4,7 @@ import { CaretMark } from "./caret";
 import { heightOf, lineAt } from "./lines";
 import type { Places } from "./lines";
 import type { Send } from "./messages";
+import { Room } from "./room";
 import type { Box, Viewport } from "./viewport";
 
 /** A block, and the pixels from the top of what is seen to its top. */
@@ -31,15 +32,19 @@ export class Scroll {
   /** Where the page was scrolled to when it was settled last. */
   #settled = 0;
   #isPlanned = false;
+  /** What the editor beside it shows, which is what can be in line. */
+  #editor: Box | null = null;
   /** The reader scrolled here last, and the window follows. */
   #leads = false;
   readonly #caret: CaretMark;
+  readonly #room: Room;
 
   constructor(body: Body, viewport: Viewport, send: Send) {
     this.#body = body;
     this.#viewport = viewport;
     this.#send = send;
     this.#caret = new CaretMark(body);
+    this.#room = new Room(viewport);
     document.addEventListener("scroll", () => this.#scrolled(), { passive: true });
     // What is clicked or turned must not be pulled away, whatever it opens.
     for (const type of ["wheel", "pointerdown", "touchstart"])
@@ -50,6 +55,7 @@ export class Scroll {
   toTop(): void {
     this.#held = null;
     this.#leads = false;
+    this.#room.none();
     this.#viewport.scrollTo(0);
     this.#anchor = { index: 0, entry: this.#body.list.at(0) ?? null, y: this.#body.box(0).top };
     this.settle();
@@ -60,6 +66,19 @@ export class Scroll {
     this.#held = { line, y };
     this.#leads = false;
     this.later();
+  }
+
+  /** An editor beside it shows text between these heights. */
+  beside(top: number, bottom: number): void {
+    this.#editor = { top, bottom };
+  }
+
+  /** There is no editor beside it any more. */
+  alone(): void {
+    this.#editor = null;
+    this.#held = null;
+    this.#room.none();
+    this.settle();
   }
 
   /** The reader does something here that the window follows. */
@@ -98,6 +117,7 @@ export class Scroll {
       target = this.#inView();
       if (!this.#body.showAround(target.index, target.y)) break;
     }
+    if (this.#held !== null && this.#room.shrink()) target = this.#inView();
     this.#anchor = target;
     this.#settled = this.#viewport.scrolled;
     this.#caret.update();
@@ -114,7 +134,9 @@ export class Scroll {
     if (!this.#body.list.at(index)?.element) this.#body.showAround(index, target.y);
     this.#body.measure();
     const move = this.#body.box(index).top - target.y;
-    if (Math.abs(move) >= 1) this.#viewport.scrollTo(this.#viewport.scrolled + move);
+    if (Math.abs(move) < 1) return;
+    const wanted = this.#viewport.scrolled + move;
+    this.#viewport.scrollTo(this.#held === null ? wanted : this.#room.reach(wanted));
   }
 
   #placeOf({ line, y }: { line: number; y: number }): Anchor {
@@ -162,13 +184,17 @@ export class Scroll {
     const { height, scrolled, length } = this.#viewport;
     const caret = this.#caret.line;
     const at = caret === null ? -1 : heightOf(this.#places, caret);
-    if (caret !== null && at >= 0 && at <= height) {
+    const top = Math.max(0, this.#editor?.top ?? 0);
+    const bottom = Math.max(top, Math.min(height, this.#editor?.bottom ?? height));
+    if (caret !== null && at >= top && at <= bottom) {
       this.#send({ type: "scrolled", line: caret, y: at });
       return;
     }
-    const byCaret = at < 0 ? 0 : 2 * height - at;
-    const byEnd = height - (length - height - scrolled);
-    const y = Math.min(height, Math.max(0, byCaret, byEnd));
+    const byCaret = at < top ? top : 2 * bottom - at;
+    const byEnd = bottom - (length - this.#room.below - height - scrolled);
+    // Below the last block there is no line.
+    const end = this.#body.box(this.#body.list.length - 1).bottom;
+    const y = Math.min(bottom, end, Math.max(top, byCaret, byEnd));
     this.#send({ type: "scrolled", line: lineAt(this.#places, y), y });
   }
 
@@ -179,7 +205,7 @@ export class Scroll {
       line: (index) => list.lineOf(index),
       lines: (index) => list.linesOf(index),
       box: (index) => this.#body.box(index),
-      top: -this.#viewport.scrolled,
+      top: this.#room.above - this.#viewport.scrolled,
     };
   }
 }

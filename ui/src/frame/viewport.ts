@@ -13,6 +13,8 @@ export interface Viewport {
   /** Of the whole document, in pixels. */
   readonly length: number;
   scrollTo(y: number): void;
+  /** Leaves so many pixels blank above and below the page. */
+  surround(above: number, below: number): void;
   box(element: Element): Box;
 }
 
@@ -27,5 +29,10 @@ export const frameViewport: Viewport = {
     return document.documentElement.scrollHeight;
   },
   scrollTo: (top) => window.scrollTo({ top, behavior: "instant" }),
+  surround: (above, below) => {
+    const { style } = document.documentElement;
+    style.setProperty("--room-above", `${above}px`);
+    style.setProperty("--room-below", `${below}px`);
+  },
   box: (element) => element.getBoundingClientRect(),
 };

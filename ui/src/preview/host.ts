@@ -57,6 +57,17 @@ export class PreviewHost {
     return { top, bottom };
   }
 
+  /** The editor shows text between these heights of the window, in pixels. */
+  beside(top: number, bottom: number): void {
+    const own = this.box().top;
+    this.#post({ type: "beside", top: top - own, bottom: bottom - own });
+  }
+
+  /** The editor is not seen. */
+  alone(): void {
+    this.#post({ type: "alone" });
+  }
+
   /** Keeps a line of the document, from 0 with fractions, at a height of the window, in pixels. */
   align(line: number, y: number): void {
     this.#post({ type: "align", line, y: y - this.box().top });

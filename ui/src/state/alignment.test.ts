@@ -7,13 +7,23 @@ function panes() {
   const editor = new FakeScroll(() => caret);
   const asked: [line: number, y: number][] = [];
   const carets: number[] = [];
+  const order: string[] = [];
+  let aloneCount = 0;
   let isSeen = true;
   const preview = {
     reset: () => undefined,
     patch: () => undefined,
     box: () => ({ top: 60, bottom: isSeen ? 560 : 60 }),
-    align: (line: number, y: number) => void asked.push([line, y]),
-    caret: (line: number) => void carets.push(line),
+    align: (line: number, y: number) => {
+      order.push("align");
+      asked.push([line, y]);
+    },
+    beside: () => undefined,
+    alone: () => void aloneCount++,
+    caret: (line: number) => {
+      order.push("caret");
+      carets.push(line);
+    },
   };
   const alignment = new Alignment();
   alignment.attach({ editor, preview });
@@ -25,7 +35,17 @@ function panes() {
     caret = line;
     alignment.caretMoved();
   };
-  return { alignment, editor, asked, carets, scrollTo, putCaret, hide: () => (isSeen = false) };
+  return {
+    alignment,
+    editor,
+    asked,
+    carets,
+    scrollTo,
+    putCaret,
+    hide: () => (isSeen = false),
+    alone: () => aloneCount,
+    order,
+  };
 }
 
 describe("the panes", () => {
@@ -84,11 +104,21 @@ describe("the panes", () => {
     expect(asked).toHaveLength(2);
   });
 
+  it("are told where the caret is after it is clear who leads", () => {
+    const { alignment, order, putCaret } = panes();
+    alignment.previewScrolled(300, 130);
+    alignment.editorTouched();
+    putCaret(5);
+    expect(order).toEqual(["align", "caret"]);
+  });
+
   it("ask nothing of a pane that is hidden", () => {
-    const { alignment, editor, asked, carets, putCaret, hide } = panes();
+    const { alignment, editor, asked, carets, putCaret, hide, alone } = panes();
     hide();
     putCaret(3);
     alignment.previewScrolled(50, 100);
     expect([asked, carets, editor.scrolled]).toEqual([[], [], 0]);
+    alignment.resized();
+    expect(alone()).toBe(1);
   });
 });

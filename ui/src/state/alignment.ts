@@ -54,6 +54,13 @@ export class Alignment {
 
   /** A pane has another size or place. */
   resized(): void {
+    if (!this.#editor || !this.#preview) return;
+    if (!this.#areSeen()) {
+      this.#preview.alone();
+      return;
+    }
+    const { top, bottom } = this.#editor.box();
+    this.#preview.beside(top, bottom);
     this.#follow();
   }
 
@@ -77,10 +84,12 @@ export class Alignment {
 
   #align(): void {
     if (!this.#areSeen() || !this.#editor || !this.#preview) return;
+    if (this.#leader === "editor") {
+      const { line, y } = this.#reference(this.#editor, this.#preview);
+      this.#preview.align(line, y);
+    }
+    // A preview that leads says where the caret is, so it must know first that it does not lead.
     this.#preview.caret(this.#editor.caretLine());
-    if (this.#leader !== "editor") return;
-    const { line, y } = this.#reference(this.#editor, this.#preview);
-    this.#preview.align(line, y);
   }
 
   /**
@@ -96,7 +105,8 @@ export class Alignment {
     const at = editor.heightOf(caret);
     if (at >= top && at <= bottom) return { line: caret, y: at };
     const byCaret = at < top ? top : 2 * bottom - at;
-    const y = Math.min(bottom, Math.max(top, byCaret, bottom - seen.below));
+    // Below the last line there is nothing to be in line with.
+    const y = Math.min(bottom, seen.end, Math.max(top, byCaret, bottom - seen.below));
     return { line: editor.lineAt(y), y };
   }
 

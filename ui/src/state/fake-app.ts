@@ -50,6 +50,8 @@ export async function startApp(
     reset: (all) => ((blocks = []), patch(all)),
     box: () => ({ top: 60, bottom: 560 }),
     align: () => undefined,
+    beside: () => undefined,
+    alone: () => undefined,
     caret: () => undefined,
   });
   app.desk.setPreviewVisible(true);

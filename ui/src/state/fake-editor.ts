@@ -121,8 +121,8 @@ export class FakeScroll implements ScrollPort {
     this.caretLine = caretLine;
   }
 
-  box(): { top: number; bottom: number; below: number } {
-    return { top: 100, bottom: 500, below: 20_000 - 400 - this.scrolled };
+  box(): { top: number; bottom: number; below: number; end: number } {
+    return { top: 100, bottom: 500, below: 20_000 - 400 - this.scrolled, end: 20_100 - this.scrolled };
   }
 
   lineAt(y: number): number {

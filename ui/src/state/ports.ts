@@ -31,8 +31,8 @@ export interface EditorPort {
 
 /** Heights are pixels of the window, lines those of the document from 0, with fractions. */
 export interface ScrollPort {
-  /** The edges of what is seen, and how many pixels of text there are below it. */
-  box(): { top: number; bottom: number; below: number };
+  /** The edges of what is seen, how many pixels can be scrolled below it, and where the text ends. */
+  box(): { top: number; bottom: number; below: number; end: number };
   caretLine(): number;
   lineAt(y: number): number;
   heightOf(line: number): number;
@@ -50,6 +50,10 @@ export interface PreviewPort {
   box(): { top: number; bottom: number };
   /** Keeps a line of the document at a height of the window. */
   align(line: number, y: number): void;
+  /** The editor shows text between these heights of the window. */
+  beside(top: number, bottom: number): void;
+  /** The editor is not seen: nothing has to be at the height of anything. */
+  alone(): void;
   /** Marks the block with the caret's line. */
   caret(line: number): void;
 }
