@@ -45,7 +45,7 @@ fn goldmark_drops_html_unless_it_is_unsafe() {
 fn goldmark_has_definition_lists_footnotes_and_bare_addresses() {
     let hugo = dialect_of(Generator::Hugo, &[]);
     check(&hugo, "a\n: b\n", "<dl>\n<dt>a</dt>\n<dd>b</dd>\n</dl>");
-    check(&hugo, "www.a.b", "<p><a href=\"http://www.a.b\">www.a.b</a></p>");
+    check(&hugo, "www.a.b", "<p><a href=\"https://www.a.b\">www.a.b</a></p>");
     let off = "[markup.goldmark.extensions]\nlinkify = false\ntable = false\n";
     let off = dialect_of(Generator::Hugo, &[("hugo.toml", off)]);
     check(&off, "www.a.b", "<p>www.a.b</p>");

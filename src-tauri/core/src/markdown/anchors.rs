@@ -27,18 +27,18 @@ impl Anchors {
         self.taken.entry(id.to_owned()).or_insert(0);
     }
 
-    /// The id of a heading with this text, of which `source` is the Markdown: `None` when no letter
-    /// or digit of it is left. A text that was seen before gets `-1`, then `-2`.
-    pub fn id(&mut self, text: &str, source: &str) -> Option<String> {
+    /// The id of a heading with this text: `None` when no letter or digit of it is left. A text that
+    /// was seen before gets `-1`, then `-2`.
+    pub fn id(&mut self, text: &str) -> Option<String> {
         let slug = match self.rule {
             HeadingIds::None => String::new(),
-            HeadingIds::GitHub => slug(text),
+            HeadingIds::GitHub | HeadingIds::Astro => slug(text),
             HeadingIds::Goldmark => or_heading(goldmark(text)),
             HeadingIds::GoldmarkAscii => or_heading(goldmark_ascii(text)),
             HeadingIds::Blackfriday => or_heading(blackfriday(text)),
             HeadingIds::Slug => ::slug::slugify(text),
             HeadingIds::Underscores => underscored(text),
-            HeadingIds::Kramdown => kramdown(source),
+            HeadingIds::Kramdown => kramdown(text),
             HeadingIds::Hexo(case) => site::hexo_slug(text.trim(), case),
         };
         if slug.is_empty() {
@@ -52,6 +52,9 @@ impl Anchors {
         }
         self.taken.insert(slug, count);
         self.taken.entry(id.clone()).or_insert(0);
+        if self.rule == HeadingIds::Astro && id.ends_with('-') {
+            id.pop();
+        }
         Some(id)
     }
 }
@@ -64,7 +67,8 @@ fn slug(text: &str) -> String {
 /// Source: `markup/goldmark/autoid.go` of Hugo, as the three below.
 fn goldmark(text: &str) -> String {
     static OTHER: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[^\p{L}\p{Nd}_ -]").ok());
-    without(&OTHER, text.trim()).to_lowercase().replace(' ', "-")
+    // Go has one letter for the small one of `İ`.
+    without(&OTHER, text.trim()).replace('İ', "i").to_lowercase().replace(' ', "-")
 }
 
 fn goldmark_ascii(text: &str) -> String {
@@ -88,11 +92,11 @@ fn underscored(text: &str) -> String {
     text.chars().filter(|c| !"\"#%<>[\\]()^`{|}".contains(*c)).collect()
 }
 
-/// Source: `generate_gfm_header_id` of kramdown-parser-gfm, which looks at the Markdown itself.
-fn kramdown(source: &str) -> String {
+/// Source: `generate_gfm_header_id` of kramdown-parser-gfm.
+fn kramdown(text: &str) -> String {
     static OTHER: LazyLock<Option<Regex>> =
         LazyLock::new(|| Regex::new(r"[^\p{L}\p{M}\p{N}\p{Pc}\- \t]").ok());
-    without(&OTHER, &source.to_lowercase()).replace([' ', '\t'], "-")
+    without(&OTHER, &text.to_lowercase()).replace([' ', '\t'], "-")
 }
 
 fn without(other: &Option<Regex>, text: &str) -> String {
@@ -123,8 +127,7 @@ mod tests {
     #[track_caller]
     fn check_by(rule: HeadingIds, headings: &[&str], ids: &[&str]) {
         let mut anchors = Anchors::new(rule);
-        let found: Vec<_> =
-            headings.iter().map(|heading| anchors.id(heading, heading).unwrap_or_default()).collect();
+        let found: Vec<_> = headings.iter().map(|heading| anchors.id(heading).unwrap_or_default()).collect();
         assert_eq!(found, ids, "{rule:?}");
     }
 

@@ -17,6 +17,8 @@ pub struct Dialect {
     pub alerts: bool,
     /// Bare addresses become links.
     pub autolinks: bool,
+    /// Those without a scheme get `https://`, not `http://`.
+    pub https: bool,
     /// A term, and `: what it is` below it.
     pub definitions: bool,
     /// `[[page]]`.
@@ -49,12 +51,16 @@ pub enum Typography {
     /// They stay.
     #[default]
     Plain,
-    /// Curly quotes; `--` is an en dash, `---` an em dash.
+    /// Curly quotes by the parser's rule; `--` is an en dash, `---` an em dash.
     Dashes,
-    /// The same, and `<<` and `>>` are guillemets.
-    Guillemets,
-    /// Curly quotes; `--` is an em dash, `---` stays.
-    EmDash,
+    /// The same by Goldmark's rule, and `<<` and `>>` are guillemets.
+    Goldmark,
+    /// The same by kramdown's.
+    Kramdown,
+    /// Hexo's rule, without guillemets.
+    Marked,
+    /// Astro's rule: `--` is an em dash, `---` stays.
+    Retext,
 }
 
 /// The rule for the ids of headings.
@@ -65,6 +71,8 @@ pub enum HeadingIds {
     /// GitHub's.
     #[default]
     GitHub,
+    /// Astro's: GitHub's without a hyphen at the end.
+    Astro,
     /// Hugo's `github`.
     Goldmark,
     /// Hugo's `github-ascii`.
@@ -162,6 +170,7 @@ impl Dialect {
             footnotes: false,
             alerts: false,
             autolinks: false,
+            https: false,
             definitions: false,
             wikilinks: false,
             emoji: false,
@@ -199,7 +208,7 @@ impl Dialect {
             (self.alerts, Options::ENABLE_GFM),
             (self.definitions, Options::ENABLE_DEFINITION_LIST),
             (self.wikilinks, Options::ENABLE_WIKILINKS),
-            (self.typography != Typography::Plain, Options::ENABLE_SMART_PUNCTUATION),
+            (self.typography == Typography::Dashes, Options::ENABLE_SMART_PUNCTUATION),
             (self.heading_attributes, Options::ENABLE_HEADING_ATTRIBUTES),
             (self.math.dollars, Options::ENABLE_MATH),
         ];

@@ -7,8 +7,8 @@ use std::ops::Range;
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Parser, Tag, TagEnd, html};
 
 use super::anchors::Anchors;
-use super::autolink;
-use super::dialect::{Dialect, RawHtml};
+use super::autolink::{self, Autolink};
+use super::dialect::{Dialect, RawHtml, Typography};
 use super::expand::expand;
 use super::footnotes::Footnotes;
 use super::mask::{self, Masked, Meaning};
@@ -35,6 +35,8 @@ pub struct Writer<'a> {
     /// The same for elements written as HTML within a paragraph, which may never be closed.
     opaque_html: usize,
     images: usize,
+    /// The quotes that are open in the paragraph.
+    unclosed: typography::Unclosed,
     /// Where the open code block starts in `events`, and whether it is one by its indentation.
     code: Option<(usize, bool)>,
     /// Whether a formula that may be a block was taken since the last block.
@@ -58,6 +60,7 @@ impl<'a> Writer<'a> {
             opaque: 0,
             opaque_html: 0,
             images: 0,
+            unclosed: typography::Unclosed::default(),
             code: None,
             has_formulas: false,
             interrupted: Vec::new(),
@@ -153,7 +156,7 @@ impl<'a> Writer<'a> {
 
     fn end(&mut self, tag: TagEnd, range: Range<usize>) {
         match tag {
-            TagEnd::Heading(_) => self.name_heading(range),
+            TagEnd::Heading(_) => self.name_heading(),
             TagEnd::Link => self.opaque -= 1,
             TagEnd::CodeBlock => {
                 self.opaque -= 1;
@@ -182,11 +185,12 @@ impl<'a> Writer<'a> {
         }
         if matches!(tag, TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::TableCell | TagEnd::Item) {
             self.opaque_html = 0;
+            self.unclosed = typography::Unclosed::default();
         }
         self.events.push(Event::End(tag));
     }
 
-    fn name_heading(&mut self, range: Range<usize>) {
+    fn name_heading(&mut self) {
         let start = self.heading;
         let content = self.events[start..].iter();
         let text: String = content
@@ -195,14 +199,9 @@ impl<'a> Writer<'a> {
             )
             .collect();
         if let Some(Event::Start(Tag::Heading { id, .. })) = self.events.get_mut(start) {
-            let source = &self.masked.text[range];
             match id {
                 Some(id) => self.anchors.take(id),
-                None => {
-                    let text = self.masked.value(&text);
-                    let source = self.masked.value(heading_source(source));
-                    *id = self.anchors.id(&text, &source).map(CowStr::from);
-                }
+                None => *id = self.anchors.id(&self.masked.value(&text)).map(CowStr::from),
             }
         }
     }
@@ -259,54 +258,84 @@ impl<'a> Writer<'a> {
             self.events.extend(texts.into_iter().map(Event::Text));
             return;
         }
-        if self.opaque == 0 {
-            typography::set(&mut self.text, self.dialect, &self.masked.text);
-        }
-        let linkable = self.dialect.autolinks
+        let mut texts = std::mem::take(&mut self.text);
+        let is_linkable = self.dialect.autolinks
             && self.opaque + self.opaque_html == 0
-            && self.text.iter().any(|(text, _)| autolink::may_contain(text));
-        if linkable {
-            self.link_text();
-        } else {
-            self.events.extend(self.text.drain(..).map(|(text, _)| Event::Text(text)));
-        }
-    }
-
-    fn link_text(&mut self) {
-        let mut whole = String::new();
-        let mut entities = Vec::new();
-        for (text, range) in self.text.drain(..) {
-            let start = whole.len();
-            whole.push_str(&text);
-            let source = &self.masked.text[range];
-            if source.starts_with('&') && source != &*text {
-                entities.push(start..whole.len());
-            }
-        }
+            && texts.iter().any(|(text, _)| autolink::may_contain(text));
         let mut at = 0;
-        for link in autolink::find(&whole, &entities) {
-            let shown = CowStr::from(whole[link.range.clone()].to_owned());
+        for link in if is_linkable { self.addresses(&texts) } else { Vec::new() } {
+            let rest = cut(&mut texts, link.range.start - at);
+            self.push_text(std::mem::replace(&mut texts, rest));
+            let rest = cut(&mut texts, link.range.len());
+            let shown = std::mem::replace(&mut texts, rest);
+            let address: String = shown.iter().map(|(text, _)| &**text).collect();
+            let scheme =
+                if self.dialect.https { link.prefix.replace("http:", "https:") } else { link.prefix.into() };
             let tag = Tag::Link {
                 link_type: LinkType::Autolink,
-                dest_url: format!("{}{shown}", link.prefix).into(),
+                dest_url: format!("{scheme}{address}").into(),
                 title: CowStr::Borrowed(""),
                 id: CowStr::Borrowed(""),
             };
-            self.events.push(Event::Text(whole[at..link.range.start].to_owned().into()));
-            self.events.extend([Event::Start(tag), Event::Text(shown), Event::End(TagEnd::Link)]);
+            self.events.push(Event::Start(tag));
+            match self.dialect.typography {
+                Typography::Retext => self.push_text(shown),
+                _ => self.events.push(Event::Text(address.into())),
+            }
+            self.events.push(Event::End(TagEnd::Link));
             at = link.range.end;
         }
-        self.events.push(Event::Text(whole.split_off(at).into()));
+        self.push_text(texts);
+    }
+
+    fn push_text(&mut self, mut texts: Vec<(CowStr<'a>, Range<usize>)>) {
+        if self.images == 0 {
+            let before = typography::before(&self.events);
+            typography::set(&mut texts, self.dialect, &self.masked.text, before, &mut self.unclosed);
+        }
+        self.events.extend(texts.into_iter().map(|(text, _)| Event::Text(text)));
+    }
+
+    /// The bare addresses in what the texts are together.
+    fn addresses(&self, texts: &[(CowStr<'a>, Range<usize>)]) -> Vec<Autolink> {
+        let mut whole = String::new();
+        let mut entities = Vec::new();
+        for (text, range) in texts {
+            let start = whole.len();
+            whole.push_str(text);
+            let source = &self.masked.text[range.clone()];
+            if source.starts_with('&') && source != &**text {
+                entities.push(start..whole.len());
+            }
+        }
+        autolink::find(&whole, &entities)
     }
 }
 
-/// A heading's Markdown without what makes it one.
-fn heading_source(source: &str) -> &str {
-    let source = source.trim();
-    match source.strip_prefix('#') {
-        Some(rest) => rest.trim_start_matches('#').trim_end_matches('#').trim(),
-        None => source.rsplit_once('\n').map_or(source, |(text, _)| text.trim_end()),
+/// Cuts texts after so many bytes of them; what follows is handed back.
+fn cut<'a>(
+    texts: &mut Vec<(CowStr<'a>, Range<usize>)>,
+    mut length: usize,
+) -> Vec<(CowStr<'a>, Range<usize>)> {
+    let Some(at) = texts.iter().position(|(text, _)| match length.checked_sub(text.len()) {
+        Some(left) => {
+            length = left;
+            false
+        }
+        None => true,
+    }) else {
+        return Vec::new();
+    };
+    let mut rest = texts.split_off(at);
+    if length > 0
+        && let Some((text, range)) = rest.first_mut()
+    {
+        let middle = range.end.min(range.start + length);
+        texts.push((text[..length].to_owned().into(), range.start..middle));
+        *text = text[length..].to_owned().into();
+        range.start = middle;
     }
+    rest
 }
 
 /// The tags that section 6.11 of the GFM specification disallows lose their `<`.
