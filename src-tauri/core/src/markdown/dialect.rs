@@ -21,6 +21,12 @@ pub struct Dialect {
     pub https: bool,
     /// A term, and `: what it is` below it.
     pub definitions: bool,
+    /// Those by the rule that Goldmark, kramdown and markdown-it share: a colon has a space behind
+    /// it, and what it is a paragraph only after a blank line.
+    pub spaced_definitions: bool,
+    /// Lists and HTML by kramdown's rules: numbers start at 1 and end in a dot, elements of text are
+    /// in a paragraph, and `markdown="1"` is Markdown.
+    pub kramdown: bool,
     /// `[[page]]`.
     pub wikilinks: bool,
     /// `:smile:`.
@@ -172,6 +178,8 @@ impl Dialect {
             autolinks: false,
             https: false,
             definitions: false,
+            spaced_definitions: false,
+            kramdown: false,
             wikilinks: false,
             emoji: false,
             typography: Typography::Plain,

@@ -22,13 +22,21 @@ pub struct Masked<'a> {
     passages: Vec<Passage>,
     /// Attribute lists on lines of their own, with where they start.
     pub lists: Vec<ListLine>,
+    /// Whether signs are disguised.
+    is_disguised: bool,
 }
+
+/// Signs that the parser would take for the start of a block and the renderer does not, with what
+/// stands in for them.
+const DISGUISES: [(u8, u8); 2] = [(b':', 0x11), (b')', 0x12)];
 
 /// A passage that is not Markdown.
 pub struct Passage {
     pub source: Range<usize>,
     /// What it is.
     pub meaning: Meaning,
+    /// Whether the byte after it is read as the end of its line.
+    pub ends_line: bool,
 }
 
 /// What a passage is.
@@ -121,18 +129,73 @@ pub fn mask<'a>(body: &'a str, dialect: &Dialect) -> Masked<'a> {
         || dialect.attributes != Attributes::None
         || math.brackets
         || math.double_dollars;
-    let mut masked = Masked { text: Cow::Borrowed(body), passages: Vec::new(), lists: Vec::new() };
-    let may =
-        memchr::memchr3(b'{', b'$', b'\\', body.as_bytes()).is_some() || dialect.templates == Templates::Mdx;
+    let mut masked =
+        Masked { text: Cow::Borrowed(body), passages: Vec::new(), lists: Vec::new(), is_disguised: false };
+    let may = memchr::memchr3(b'{', b'$', b'\\', body.as_bytes()).is_some()
+        || dialect.templates == Templates::Mdx
+        || dialect.kramdown && body.contains(" markdown=");
     if is_needed && may {
         let (found, lists) = Scan::run(body, dialect);
         masked.hide(body, found, &lists);
         masked.lists = lists.into_iter().map(|(_, line)| line).collect();
     }
+    let colons = dialect.definitions && dialect.spaced_definitions;
+    masked.disguise(|sign| if sign == b':' { colons } else { dialect.kramdown });
     masked
 }
 
 impl Masked<'_> {
+    /// Disguises a `:` at the start of a line without a space behind it, and a `)` behind the number
+    /// there.
+    fn disguise(&mut self, is_wanted: impl Fn(u8) -> bool) {
+        let bytes = self.text.as_bytes();
+        if bytes.iter().any(|byte| DISGUISES.iter().any(|(_, other)| byte == other)) {
+            return;
+        }
+        let mut found = Vec::new();
+        for (sign, other) in DISGUISES.into_iter().filter(|(sign, _)| is_wanted(*sign)) {
+            for at in memchr::memchr_iter(sign, bytes) {
+                let is_spaced = matches!(bytes.get(at + 1), Some(b' ' | b'\t' | b'\n') | None);
+                let before = match sign {
+                    b':' if is_spaced => continue,
+                    b':' => &bytes[..at],
+                    // No number of a list is longer.
+                    _ => {
+                        let digits = bytes[..at].iter().rev().take(9);
+                        let digits = digits.take_while(|byte| byte.is_ascii_digit()).count();
+                        if digits == 0 {
+                            continue;
+                        }
+                        &bytes[..at - digits]
+                    }
+                };
+                let indent = before.iter().rev().take(100);
+                let indent = indent.take_while(|byte| matches!(byte, b' ' | b'\t' | b'>')).count();
+                if before.len() == indent || before[before.len() - indent - 1] == b'\n' {
+                    found.push((at, other));
+                }
+            }
+        }
+        if found.is_empty() {
+            return;
+        }
+        let mut text = self.text.as_bytes().to_vec();
+        for (at, other) in found {
+            text[at] = other;
+        }
+        self.is_disguised = true;
+        self.text = Cow::Owned(String::from_utf8_lossy(&text).into_owned());
+    }
+
+    /// Puts the signs that were disguised back into HTML, from `start` on.
+    pub fn reveal(&self, html: &mut String, start: usize) {
+        if self.is_disguised && html.as_bytes()[start..].iter().any(|byte| matches!(byte, 0x11 | 0x12)) {
+            let shown = html[start..].replace('\u{11}', ":").replace('\u{12}', ")");
+            html.truncate(start);
+            html.push_str(&shown);
+        }
+    }
+
     fn hide(&mut self, body: &str, found: Vec<Passage>, lists: &[(Range<usize>, ListLine)]) {
         if found.is_empty() && lists.is_empty() {
             return;
@@ -147,6 +210,9 @@ impl Masked<'_> {
             let mut whole = String::from(MARK);
             whole.push_str(&word);
             text[passage.source.clone()].copy_from_slice(whole.as_bytes());
+            if passage.ends_line {
+                text[passage.source.end] = b'\n';
+            }
             self.passages.push(passage);
         }
         // Passages start and end at whole characters.

@@ -16,6 +16,7 @@ mod mask;
 mod media;
 mod preview;
 mod render;
+mod rules;
 mod sanitise;
 mod scan;
 mod shortcode;

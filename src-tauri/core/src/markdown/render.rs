@@ -13,7 +13,7 @@ use super::expand::expand;
 use super::footnotes::Footnotes;
 use super::mask::{self, Masked, Meaning};
 use super::tags::{self, Piece};
-use super::{shortcode, typography};
+use super::{rules, shortcode, typography};
 
 /// Collects the events of a block and writes it. Headings and footnotes are counted from block to
 /// block, so one writer serves one document.
@@ -105,18 +105,24 @@ impl<'a> Writer<'a> {
     /// in it that is a block.
     pub fn finish_block(&mut self, html: &mut String) -> bool {
         self.flush_text();
+        let start = html.len();
         if self.masked.is_plain() && !std::mem::take(&mut self.has_formulas) {
             html::push_html(html, self.events.drain(..));
+            self.masked.reveal(html, start);
             return false;
         }
         let (events, has_blocks) = expand(std::mem::take(&mut self.events), self.masked);
         html::push_html(html, events.into_iter());
+        self.masked.reveal(html, start);
         has_blocks
     }
 
     /// Writes the footnotes and tells where they are defined, if there are any.
     pub fn finish(self, html: &mut String) -> Option<Range<usize>> {
-        self.footnotes.write(html)
+        let start = html.len();
+        let place = self.footnotes.write(html);
+        self.masked.reveal(html, start);
+        place
     }
 
     fn start(&mut self, mut tag: Tag<'a>) {
@@ -141,6 +147,7 @@ impl<'a> Writer<'a> {
                 self.opaque += 1;
                 self.images += 1;
             }
+            Tag::List(Some(ref mut first)) if self.dialect.kramdown => *first = 1,
             Tag::BlockQuote(Some(kind)) => {
                 self.events.push(Event::Html(alert_start(kind).into()));
                 return;
@@ -168,6 +175,13 @@ impl<'a> Writer<'a> {
             TagEnd::Image => {
                 self.opaque -= 1;
                 self.images -= 1;
+            }
+            TagEnd::DefinitionListDefinition if self.dialect.spaced_definitions => {
+                rules::tighten_description(&mut self.events, &self.body[..range.start]);
+            }
+            TagEnd::HtmlBlock if self.dialect.kramdown => {
+                rules::wrap_inline_html(&mut self.events);
+                return;
             }
             TagEnd::BlockQuote(Some(_)) => {
                 self.events.push(Event::Html("</div>\n".into()));

@@ -8,6 +8,7 @@ use super::attributes::AttributeList;
 use super::dialect::{Attributes, Dialect, Templates};
 use super::mask::{ListLine, Meaning, Passage, math};
 use super::shortcode;
+use super::tags::{self, Piece};
 
 /// One pass over a body.
 pub struct Scan<'a> {
@@ -186,6 +187,16 @@ impl<'a> Scan<'a> {
             self.at = self.push(self.at + length, meaning);
             return true;
         }
+        if self.dialect.kramdown
+            && let Some(tag) = markdown_element(line)
+        {
+            // Its last byte becomes the end of a line, so that what follows is a block of its own.
+            let start = self.at + line.len() - line.trim_start().len();
+            let end = self.at + line.trim_end().len() - 1;
+            self.found.push(Passage { source: start..end, meaning: Meaning::Block(tag), ends_line: true });
+            self.at += line.len();
+            return true;
+        }
         let text = line.trim();
         let inner = text.strip_prefix('{').and_then(|text| text.strip_suffix('}'));
         let list = match self.dialect.attributes {
@@ -219,9 +230,19 @@ impl<'a> Scan<'a> {
     }
 
     fn push(&mut self, end: usize, meaning: Meaning) -> usize {
-        self.found.push(Passage { source: self.at..end, meaning });
+        self.found.push(Passage { source: self.at..end, meaning, ends_line: false });
         end
     }
+}
+
+/// The tag that is a line, when what follows it is Markdown: `<div markdown="1">` without that.
+fn markdown_element(line: &str) -> Option<String> {
+    const WRITTEN: [&str; 4] = [" markdown=\"1\"", " markdown='1'", " markdown=1", " markdown=\"block\""];
+    let line = line.trim();
+    let Some(Piece::Tag(tag)) = tags::pieces(line).next() else { return None };
+    let written = WRITTEN.iter().find(|written| line.contains(**written))?;
+    let is_whole = !tag.closing && tag.range == (0..line.len());
+    is_whole.then(|| line.replacen(written, "", 1))
 }
 
 fn is_pair(inner: &str) -> bool {
