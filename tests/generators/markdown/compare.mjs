@@ -94,9 +94,12 @@ function written(node) {
 
 /** Whitespace that shows nothing is left out: around the tags of blocks and of line breaks. */
 function tidied(html) {
-  const tag = /(<pre>[^]*?<\/pre>)|\s*(<\/?([a-z][a-z0-9]*)(?:\s[^\s=]+="(?:[^"\\]|\\.)*")*>)\s*/g;
+  const before = /(<pre>[^]*?<\/pre>)|\s+(<\/?([a-z][a-z0-9]*)(?:\s[^\s=]+="(?:[^"\\]|\\.)*")*>)/g;
+  const after = /(<pre>[^]*?<\/pre>)|(<\/?([a-z][a-z0-9]*)(?:\s[^\s=]+="(?:[^"\\]|\\.)*")*>)\s+/g;
+  const without = (whole, code, tag, name) => (code ? code : BLOCKS.has(name) ? tag : whole);
   return html
-    .replace(tag, (whole, code, inner, name) => (code ? code : BLOCKS.has(name) ? inner : whole))
+    .replace(before, without)
+    .replace(after, without)
     .replace(/ +/g, (spaces) => (html.startsWith('<pre>') ? spaces : ' '))
     .trim();
 }

@@ -22,6 +22,8 @@ pub struct Scan<'a> {
     lists: Vec<(Range<usize>, ListLine)>,
     /// How many bytes may still be looked at for the ends of nested braces.
     budget: usize,
+    /// How many `<p markdown="1">` are open.
+    open_paragraphs: usize,
 }
 
 /// How far the end of a code span or formula is looked for.
@@ -32,7 +34,7 @@ impl<'a> Scan<'a> {
     pub fn run(body: &'a str, dialect: &'a Dialect) -> (Vec<Passage>, Vec<(Range<usize>, ListLine)>) {
         let budget = body.len().saturating_mul(8);
         let (seen, found, lists) = (HashMap::new(), Vec::new(), Vec::new());
-        let mut scan = Scan { body, dialect, at: 0, seen, found, lists, budget };
+        let mut scan = Scan { body, dialect, at: 0, seen, found, lists, budget, open_paragraphs: 0 };
         scan.all();
         (scan.found, scan.lists)
     }
@@ -190,6 +192,11 @@ impl<'a> Scan<'a> {
         if self.dialect.kramdown
             && let Some(tag) = markdown_element(line)
         {
+            if tag.starts_with("<p ") || tag == "<p>" {
+                self.open_paragraphs += 1;
+                self.attributes(line, AttributeList::parse(tag[2..].trim_end_matches('>')));
+                return true;
+            }
             // Its last byte becomes the end of a line, so that what follows is a block of its own.
             let start = self.at + line.len() - line.trim_start().len();
             let end = self.at + line.trim_end().len() - 1;
@@ -198,6 +205,11 @@ impl<'a> Scan<'a> {
             return true;
         }
         let text = line.trim();
+        if self.open_paragraphs > 0 && text == "</p>" {
+            self.open_paragraphs -= 1;
+            self.attributes(line, AttributeList::default());
+            return true;
+        }
         let inner = text.strip_prefix('{').and_then(|text| text.strip_suffix('}'));
         let list = match self.dialect.attributes {
             Attributes::None => None,
@@ -213,6 +225,13 @@ impl<'a> Scan<'a> {
         self.lists.push((range, ListLine { start: self.at, is_after, list }));
         self.at += line.len();
         true
+    }
+
+    /// Takes a line for the attributes of the block after it.
+    fn attributes(&mut self, line: &str, list: AttributeList) {
+        let range = self.at..self.at + line.trim_end().len();
+        self.lists.push((range, ListLine { start: self.at, is_after: false, list }));
+        self.at += line.len();
     }
 
     fn tag(&mut self, sign: u8) -> Option<usize> {
