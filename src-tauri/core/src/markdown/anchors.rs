@@ -39,7 +39,7 @@ impl Anchors {
             HeadingIds::Slug => ::slug::slugify(text),
             HeadingIds::Underscores => underscored(text),
             HeadingIds::Kramdown => kramdown(text),
-            HeadingIds::Hexo(case) => site::hexo_slug(text.trim(), case),
+            HeadingIds::Hexo(case) => site::hexo_slug(without_tags(text).trim(), case),
         };
         if slug.is_empty() {
             return None;
@@ -97,6 +97,20 @@ fn kramdown(text: &str) -> String {
     static OTHER: LazyLock<Option<Regex>> =
         LazyLock::new(|| Regex::new(r"[^\p{L}\p{M}\p{N}\p{Pc}\- \t]").ok());
     without(&OTHER, &text.to_lowercase()).replace([' ', '\t'], "-")
+}
+
+/// A text without what looks like a tag, as Hexo takes code such as `<name>` for one.
+fn without_tags(text: &str) -> String {
+    let mut kept = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find('<') {
+        let is_tag = rest[at + 1..].starts_with(|c: char| !c.is_whitespace());
+        let end = rest[at..].find('>').filter(|_| is_tag).map_or(at + 1, |end| at + end + 1);
+        kept.push_str(&rest[..if is_tag && end > at + 1 { at } else { end }]);
+        rest = &rest[end..];
+    }
+    kept.push_str(rest);
+    kept
 }
 
 fn without(other: &Option<Regex>, text: &str) -> String {

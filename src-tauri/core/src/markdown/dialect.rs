@@ -95,6 +95,13 @@ pub enum HeadingIds {
     Hexo(i64),
 }
 
+impl HeadingIds {
+    /// Whether the description of an image in a heading is part of its id.
+    pub(super) fn has_descriptions(self) -> bool {
+        !matches!(self, HeadingIds::Astro | HeadingIds::Kramdown | HeadingIds::Hexo(_))
+    }
+}
+
 /// Attributes of blocks and spans, beside those of headings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Attributes {

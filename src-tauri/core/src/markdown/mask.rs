@@ -133,11 +133,11 @@ pub fn mask<'a>(body: &'a str, dialect: &Dialect) -> Masked<'a> {
         Masked { text: Cow::Borrowed(body), passages: Vec::new(), lists: Vec::new(), is_disguised: false };
     let may = memchr::memchr3(b'{', b'$', b'\\', body.as_bytes()).is_some()
         || dialect.templates == Templates::Mdx
-        || dialect.kramdown && body.contains(" markdown=");
+        || dialect.kramdown && body.contains('<');
     if is_needed && may {
-        let (found, lists) = Scan::run(body, dialect);
-        masked.hide(body, found, &lists);
-        masked.lists = lists.into_iter().map(|(_, line)| line).collect();
+        let found = Scan::run(body, dialect);
+        masked.hide(body, found.passages, &found.blanks);
+        masked.lists = found.lists;
     }
     let colons = dialect.definitions && dialect.spaced_definitions;
     masked.disguise(|sign| if sign == b':' { colons } else { dialect.kramdown });
@@ -196,12 +196,12 @@ impl Masked<'_> {
         }
     }
 
-    fn hide(&mut self, body: &str, found: Vec<Passage>, lists: &[(Range<usize>, ListLine)]) {
-        if found.is_empty() && lists.is_empty() {
+    fn hide(&mut self, body: &str, found: Vec<Passage>, blanks: &[Range<usize>]) {
+        if found.is_empty() && blanks.is_empty() {
             return;
         }
         let mut text = body.replace(MARK, "\u{fffd}").into_bytes();
-        for (range, _) in lists {
+        for range in blanks {
             text[range.clone()].fill(b' ');
         }
         for passage in found {

@@ -206,12 +206,20 @@ impl<'a> Writer<'a> {
 
     fn name_heading(&mut self) {
         let start = self.heading;
-        let content = self.events[start..].iter();
-        let text: String = content
-            .filter_map(
-                |event| if let Event::Text(text) | Event::Code(text) = event { Some(&**text) } else { None },
-            )
-            .collect();
+        let has_descriptions = self.dialect.ids.has_descriptions();
+        let mut images = 0;
+        let content = self.events[start..].iter().filter_map(|event| {
+            match event {
+                Event::Start(Tag::Image { .. }) => images += 1,
+                Event::End(TagEnd::Image) => images -= 1,
+                Event::Text(text) | Event::Code(text) if images == 0 || has_descriptions => {
+                    return Some(&**text);
+                }
+                _ => {}
+            }
+            None
+        });
+        let text: String = content.collect();
         if let Some(Event::Start(Tag::Heading { id, .. })) = self.events.get_mut(start) {
             match id {
                 Some(id) => self.anchors.take(id),
@@ -278,9 +286,9 @@ impl<'a> Writer<'a> {
             && texts.iter().any(|(text, _)| autolink::may_contain(text));
         let mut at = 0;
         for link in if is_linkable { self.addresses(&texts) } else { Vec::new() } {
-            let rest = cut(&mut texts, link.range.start - at);
+            let rest = typography::cut(&mut texts, link.range.start - at);
             self.push_text(std::mem::replace(&mut texts, rest));
-            let rest = cut(&mut texts, link.range.len());
+            let rest = typography::cut(&mut texts, link.range.len());
             let shown = std::mem::replace(&mut texts, rest);
             let address: String = shown.iter().map(|(text, _)| &**text).collect();
             let scheme =
@@ -324,32 +332,6 @@ impl<'a> Writer<'a> {
         }
         autolink::find(&whole, &entities)
     }
-}
-
-/// Cuts texts after so many bytes of them; what follows is handed back.
-fn cut<'a>(
-    texts: &mut Vec<(CowStr<'a>, Range<usize>)>,
-    mut length: usize,
-) -> Vec<(CowStr<'a>, Range<usize>)> {
-    let Some(at) = texts.iter().position(|(text, _)| match length.checked_sub(text.len()) {
-        Some(left) => {
-            length = left;
-            false
-        }
-        None => true,
-    }) else {
-        return Vec::new();
-    };
-    let mut rest = texts.split_off(at);
-    if length > 0
-        && let Some((text, range)) = rest.first_mut()
-    {
-        let middle = range.end.min(range.start + length);
-        texts.push((text[..length].to_owned().into(), range.start..middle));
-        *text = text[length..].to_owned().into();
-        range.start = middle;
-    }
-    rest
 }
 
 /// The tags that section 6.11 of the GFM specification disallows lose their `<`.

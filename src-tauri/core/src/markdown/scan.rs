@@ -18,25 +18,50 @@ pub struct Scan<'a> {
     at: usize,
     /// Up to where each closing sign was looked for in vain.
     seen: HashMap<Cow<'static, str>, usize>,
-    found: Vec<Passage>,
-    lists: Vec<(Range<usize>, ListLine)>,
+    found: Scanned,
     /// How many bytes may still be looked at for the ends of nested braces.
     budget: usize,
     /// How many `<p markdown="1">` are open.
     open_paragraphs: usize,
+    /// Where the HTML ends that blank lines do not end.
+    raw_until: usize,
 }
+
+/// What there is in a body beside Markdown.
+#[derive(Default)]
+pub struct Scanned {
+    pub passages: Vec<Passage>,
+    /// Attribute lists on lines of their own.
+    pub lists: Vec<ListLine>,
+    /// What is read as spaces: those lines, and ends of lines that are none.
+    pub blanks: Vec<Range<usize>>,
+}
+
+/// HTML elements that kramdown leaves alone up to their ends.
+const RAW: [&str; 12] = [
+    "article", "aside", "center", "details", "div", "figure", "footer", "header", "nav", "section", "table",
+    "ul",
+];
 
 /// How far the end of a code span or formula is looked for.
 const FAR: usize = 10_000;
 
 impl<'a> Scan<'a> {
-    /// The passages of a body, and its attribute lists with the places of their lines' text.
-    pub fn run(body: &'a str, dialect: &'a Dialect) -> (Vec<Passage>, Vec<(Range<usize>, ListLine)>) {
+    /// What there is in a body.
+    pub fn run(body: &'a str, dialect: &'a Dialect) -> Scanned {
         let budget = body.len().saturating_mul(8);
-        let (seen, found, lists) = (HashMap::new(), Vec::new(), Vec::new());
-        let mut scan = Scan { body, dialect, at: 0, seen, found, lists, budget, open_paragraphs: 0 };
+        let mut scan = Scan {
+            body,
+            dialect,
+            at: 0,
+            seen: HashMap::new(),
+            budget,
+            open_paragraphs: 0,
+            raw_until: 0,
+            found: Scanned::default(),
+        };
         scan.all();
-        (scan.found, scan.lists)
+        scan.found
     }
 
     fn all(&mut self) {
@@ -200,9 +225,16 @@ impl<'a> Scan<'a> {
             // Its last byte becomes the end of a line, so that what follows is a block of its own.
             let start = self.at + line.len() - line.trim_start().len();
             let end = self.at + line.trim_end().len() - 1;
-            self.found.push(Passage { source: start..end, meaning: Meaning::Block(tag), ends_line: true });
+            self.found.passages.push(Passage {
+                source: start..end,
+                meaning: Meaning::Block(tag),
+                ends_line: true,
+            });
             self.at += line.len();
             return true;
+        }
+        if self.dialect.kramdown && self.at >= self.raw_until {
+            self.raw_element(line.trim_start());
         }
         let text = line.trim();
         if self.open_paragraphs > 0 && text == "</p>" {
@@ -222,15 +254,51 @@ impl<'a> Scan<'a> {
         let is_after = self.at - before <= 1 && !last.trim().is_empty();
         let list = AttributeList::parse(list.trim_start_matches(':'));
         let range = self.at..self.at + line.trim_end().len();
-        self.lists.push((range, ListLine { start: self.at, is_after, list }));
+        self.found.blanks.push(range);
+        self.found.lists.push(ListLine { start: self.at, is_after, list });
         self.at += line.len();
         true
+    }
+
+    /// kramdown's HTML goes up to its end tag: the blank lines in it are joined to those after them.
+    fn raw_element(&mut self, line: &str) {
+        let Some(Piece::Tag(first)) = tags::pieces(line).next().filter(|_| line.starts_with('<')) else {
+            return;
+        };
+        if first.closing || first.range.start > 0 || !RAW.iter().any(|name| first.is(name)) {
+            return;
+        }
+        let name = first.name;
+        let start = self.body.len() - self.body[self.at..].trim_start().len();
+        let most = self.body.floor_char_boundary(self.body.len().min(start + FAR));
+        if !self.spend(most - start) {
+            return;
+        }
+        let mut depth = 0;
+        for piece in tags::pieces(&self.body[start..most]) {
+            let Piece::Tag(tag) = piece else { continue };
+            if tag.attribute("markdown").is_some() {
+                return;
+            }
+            if tag.is(name) {
+                depth += if tag.closing { -1 } else { 1 };
+            }
+            if depth == 0 {
+                self.raw_until = start + tag.range.end;
+                let raw = &self.body.as_bytes()[start..self.raw_until];
+                let blanks = memchr::memmem::find_iter(raw, b"\n\n").map(|at| start + at + 1);
+                let blanks = blanks.map(|at| at..at + 1);
+                self.found.blanks.extend(blanks);
+                return;
+            }
+        }
     }
 
     /// Takes a line for the attributes of the block after it.
     fn attributes(&mut self, line: &str, list: AttributeList) {
         let range = self.at..self.at + line.trim_end().len();
-        self.lists.push((range, ListLine { start: self.at, is_after: false, list }));
+        self.found.blanks.push(range);
+        self.found.lists.push(ListLine { start: self.at, is_after: false, list });
         self.at += line.len();
     }
 
@@ -249,7 +317,7 @@ impl<'a> Scan<'a> {
     }
 
     fn push(&mut self, end: usize, meaning: Meaning) -> usize {
-        self.found.push(Passage { source: self.at..end, meaning, ends_line: false });
+        self.found.passages.push(Passage { source: self.at..end, meaning, ends_line: false });
         end
     }
 }

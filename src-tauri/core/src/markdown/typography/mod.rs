@@ -143,6 +143,32 @@ impl Run<'_> {
     }
 }
 
+/// Cuts texts after so many bytes of them; what follows is handed back.
+pub fn cut<'a>(
+    texts: &mut Vec<(CowStr<'a>, Range<usize>)>,
+    mut length: usize,
+) -> Vec<(CowStr<'a>, Range<usize>)> {
+    let Some(at) = texts.iter().position(|(text, _)| match length.checked_sub(text.len()) {
+        Some(left) => {
+            length = left;
+            false
+        }
+        None => true,
+    }) else {
+        return Vec::new();
+    };
+    let mut rest = texts.split_off(at);
+    if length > 0
+        && let Some((text, range)) = rest.first_mut()
+    {
+        let middle = range.end.min(range.start + length);
+        texts.push((text[..length].to_owned().into(), range.start..middle));
+        *text = text[length..].to_owned().into();
+        range.start = middle;
+    }
+    rest
+}
+
 /// Joins what the parser cut where markup could have been, such as at `_`.
 fn join(texts: &mut Vec<(CowStr<'_>, Range<usize>)>, source: &str) {
     let mut joined: Vec<(CowStr<'_>, Range<usize>)> = Vec::with_capacity(texts.len());
