@@ -32,7 +32,8 @@ impl Anchors {
     pub fn id(&mut self, text: &str) -> Option<String> {
         let slug = match self.rule {
             HeadingIds::None => String::new(),
-            HeadingIds::GitHub | HeadingIds::Astro => slug(text),
+            HeadingIds::GitHub => slug(text.trim()),
+            HeadingIds::Astro => slug(text),
             HeadingIds::Goldmark => or_heading(goldmark(text)),
             HeadingIds::GoldmarkAscii => or_heading(goldmark_ascii(text)),
             HeadingIds::Blackfriday => or_heading(blackfriday(text)),
@@ -60,7 +61,7 @@ impl Anchors {
 }
 
 fn slug(text: &str) -> String {
-    let kept = text.trim().chars().filter(|&c| c == ' ' || c == '-' || is_word(c));
+    let kept = text.chars().filter(|&c| c == ' ' || c == '-' || is_word(c));
     kept.flat_map(char::to_lowercase).map(|c| if c == ' ' { '-' } else { c }).collect()
 }
 

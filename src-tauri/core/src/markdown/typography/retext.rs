@@ -28,7 +28,8 @@ enum Kind {
 fn kind(c: char) -> Kind {
     match c {
         c if c.is_whitespace() => Kind::Space,
-        c if c.is_alphanumeric() => Kind::Word,
+        // Code counts as a word.
+        c if c.is_alphanumeric() || c == '`' => Kind::Word,
         _ => Kind::Sign,
     }
 }
@@ -67,5 +68,5 @@ fn quote(run: &Run<'_>, at: usize, rest: &str) -> Set {
 /// What follows, without markup before it.
 fn text_after(rest: &str) -> &str {
     let end = rest.find("\n\n").unwrap_or(rest.len());
-    rest[..end].trim_start_matches(['*', '_', '~', '`', '[', ']', '\\'])
+    rest[..end].trim_start_matches(['*', '_', '~', '[', ']', '\\'])
 }
