@@ -11,5 +11,6 @@ mod hexo;
 mod hugo;
 mod hugo_new;
 mod jekyll;
+mod markdown;
 mod site;
 mod zola;

@@ -45,7 +45,7 @@ fn goldmark_drops_html_unless_it_is_unsafe() {
 fn goldmark_has_definition_lists_footnotes_and_bare_addresses() {
     let hugo = dialect_of(Generator::Hugo, &[]);
     check(&hugo, "a\n: b\n", "<dl>\n<dt>a</dt>\n<dd>b</dd>\n</dl>");
-    check(&hugo, "www.a.b", "<p><a href=\"http://www.a.b\">www.a.b</a></p>");
+    check(&hugo, "www.a.b", "<p><a href=\"https://www.a.b\">www.a.b</a></p>");
     let off = "[markup.goldmark.extensions]\nlinkify = false\ntable = false\n";
     let off = dialect_of(Generator::Hugo, &[("hugo.toml", off)]);
     check(&off, "www.a.b", "<p>www.a.b</p>");
@@ -191,4 +191,37 @@ fn mermaid_stays_a_code_block() {
 fn omitted_html_leaves_the_text_between() {
     let dialect = Dialect { html: RawHtml::Omitted, ..Dialect::default() };
     check(&dialect, "<b>a</b> b", "<p>a b</p>");
+}
+
+#[test]
+fn kramdown_has_its_own_lists_and_html() {
+    let jekyll = dialect_of(Generator::Jekyll, &[]);
+    check(&jekyll, "3. a\n4. b", "<ol>\n<li>a</li>\n<li>b</li>\n</ol>");
+    check(&jekyll, "1) a\n2) b", "<p>1) a\n2) b</p>");
+    check(&jekyll, "<div>\n\n**a**\n\n</div>\n\n*b*", "<div>\n **a**\n </div>\n<p><em>b</em></p>");
+    let html = "<div class=\"c\" markdown=\"1\">\n**a**\n</div>";
+    check(&jekyll, html, "<div class=\"c\">\n<p><strong>a</strong></p>\n</div>");
+}
+
+#[test]
+fn a_definition_has_a_space_behind_its_colon_and_a_paragraph_after_a_blank_line() {
+    for generator in [Generator::Hugo, Generator::Jekyll] {
+        let dialect = dialect_of(generator, &[]);
+        check(&dialect, "a\n\n:::note\nb\n:::", "<p>a</p>\n<p>:::note\nb\n:::</p>");
+        let lists = "<dl>\n<dt>a</dt>\n<dd>b</dd>\n<dt>c</dt>\n<dd>d</dd>\n</dl>";
+        check(&dialect, "a\n: b\n\nc\n: d", lists);
+    }
+}
+
+#[test]
+fn quotes_follow_the_renderer() {
+    let text = "x`c`'s \"a\"s \\\"b\\\"";
+    for (generator, html) in [
+        (Generator::Hugo, "<p>x<code>c</code>’s “a\"s \"b\"</p>"),
+        (Generator::Jekyll, "<p>x<code>c</code>’s “a”s \"b\"</p>"),
+        (Generator::Hexo, "<p>x<code>c</code>‘s “a”s \"b\"</p>"),
+        (Generator::Astro, "<p>x<code>c</code>’s “a”s “b”</p>"),
+    ] {
+        check(&dialect_of(generator, &[]), text, html);
+    }
 }

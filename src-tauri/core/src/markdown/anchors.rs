@@ -47,10 +47,10 @@ impl Anchors {
         self.given.push(Heading { slug: id.to_owned(), id: Some(id.to_owned()) });
     }
 
-    /// The id of a heading with this text, of which `source` is the Markdown: `None` when no letter
-    /// or digit of it is left. A text that was seen before gets `-1`, then `-2`.
-    pub fn id(&mut self, text: &str, source: &str) -> Option<String> {
-        let slug = self.slug(text, source);
+    /// The id of a heading with this text: `None` when no letter or digit of it is left. A text that
+    /// was seen before gets `-1`, then `-2`.
+    pub fn id(&mut self, text: &str) -> Option<String> {
+        let slug = self.slug(text);
         let id = match &mut self.expected {
             Some(expected) => {
                 expected.next().filter(|heading| heading.slug == slug).and_then(|heading| heading.id)
@@ -66,17 +66,18 @@ impl Anchors {
         std::mem::take(&mut self.given)
     }
 
-    fn slug(&self, text: &str, source: &str) -> String {
+    fn slug(&self, text: &str) -> String {
         match self.rule {
             HeadingIds::None => String::new(),
-            HeadingIds::GitHub => github(text),
+            HeadingIds::GitHub => github(text.trim()),
+            HeadingIds::Astro => github(text),
             HeadingIds::Goldmark => or_heading(goldmark(text)),
             HeadingIds::GoldmarkAscii => or_heading(goldmark_ascii(text)),
             HeadingIds::Blackfriday => or_heading(blackfriday(text)),
             HeadingIds::Slug => ::slug::slugify(text),
             HeadingIds::Underscores => underscored(text),
-            HeadingIds::Kramdown => kramdown(source),
-            HeadingIds::Hexo(case) => site::hexo_slug(text.trim(), case),
+            HeadingIds::Kramdown => kramdown(text),
+            HeadingIds::Hexo(case) => site::hexo_slug(without_tags(text).trim(), case),
         }
     }
 
@@ -92,19 +93,23 @@ impl Anchors {
         }
         self.taken.insert(slug.to_owned(), count);
         self.taken.entry(id.clone()).or_insert(0);
+        if self.rule == HeadingIds::Astro && id.ends_with('-') {
+            id.pop();
+        }
         Some(id)
     }
 }
 
 fn github(text: &str) -> String {
-    let kept = text.trim().chars().filter(|&c| c == ' ' || c == '-' || is_word(c));
+    let kept = text.chars().filter(|&c| c == ' ' || c == '-' || is_word(c));
     kept.flat_map(char::to_lowercase).map(|c| if c == ' ' { '-' } else { c }).collect()
 }
 
 /// Source: `markup/goldmark/autoid.go` of Hugo, as the three below.
 fn goldmark(text: &str) -> String {
     static OTHER: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[^\p{L}\p{Nd}_ -]").ok());
-    without(&OTHER, text.trim()).to_lowercase().replace(' ', "-")
+    // Go has one letter for the small one of `İ`.
+    without(&OTHER, text.trim()).replace('İ', "i").to_lowercase().replace(' ', "-")
 }
 
 fn goldmark_ascii(text: &str) -> String {
@@ -128,11 +133,25 @@ fn underscored(text: &str) -> String {
     text.chars().filter(|c| !"\"#%<>[\\]()^`{|}".contains(*c)).collect()
 }
 
-/// Source: `generate_gfm_header_id` of kramdown-parser-gfm, which looks at the Markdown itself.
-fn kramdown(source: &str) -> String {
+/// Source: `generate_gfm_header_id` of kramdown-parser-gfm.
+fn kramdown(text: &str) -> String {
     static OTHER: LazyLock<Option<Regex>> =
         LazyLock::new(|| Regex::new(r"[^\p{L}\p{M}\p{N}\p{Pc}\- \t]").ok());
-    without(&OTHER, &source.to_lowercase()).replace([' ', '\t'], "-")
+    without(&OTHER, &text.to_lowercase()).replace([' ', '\t'], "-")
+}
+
+/// A text without what looks like a tag, as Hexo takes code such as `<name>` for one.
+fn without_tags(text: &str) -> String {
+    let mut kept = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find('<') {
+        let is_tag = rest[at + 1..].starts_with(|c: char| !c.is_whitespace());
+        let end = rest[at..].find('>').filter(|_| is_tag).map_or(at + 1, |end| at + end + 1);
+        kept.push_str(&rest[..if is_tag && end > at + 1 { at } else { end }]);
+        rest = &rest[end..];
+    }
+    kept.push_str(rest);
+    kept
 }
 
 fn without(other: &Option<Regex>, text: &str) -> String {
@@ -163,8 +182,7 @@ mod tests {
     #[track_caller]
     fn check_by(rule: HeadingIds, headings: &[&str], ids: &[&str]) {
         let mut anchors = Anchors::new(rule);
-        let found: Vec<_> =
-            headings.iter().map(|heading| anchors.id(heading, heading).unwrap_or_default()).collect();
+        let found: Vec<_> = headings.iter().map(|heading| anchors.id(heading).unwrap_or_default()).collect();
         assert_eq!(found, ids, "{rule:?}");
     }
 

@@ -204,7 +204,7 @@ impl Source<'_> {
     }
 
     fn line_start(&self, at: usize) -> usize {
-        memchr::memrchr(b'\n', &self.text.as_bytes()[..at]).map_or(0, |end| end + 1)
+        memchr::memrchr(b'\n', &self.written.as_bytes()[..at]).map_or(0, |end| end + 1)
     }
 }
 

@@ -17,8 +17,16 @@ pub struct Dialect {
     pub alerts: bool,
     /// Bare addresses become links.
     pub autolinks: bool,
+    /// Those without a scheme get `https://`, not `http://`.
+    pub https: bool,
     /// A term, and `: what it is` below it.
     pub definitions: bool,
+    /// Those by the rule that Goldmark, kramdown and markdown-it share: a colon has a space behind
+    /// it, and what it is a paragraph only after a blank line.
+    pub spaced_definitions: bool,
+    /// Lists and HTML by kramdown's rules: numbers start at 1 and end in a dot, elements of text are
+    /// in a paragraph, and `markdown="1"` is Markdown.
+    pub kramdown: bool,
     /// `[[page]]`.
     pub wikilinks: bool,
     /// `:smile:`.
@@ -49,12 +57,16 @@ pub enum Typography {
     /// They stay.
     #[default]
     Plain,
-    /// Curly quotes; `--` is an en dash, `---` an em dash.
+    /// Curly quotes by the parser's rule; `--` is an en dash, `---` an em dash.
     Dashes,
-    /// The same, and `<<` and `>>` are guillemets.
-    Guillemets,
-    /// Curly quotes; `--` is an em dash, `---` stays.
-    EmDash,
+    /// The same by Goldmark's rule, and `<<` and `>>` are guillemets.
+    Goldmark,
+    /// The same by kramdown's.
+    Kramdown,
+    /// Hexo's rule, without guillemets.
+    Marked,
+    /// Astro's rule: `--` is an em dash, `---` stays.
+    Retext,
 }
 
 /// The rule for the ids of headings.
@@ -65,6 +77,8 @@ pub enum HeadingIds {
     /// GitHub's.
     #[default]
     GitHub,
+    /// Astro's: GitHub's without a hyphen at the end.
+    Astro,
     /// Hugo's `github`.
     Goldmark,
     /// Hugo's `github-ascii`.
@@ -79,6 +93,13 @@ pub enum HeadingIds {
     Kramdown,
     /// Hexo's; the number is `modifyAnchors`: 1 for lower case, 2 for upper case.
     Hexo(i64),
+}
+
+impl HeadingIds {
+    /// Whether the description of an image in a heading is part of its id.
+    pub(super) fn has_descriptions(self) -> bool {
+        !matches!(self, HeadingIds::Astro | HeadingIds::Kramdown | HeadingIds::Hexo(_))
+    }
 }
 
 /// Attributes of blocks and spans, beside those of headings.
@@ -162,7 +183,10 @@ impl Dialect {
             footnotes: false,
             alerts: false,
             autolinks: false,
+            https: false,
             definitions: false,
+            spaced_definitions: false,
+            kramdown: false,
             wikilinks: false,
             emoji: false,
             typography: Typography::Plain,
@@ -199,7 +223,7 @@ impl Dialect {
             (self.alerts, Options::ENABLE_GFM),
             (self.definitions, Options::ENABLE_DEFINITION_LIST),
             (self.wikilinks, Options::ENABLE_WIKILINKS),
-            (self.typography != Typography::Plain, Options::ENABLE_SMART_PUNCTUATION),
+            (self.typography == Typography::Dashes, Options::ENABLE_SMART_PUNCTUATION),
             (self.heading_attributes, Options::ENABLE_HEADING_ATTRIBUTES),
             (self.math.dollars, Options::ENABLE_MATH),
         ];

@@ -28,13 +28,21 @@ pub struct Masked<'a> {
     pub open_ended: Vec<usize>,
     /// What goes on over the end of a line: code, template tags, formulas. Rise.
     crossings: Vec<Range<usize>>,
+    /// Whether signs are disguised.
+    is_disguised: bool,
 }
+
+/// Signs that the parser would take for the start of a block and the renderer does not, with what
+/// stands in for them.
+const DISGUISES: [(u8, u8); 2] = [(b':', 0x11), (b')', 0x12)];
 
 /// A passage that is not Markdown.
 pub struct Passage {
     pub source: Range<usize>,
     /// What it is.
     pub meaning: Meaning,
+    /// Whether the byte after it is read as the end of its line.
+    pub ends_line: bool,
 }
 
 /// What a passage is.
@@ -154,35 +162,96 @@ pub fn mask<'a>(body: &'a str, part: Range<usize>, dialect: &Dialect) -> Masked<
         is_scanned: is_needed,
         open_ended: Vec::new(),
         crossings: Vec::new(),
+        is_disguised: false,
     };
     if is_needed {
         if text.contains(MARK) {
             masked.text = Cow::Owned(text.replace(MARK, "\u{fffd}"));
         }
-        let Found { passages, lists, crossings, open_ended } = Scan::run(body, part, dialect);
-        masked.hide(passages, &lists);
-        masked.lists = lists.into_iter().map(|(_, line)| line).collect();
+        let Found { passages, lists, blanks, crossings, open_ended } = Scan::run(body, part, dialect);
+        masked.hide(passages, &blanks);
+        masked.lists = lists;
         (masked.crossings, masked.open_ended) = (crossings, open_ended);
     }
+    let colons = dialect.definitions && dialect.spaced_definitions;
+    masked.disguise(body, |sign| if sign == b':' { colons } else { dialect.kramdown });
     masked
 }
 
 impl Masked<'_> {
-    fn hide(&mut self, found: Vec<Passage>, lists: &[(Range<usize>, ListLine)]) {
-        if found.is_empty() && lists.is_empty() {
+    /// Disguises a `:` at the start of a line without a space behind it, and a `)` behind the number
+    /// there.
+    fn disguise(&mut self, body: &str, is_wanted: impl Fn(u8) -> bool) {
+        let bytes = self.text.as_bytes();
+        let wanted: Vec<_> = DISGUISES.into_iter().filter(|(sign, _)| is_wanted(*sign)).collect();
+        let others = memchr::memchr2(DISGUISES[0].1, DISGUISES[1].1, body.as_bytes());
+        if wanted.is_empty() || others.is_some() {
+            return;
+        }
+        let mut found = Vec::new();
+        for (sign, other) in wanted {
+            for at in memchr::memchr_iter(sign, bytes) {
+                let is_spaced = matches!(bytes.get(at + 1), Some(b' ' | b'\t' | b'\n') | None);
+                let before = match sign {
+                    b':' if is_spaced => continue,
+                    b':' => &bytes[..at],
+                    // No number of a list is longer.
+                    _ => {
+                        let digits = bytes[..at].iter().rev().take(9);
+                        let digits = digits.take_while(|byte| byte.is_ascii_digit()).count();
+                        if digits == 0 {
+                            continue;
+                        }
+                        &bytes[..at - digits]
+                    }
+                };
+                let indent = before.iter().rev().take(100);
+                let indent = indent.take_while(|byte| matches!(byte, b' ' | b'\t' | b'>')).count();
+                if before.len() == indent || before[before.len() - indent - 1] == b'\n' {
+                    found.push((at, other));
+                }
+            }
+        }
+        if found.is_empty() {
+            return;
+        }
+        let mut text = self.text.as_bytes().to_vec();
+        for (at, other) in found {
+            text[at] = other;
+        }
+        self.is_disguised = true;
+        self.text = Cow::Owned(String::from_utf8_lossy(&text).into_owned());
+    }
+
+    /// Puts the signs that were disguised back into HTML, from `start` on.
+    pub fn reveal(&self, html: &mut String, start: usize) {
+        if self.is_disguised && html.as_bytes()[start..].iter().any(|byte| matches!(byte, 0x11 | 0x12)) {
+            let shown = html[start..].replace('\u{11}', ":").replace('\u{12}', ")");
+            html.truncate(start);
+            html.push_str(&shown);
+        }
+    }
+
+    fn hide(&mut self, found: Vec<Passage>, blanks: &[Range<usize>]) {
+        if found.is_empty() && blanks.is_empty() {
             return;
         }
         let mut text = std::mem::take(&mut self.text).into_owned().into_bytes();
-        for (range, _) in lists {
-            text[range.clone()].fill(b' ');
+        let whole = text.len();
+        // What goes on after the part is cut.
+        for range in blanks.iter().filter(|range| range.start < whole) {
+            text[range.start..range.end.min(whole)].fill(b' ');
         }
         for mut passage in found {
             passage.source.end = passage.source.end.min(text.len());
             let digits = passage.source.len().saturating_sub(MARK.len_utf8());
             let Some(word) = word(self.passages.len(), digits) else { continue };
-            let mut whole = String::from(MARK);
-            whole.push_str(&word);
-            text[passage.source.clone()].copy_from_slice(whole.as_bytes());
+            let mut marked = String::from(MARK);
+            marked.push_str(&word);
+            text[passage.source.clone()].copy_from_slice(marked.as_bytes());
+            if passage.ends_line {
+                text[passage.source.end.min(whole - 1)] = b'\n';
+            }
             self.passages.push(passage);
         }
         // Passages start and end at whole characters.

@@ -18,6 +18,7 @@ mod media;
 mod preview;
 mod render;
 mod resume;
+mod rules;
 mod sanitise;
 mod scan;
 mod shortcode;

@@ -7,13 +7,13 @@ use std::ops::Range;
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Parser, Tag, TagEnd, html};
 
 use super::anchors::{Anchors, Heading};
-use super::autolink;
-use super::dialect::{Dialect, RawHtml};
+use super::autolink::{self, Autolink};
+use super::dialect::{Dialect, RawHtml, Typography};
 use super::expand::expand;
 use super::footnotes::Footnotes;
 use super::mask::{self, Masked, Meaning};
 use super::tags::{self, Piece};
-use super::{shortcode, typography};
+use super::{rules, shortcode, typography};
 
 /// Collects the events of a block and writes it. Headings and footnotes are counted from block to
 /// block, so one writer serves one document.
@@ -35,6 +35,8 @@ pub struct Writer<'a> {
     /// The same for elements written as HTML within a paragraph, which may never be closed.
     opaque_html: usize,
     images: usize,
+    /// The quotes that are open in the paragraph.
+    unclosed: typography::Unclosed,
     /// Where the open code block starts in `events`, and whether it is one by its indentation.
     code: Option<(usize, bool)>,
     /// Whether a formula that may be a block was taken since the last block.
@@ -58,6 +60,7 @@ impl<'a> Writer<'a> {
             opaque: 0,
             opaque_html: 0,
             images: 0,
+            unclosed: typography::Unclosed::default(),
             code: None,
             has_formulas: false,
             interrupted: Vec::new(),
@@ -102,12 +105,15 @@ impl<'a> Writer<'a> {
     /// in it that is a block.
     pub fn finish_block(&mut self, html: &mut String) -> bool {
         self.flush_text();
+        let start = html.len();
         if self.masked.is_plain() && !std::mem::take(&mut self.has_formulas) {
             html::push_html(html, self.events.drain(..));
+            self.masked.reveal(html, start);
             return false;
         }
         let (events, has_blocks) = expand(std::mem::take(&mut self.events), self.masked);
         html::push_html(html, events.into_iter());
+        self.masked.reveal(html, start);
         has_blocks
     }
 
@@ -118,7 +124,10 @@ impl<'a> Writer<'a> {
 
     /// Writes the footnotes and tells where they are defined, if there are any.
     pub fn finish(self, html: &mut String) -> Option<Range<usize>> {
-        self.footnotes.write(html)
+        let start = html.len();
+        let place = self.footnotes.write(html);
+        self.masked.reveal(html, start);
+        place
     }
 
     fn start(&mut self, mut tag: Tag<'a>) {
@@ -143,6 +152,7 @@ impl<'a> Writer<'a> {
                 self.opaque += 1;
                 self.images += 1;
             }
+            Tag::List(Some(ref mut first)) if self.dialect.kramdown => *first = 1,
             Tag::BlockQuote(Some(kind)) => {
                 self.events.push(Event::Html(alert_start(kind).into()));
                 return;
@@ -158,7 +168,7 @@ impl<'a> Writer<'a> {
 
     fn end(&mut self, tag: TagEnd, range: Range<usize>) {
         match tag {
-            TagEnd::Heading(_) => self.name_heading(range),
+            TagEnd::Heading(_) => self.name_heading(),
             TagEnd::Link => self.opaque -= 1,
             TagEnd::CodeBlock => {
                 self.opaque -= 1;
@@ -170,6 +180,13 @@ impl<'a> Writer<'a> {
             TagEnd::Image => {
                 self.opaque -= 1;
                 self.images -= 1;
+            }
+            TagEnd::DefinitionListDefinition if self.dialect.spaced_definitions => {
+                rules::tighten_description(&mut self.events, &self.body[..range.start]);
+            }
+            TagEnd::HtmlBlock if self.dialect.kramdown => {
+                rules::wrap_inline_html(&mut self.events);
+                return;
             }
             TagEnd::BlockQuote(Some(_)) => {
                 self.events.push(Event::Html("</div>\n".into()));
@@ -187,27 +204,31 @@ impl<'a> Writer<'a> {
         }
         if matches!(tag, TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::TableCell | TagEnd::Item) {
             self.opaque_html = 0;
+            self.unclosed = typography::Unclosed::default();
         }
         self.events.push(Event::End(tag));
     }
 
-    fn name_heading(&mut self, range: Range<usize>) {
+    fn name_heading(&mut self) {
         let start = self.heading;
-        let content = self.events[start..].iter();
-        let text: String = content
-            .filter_map(
-                |event| if let Event::Text(text) | Event::Code(text) = event { Some(&**text) } else { None },
-            )
-            .collect();
+        let has_descriptions = self.dialect.ids.has_descriptions();
+        let mut images = 0;
+        let content = self.events[start..].iter().filter_map(|event| {
+            match event {
+                Event::Start(Tag::Image { .. }) => images += 1,
+                Event::End(TagEnd::Image) => images -= 1,
+                Event::Text(text) | Event::Code(text) if images == 0 || has_descriptions => {
+                    return Some(&**text);
+                }
+                _ => {}
+            }
+            None
+        });
+        let text: String = content.collect();
         if let Some(Event::Start(Tag::Heading { id, .. })) = self.events.get_mut(start) {
-            let source = &self.masked.text[range];
             match id {
                 Some(id) => self.anchors.note(id),
-                None => {
-                    let text = self.masked.value(&text);
-                    let source = self.masked.value(heading_source(source));
-                    *id = self.anchors.id(&text, &source).map(CowStr::from);
-                }
+                None => *id = self.anchors.id(&self.masked.value(&text)).map(CowStr::from),
             }
         }
     }
@@ -264,53 +285,57 @@ impl<'a> Writer<'a> {
             self.events.extend(texts.into_iter().map(Event::Text));
             return;
         }
-        if self.opaque == 0 {
-            typography::set(&mut self.text, self.dialect, &self.masked.text);
-        }
-        let linkable = self.dialect.autolinks
+        let mut texts = std::mem::take(&mut self.text);
+        let is_linkable = self.dialect.autolinks
             && self.opaque + self.opaque_html == 0
-            && self.text.iter().any(|(text, _)| autolink::may_contain(text));
-        if linkable {
-            self.link_text();
-        } else {
-            self.events.extend(self.text.drain(..).map(|(text, _)| Event::Text(text)));
-        }
-    }
-
-    fn link_text(&mut self) {
-        let mut whole = String::new();
-        let mut entities = Vec::new();
-        for (text, range) in self.text.drain(..) {
-            let start = whole.len();
-            whole.push_str(&text);
-            let source = &self.masked.text[range];
-            if source.starts_with('&') && source != &*text {
-                entities.push(start..whole.len());
-            }
-        }
+            && texts.iter().any(|(text, _)| autolink::may_contain(text));
         let mut at = 0;
-        for link in autolink::find(&whole, &entities) {
-            let shown = CowStr::from(whole[link.range.clone()].to_owned());
+        for link in if is_linkable { self.addresses(&texts) } else { Vec::new() } {
+            let rest = typography::cut(&mut texts, link.range.start - at);
+            self.push_text(std::mem::replace(&mut texts, rest));
+            let rest = typography::cut(&mut texts, link.range.len());
+            let shown = std::mem::replace(&mut texts, rest);
+            let address: String = shown.iter().map(|(text, _)| &**text).collect();
+            let scheme =
+                if self.dialect.https { link.prefix.replace("http:", "https:") } else { link.prefix.into() };
             let tag = Tag::Link {
                 link_type: LinkType::Autolink,
-                dest_url: format!("{}{}", link.prefix, self.masked.value(&shown)).into(),
+                dest_url: format!("{scheme}{}", self.masked.value(&address)).into(),
                 title: CowStr::Borrowed(""),
                 id: CowStr::Borrowed(""),
             };
-            self.events.push(Event::Text(whole[at..link.range.start].to_owned().into()));
-            self.events.extend([Event::Start(tag), Event::Text(shown), Event::End(TagEnd::Link)]);
+            self.events.push(Event::Start(tag));
+            match self.dialect.typography {
+                Typography::Retext => self.push_text(shown),
+                _ => self.events.push(Event::Text(address.into())),
+            }
+            self.events.push(Event::End(TagEnd::Link));
             at = link.range.end;
         }
-        self.events.push(Event::Text(whole.split_off(at).into()));
+        self.push_text(texts);
     }
-}
 
-/// A heading's Markdown without what makes it one.
-fn heading_source(source: &str) -> &str {
-    let source = source.trim();
-    match source.strip_prefix('#') {
-        Some(rest) => rest.trim_start_matches('#').trim_end_matches('#').trim(),
-        None => source.rsplit_once('\n').map_or(source, |(text, _)| text.trim_end()),
+    fn push_text(&mut self, mut texts: Vec<(CowStr<'a>, Range<usize>)>) {
+        if self.images == 0 {
+            let before = typography::before(&self.events);
+            typography::set(&mut texts, self.dialect, &self.masked.text, before, &mut self.unclosed);
+        }
+        self.events.extend(texts.into_iter().map(|(text, _)| Event::Text(text)));
+    }
+
+    /// The bare addresses in what the texts are together.
+    fn addresses(&self, texts: &[(CowStr<'a>, Range<usize>)]) -> Vec<Autolink> {
+        let mut whole = String::new();
+        let mut entities = Vec::new();
+        for (text, range) in texts {
+            let start = whole.len();
+            whole.push_str(text);
+            let source = &self.masked.text[range.clone()];
+            if source.starts_with('&') && source != &**text {
+                entities.push(start..whole.len());
+            }
+        }
+        autolink::find(&whole, &entities)
     }
 }
 

@@ -38,10 +38,12 @@ pub(super) fn hugo(config: &Config) -> Dialect {
         footnotes: extension("footnote"),
         alerts: false,
         autolinks: extension("linkify"),
+        https: goldmark(&["extensions", "linkifyprotocol"]).is_none_or(|protocol| protocol == "https"),
         definitions: extension("definitionlist"),
+        spaced_definitions: true,
         emoji: config.truth(&["enableemoji"]).unwrap_or(false),
         typography: match extension("typographer") {
-            true => Typography::Guillemets,
+            true => Typography::Goldmark,
             false => Typography::Plain,
         },
         ids: match (truth(&["parser", "autoheadingid"], true), ids.as_deref()) {
@@ -111,8 +113,10 @@ pub(super) fn jekyll(config: &Config, has_emoji: bool) -> Dialect {
         tasks: true,
         footnotes: true,
         definitions: true,
+        spaced_definitions: true,
+        kramdown: true,
         emoji: has_emoji,
-        typography: Typography::Guillemets,
+        typography: Typography::Kramdown,
         ids: if truth("auto_ids", true) { HeadingIds::Kramdown } else { HeadingIds::None },
         heading_attributes: true,
         attributes: Attributes::Inline,
@@ -152,7 +156,7 @@ pub(super) fn hexo(config: &Config, package: &str) -> Dialect {
         strikethrough: is_gfm,
         tasks: is_gfm,
         autolinks: is_gfm && truth("autolink", true),
-        typography: if truth("smartypants", true) { Typography::Dashes } else { Typography::Plain },
+        typography: if truth("smartypants", true) { Typography::Marked } else { Typography::Plain },
         ids: if truth("headerIds", true) { HeadingIds::Hexo(letters) } else { HeadingIds::None },
         hard_breaks: is_gfm && truth("breaks", true),
         ..common
@@ -176,8 +180,8 @@ pub(super) fn astro(program: &str, package: &str) -> Dialect {
         autolinks: is_gfm,
         wikilinks: package.contains("wiki-link") || package.contains("wikilink"),
         emoji: package.contains("\"remark-emoji\"") || package.contains("\"remark-gemoji\""),
-        typography: if is_off("smartypants") { Typography::Plain } else { Typography::EmDash },
-        ids: HeadingIds::GitHub,
+        typography: if is_off("smartypants") { Typography::Plain } else { Typography::Retext },
+        ids: HeadingIds::Astro,
         math: Math { dollars: has_math, ..Math::default() },
         ..Dialect::commonmark()
     }
@@ -198,6 +202,7 @@ pub(super) fn eleventy(code: &str, package: &str, has_templates: bool) -> Dialec
         alerts: has("markdown-it-github-alerts"),
         autolinks: is_on("linkify"),
         definitions: has("markdown-it-deflist"),
+        spaced_definitions: true,
         wikilinks: has("wikilinks"),
         emoji: has("markdown-it-emoji"),
         typography: if is_on("typographer") { Typography::Dashes } else { Typography::Plain },
@@ -242,7 +247,7 @@ mod tests {
     fn hugo_switches_each_extension() {
         let default = hugo(&Config::default());
         assert!(default.tables && default.autolinks && default.definitions && default.heading_attributes);
-        assert_eq!(default.typography, Typography::Guillemets);
+        assert_eq!(default.typography, Typography::Goldmark);
         assert_eq!((default.html, default.attributes), (RawHtml::Omitted, Attributes::None));
         assert_eq!(default.ids, HeadingIds::Goldmark);
         let set = hugo(&config(
@@ -272,7 +277,7 @@ mod tests {
         assert_eq!((set.hard_breaks, set.ids, set.emoji), (true, HeadingIds::None, true));
         assert_eq!(jekyll(&config("markdown: CommonMarkGhPages"), false).attributes, Attributes::None);
         let default = hexo(&Config::default(), "");
-        assert!(default.hard_breaks && default.autolinks && default.typography == Typography::Dashes);
+        assert!(default.hard_breaks && default.autolinks && default.typography == Typography::Marked);
         let set = hexo(&config("{marked: {breaks: false, smartypants: false, headerIds: false}}"), "");
         assert_eq!((set.hard_breaks, set.typography, set.ids), (false, Typography::Plain, HeadingIds::None));
         assert!(hexo(&Config::default(), "{\"hexo-renderer-markdown-it\": 1}").footnotes);
@@ -280,7 +285,7 @@ mod tests {
 
     #[test]
     fn astro_and_eleventy_are_read_from_their_programs() {
-        assert_eq!(astro("", "").typography, Typography::EmDash);
+        assert_eq!(astro("", "").typography, Typography::Retext);
         let set = astro(
             "export default { markdown: { gfm: false, smartypants: false, remarkPlugins: [remarkMath] } }",
             "",

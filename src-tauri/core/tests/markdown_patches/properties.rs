@@ -78,6 +78,12 @@ const TEMPLATES: &[&str] = &[
     "\n\n{: .c}\n\n",
     "*e*{: .d}",
     "{.c}\n",
+    "<p markdown=\"1\">\n",
+    "</p>\n",
+    "<div markdown=\"1\">\n",
+    "1) z\n",
+    ": x\n",
+    ":::n\n",
     "- x\n{:toc}\n",
     "# h {#k}\n",
     "$$",
@@ -104,13 +110,16 @@ fn dialects() -> Vec<Dialect> {
             heading_attributes: true,
             ids: HeadingIds::Goldmark,
             html: RawHtml::Omitted,
-            typography: Typography::Guillemets,
+            typography: Typography::Goldmark,
             ..liquid(Templates::Hugo)
         },
         Dialect { heading_attributes: true, emoji: true, ids: HeadingIds::Slug, ..liquid(Templates::Zola) },
         Dialect {
             attributes: Attributes::Inline,
             definitions: true,
+            spaced_definitions: true,
+            kramdown: true,
+            typography: Typography::Kramdown,
             ids: HeadingIds::Kramdown,
             ..liquid(Templates::Liquid)
         },
@@ -134,7 +143,15 @@ fn text() -> impl Strategy<Value = String> {
 fn long_text() -> impl Strategy<Value = String> {
     let rare = ["[^1]", "\n[^1]: n\n", "[^2]", "\n[^2]: n[^1]\n"];
     let common: Vec<&str> = PIECES.iter().filter(|piece| !rare.contains(piece)).copied().collect();
-    let open = ["{{< ", "{% raw %}", "{{< highlight go >}}\n", "{", "<Foo a={", "- x\n{:toc}\n"];
+    let open = [
+        "{{< ",
+        "{% raw %}",
+        "{{< highlight go >}}\n",
+        "{",
+        "<Foo a={",
+        "- x\n{:toc}\n",
+        "<p markdown=\"1\">\n",
+    ];
     let whole: Vec<&str> = TEMPLATES.iter().filter(|piece| !open.contains(piece)).copied().collect();
     let piece = prop_oneof![
         12 => prop::sample::select(common),
