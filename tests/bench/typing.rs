@@ -1,6 +1,7 @@
 //! Keys pressed in posts of growing length: from the key to the letter in the editor and on the page,
 //! by the harness of `../shared/bench`, which reads the picture of the screen. The floor is that
 //! harness's bare window with one editable element a line.
+#![expect(clippy::disallowed_methods, reason = "the bench makes what it measures with")]
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};

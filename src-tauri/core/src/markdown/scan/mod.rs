@@ -1,5 +1,7 @@
 //! One pass over a body, which finds what is not Markdown and passes code over.
 
+mod kramdown;
+
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -8,7 +10,6 @@ use super::attributes::AttributeList;
 use super::dialect::{Attributes, Dialect, Templates};
 use super::mask::{ListLine, Meaning, Passage, math};
 use super::shortcode;
-use super::tags::{self, Piece};
 
 /// What was found in a part of a body; places are counted from the part's start.
 #[derive(Default)]
@@ -44,12 +45,6 @@ pub struct Scan<'a> {
     /// Where the HTML ends that blank lines do not end.
     raw_until: usize,
 }
-
-/// HTML elements that kramdown leaves alone up to their ends.
-const RAW: [&str; 12] = [
-    "article", "aside", "center", "details", "div", "figure", "footer", "header", "nav", "section", "table",
-    "ul",
-];
 
 /// How far the end of a code span or formula is looked for.
 const FAR: usize = 10_000;
@@ -274,36 +269,10 @@ impl<'a> Scan<'a> {
             self.at = self.push(self.at + length, meaning);
             return true;
         }
-        if self.dialect.kramdown
-            && let Some(tag) = markdown_element(line)
-        {
-            if tag.starts_with("<p ") || tag == "<p>" {
-                self.open_paragraphs += 1;
-                // Its end tag may be anywhere below.
-                self.leave_open();
-                self.attributes(line, AttributeList::parse(tag[2..].trim_end_matches('>')));
-                return true;
-            }
-            // Its last byte becomes the end of a line, so that what follows is a block of its own.
-            let at = self.at - self.part.start;
-            let (start, end) = (at + line.len() - line.trim_start().len(), at + line.trim_end().len() - 1);
-            self.found.passages.push(Passage {
-                source: start..end,
-                meaning: Meaning::Block(tag),
-                ends_line: true,
-            });
-            self.at += line.len();
+        if self.dialect.kramdown && self.kramdown_line(line) {
             return true;
-        }
-        if self.dialect.kramdown && self.at >= self.raw_until {
-            self.raw_element(line.trim_start());
         }
         let text = line.trim();
-        if self.open_paragraphs > 0 && text == "</p>" {
-            self.open_paragraphs -= 1;
-            self.attributes(line, AttributeList::default());
-            return true;
-        }
         let inner = text.strip_prefix('{').and_then(|text| text.strip_suffix('}'));
         let list = match self.dialect.attributes {
             Attributes::None => None,
@@ -320,50 +289,6 @@ impl<'a> Scan<'a> {
         self.found.lists.push(ListLine { start, is_after, list });
         self.at += line.len();
         true
-    }
-
-    /// kramdown's HTML goes up to its end tag: the blank lines in it are joined to those after them.
-    fn raw_element(&mut self, line: &str) {
-        let Some(Piece::Tag(first)) = tags::pieces(line).next().filter(|_| line.starts_with('<')) else {
-            return;
-        };
-        if first.closing || first.range.start > 0 || !RAW.iter().any(|name| first.is(name)) {
-            return;
-        }
-        let name = first.name;
-        let start = self.body.len() - self.body[self.at..].trim_start().len();
-        let most = self.body.floor_char_boundary(self.body.len().min(start + FAR));
-        if !self.spend(most - start) {
-            return self.leave_open();
-        }
-        let mut depth = 0;
-        for piece in tags::pieces(&self.body[start..most]) {
-            let Piece::Tag(tag) = piece else { continue };
-            if tag.attribute("markdown").is_some() {
-                return self.leave_open();
-            }
-            if tag.is(name) {
-                depth += if tag.closing { -1 } else { 1 };
-            }
-            if depth == 0 {
-                self.raw_until = start + tag.range.end;
-                let raw = &self.body.as_bytes()[start..self.raw_until];
-                let base = self.part.start;
-                let blanks = memchr::memmem::find_iter(raw, b"\n\n").map(|at| start - base + at + 1);
-                self.found.blanks.extend(blanks.map(|at| at..at + 1));
-                self.cross(start, self.raw_until);
-                return;
-            }
-        }
-        self.leave_open();
-    }
-
-    /// Takes a line for the attributes of the block after it.
-    fn attributes(&mut self, line: &str, list: AttributeList) {
-        let start = self.at - self.part.start;
-        self.found.blanks.push(start..start + line.trim_end().len());
-        self.found.lists.push(ListLine { start, is_after: false, list });
-        self.at += line.len();
     }
 
     fn tag(&mut self, sign: u8) -> Option<usize> {
@@ -393,16 +318,6 @@ impl<'a> Scan<'a> {
         self.found.passages.push(Passage { source, meaning, ends_line: false });
         end
     }
-}
-
-/// The tag that is a line, when what follows it is Markdown: `<div markdown="1">` without that.
-fn markdown_element(line: &str) -> Option<String> {
-    const WRITTEN: [&str; 4] = [" markdown=\"1\"", " markdown='1'", " markdown=1", " markdown=\"block\""];
-    let line = line.trim();
-    let Some(Piece::Tag(tag)) = tags::pieces(line).next() else { return None };
-    let written = WRITTEN.iter().find(|written| line.contains(**written))?;
-    let is_whole = !tag.closing && tag.range == (0..line.len());
-    is_whole.then(|| line.replacen(written, "", 1))
 }
 
 fn is_pair(inner: &str) -> bool {
