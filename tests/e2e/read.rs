@@ -48,3 +48,16 @@ journey!(
         assert_eq!(std::fs::read(app.blog.path("latin.md")).unwrap(), b"caf\xe9 au lait\n");
     }
 );
+
+journey!(
+    a_link_in_the_preview_opens_its_post,
+    Fixture::blog().with("notes/third.md", "---\ntitle: Third\n---\n\n[back](../first-post.md#a-heading)\n"),
+    |app| {
+        app.open_post("notes/third.md").await;
+        app.preview_shows("the link", |text| text.contains("back")).await;
+        let click = "document.querySelector('#body a').click()";
+        app.in_preview(async || app.driver.execute(click, Vec::new()).await.map(drop)).await.unwrap();
+        app.preview_shows("the other post", |text| text.contains("A heading")).await;
+        app.one("[data-testid='post-row'][data-path='first-post.md'][aria-selected='true']").await;
+    }
+);

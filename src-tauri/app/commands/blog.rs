@@ -78,6 +78,13 @@ pub fn about(host: State<'_, Host>, path: String) -> Reply<Option<About>> {
     host.with_blog(|blog| Ok(blog.about(&path)))
 }
 
+/// The post that an address leads to, as it is written in the post at `from`.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn linked_post(host: State<'_, Host>, from: String, address: String) -> Reply<Option<String>> {
+    host.with_blog(|blog| Ok(blog.linked_post(&from, &address)))
+}
+
 /// What a new post would be called.
 #[tauri::command(async)]
 #[specta::specta]

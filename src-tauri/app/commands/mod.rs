@@ -19,6 +19,7 @@ pub fn wire() -> Builder<tauri::Wry> {
             blog::choose_folder,
             blog::choose_generator,
             blog::about,
+            blog::linked_post,
             blog::habits,
             blog::list,
             blog::search_bodies,

@@ -72,6 +72,18 @@ describe("the window", () => {
     await until(() => expect(all("new-post-dialog")).toHaveLength(0));
   });
 
+  it("opens the post that a link leads to, and says where others lead", async () => {
+    const { app } = await openWindow();
+    await app.followLink("field-notes.md#part");
+    expect(app.desk.current?.path).toBe("field-notes.md");
+    const said = () => app.notices.list.map(({ text }) => text);
+    await app.followLink("nowhere.md");
+    expect(said()).toContain("nowhere.md leads to no post of this blog.");
+    await app.followLink("https://example.org/");
+    expect(said()).toContain("https://example.org/");
+    expect(app.desk.current?.path).toBe("field-notes.md");
+  });
+
   it("shows the page, publishes from it, and comes back", async () => {
     const { get, all, key, backend } = await openWindow();
     await key("4", { ctrlKey: true });

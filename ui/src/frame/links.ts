@@ -5,6 +5,10 @@ export function guardNavigation(root: HTMLElement, send: Send, goTo: (id: string
   for (const type of ["click", "auxclick"]) {
     root.addEventListener(type, (event) => follow(event as MouseEvent, send, goTo));
   }
+  root.addEventListener("pointerover", ({ target }) => {
+    const link = target instanceof Element ? target.closest<HTMLElement>("a[href]") : null;
+    if (link !== null && link.title === "") link.title = link.getAttribute("href") ?? "";
+  });
   root.addEventListener("contextmenu", (event) => {
     // The web view's own menu offers to open the link in place.
     if (hrefOf(event) !== null) event.preventDefault();

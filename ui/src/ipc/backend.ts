@@ -59,6 +59,8 @@ export interface Backend {
   chooseGenerator(generator: Generator): Promise<Blog>;
   /** All that is known of a post beside its text; null when there is none at this path. */
   about(path: string): Promise<About | null>;
+  /** The post that an address in the post at `from` leads to. */
+  linkedPost(from: string, address: string): Promise<string | null>;
   /**
    * `count` rows of the list from index `from` on, fewer at its end; and the index of the row that
    * holds the post at `near`.

@@ -16,6 +16,8 @@ export const commands = {
 	chooseGenerator: (generator: Generator) => __TAURI_INVOKE<Blog>("choose_generator", { generator }),
 	/**  All that is known of a post beside its text. */
 	about: (path: string) => __TAURI_INVOKE<About | null>("about", { path }),
+	/**  The post that an address leads to, as it is written in the post at `from`. */
+	linkedPost: (from: string, address: string) => __TAURI_INVOKE<string | null>("linked_post", { from, address }),
 	/**  What the blog's headers have in common. */
 	habits: () => __TAURI_INVOKE<Habits>("habits"),
 	/**  Part of the list of posts, and the place of the post at `near` in it. */

@@ -11,6 +11,7 @@ export function tauriBackend(): Backend {
     habits: told(commands.habits),
     chooseGenerator: told(commands.chooseGenerator),
     about: told(commands.about),
+    linkedPost: told(commands.linkedPost),
     list: told(commands.list),
     searchBodies: told(commands.searchBodies),
     summaries: told(commands.summaries),

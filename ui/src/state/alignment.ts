@@ -54,14 +54,8 @@ export class Alignment {
 
   /** A pane has another size or place. */
   resized(): void {
-    if (!this.#editor || !this.#preview) return;
-    if (!this.#areSeen()) {
-      this.#preview.alone();
-      return;
-    }
-    const { top, bottom } = this.#editor.box();
-    this.#preview.beside(top, bottom);
-    this.#follow();
+    if (this.#areSeen()) this.#follow();
+    else this.#preview?.alone();
   }
 
   /** The reader scrolled the preview: the line is at that height. */
@@ -84,6 +78,8 @@ export class Alignment {
 
   #align(): void {
     if (!this.#areSeen() || !this.#editor || !this.#preview) return;
+    const { top, bottom } = this.#editor.box();
+    this.#preview.beside(top, bottom);
     if (this.#leader === "editor") {
       const { line, y } = this.#reference(this.#editor, this.#preview);
       this.#preview.align(line, y);

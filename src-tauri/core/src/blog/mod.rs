@@ -4,6 +4,7 @@ mod create;
 mod edit;
 mod kept;
 mod learning;
+mod links;
 mod list;
 mod operations;
 mod pages;

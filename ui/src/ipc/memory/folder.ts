@@ -126,6 +126,13 @@ export function aboutOf(post: PostSummary): About {
   };
 }
 
+/** By file name alone: this folder has no site. */
+export function linkedPost(files: ReadonlyMap<string, string>, from: string, address: string): string | null {
+  const folder = from.includes("/") ? from.slice(0, from.lastIndexOf("/") + 1) : "";
+  const path = folder + decodeURIComponent(address.split(/[#?]/, 1)[0] ?? "").replace(/^\.\//, "");
+  return [path, `${path}.md`].find((file) => files.has(file)) ?? null;
+}
+
 export function slugOf(text: string): string {
   return text
     .toLowerCase()
