@@ -1,4 +1,4 @@
-//! The preview's own origin: its page, its script, and the media files of the open blog.
+//! The preview's own origin: its page, its scripts, and the media files of the open blog.
 
 use std::path::{Component, Path, PathBuf};
 
@@ -11,8 +11,9 @@ use crate::host::Host;
 /// The protocol's name.
 pub const SCHEME: &str = "preview";
 
-/// The only script is the frame's own, named by a nonce that no post can know in advance; whatever
-/// a post brings along has no network, no form, no base and no frame of its own.
+/// The only scripts are the frame's own, named by a nonce that no post can know in advance: the one of
+/// the page, and the libraries that it adds when a post needs them. Whatever a post brings along has no
+/// network, no form, no base and no frame of its own.
 fn policy(nonce: &str) -> String {
     let origin = crate::platform::preview_origin();
     format!(
@@ -29,11 +30,9 @@ pub fn serve(context: UriSchemeContext<'_, Wry>, request: Request<Vec<u8>>, resp
         let path = percent_decode_str(request.uri().path()).decode_utf8_lossy().into_owned();
         let response = match path.as_str() {
             "/" => page(),
-            "/frame.js" => asset(&app, "frame.js", "text/javascript; charset=utf-8"),
-            "/frame.css" => asset(&app, "frame.css", "text/css; charset=utf-8"),
             _ => match path.strip_prefix("/file/") {
                 Some(file) => media(app.state::<Host>().media_root(), file, range(&request)),
-                None => status(StatusCode::NOT_FOUND),
+                None => asset(&app, path.trim_start_matches('/')),
             },
         };
         responder.respond(response);
@@ -60,13 +59,30 @@ fn nonce() -> String {
     format!("{:016x}{:016x}", RandomState::new().hash_one(0), RandomState::new().hash_one(1))
 }
 
-fn asset(app: &tauri::AppHandle, name: &str, mime: &str) -> Response<Vec<u8>> {
-    match app.asset_resolver().get(name.to_owned()) {
-        Some(asset) => {
-            Response::builder().header(header::CONTENT_TYPE, mime).body(asset.bytes).unwrap_or_default()
+/// The type of a file of the frame's own, or of the libraries that it loads when a post needs them.
+fn asset_mime(name: &str) -> Option<&'static str> {
+    match name {
+        "frame.js" | "katex/katex.js" | "mermaid/mermaid.js" => Some("text/javascript; charset=utf-8"),
+        "frame.css" | "katex/katex.css" => Some("text/css; charset=utf-8"),
+        _ => {
+            let name = name.strip_prefix("katex/fonts/")?.strip_suffix(".woff2")?;
+            let is_name = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte));
+            is_name.then_some(FONT)
         }
-        None => status(StatusCode::NOT_FOUND),
     }
+}
+
+const FONT: &str = "font/woff2";
+
+fn asset(app: &tauri::AppHandle, name: &str) -> Response<Vec<u8>> {
+    let Some(mime) = asset_mime(name) else { return status(StatusCode::NOT_FOUND) };
+    let Some(asset) = app.asset_resolver().get(name.to_owned()) else { return status(StatusCode::NOT_FOUND) };
+    let mut response = Response::builder().header(header::CONTENT_TYPE, mime);
+    if mime == FONT {
+        // Fonts are shared across origins by permission alone, and a sandboxed frame has none of its own.
+        response = response.header(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+    }
+    response.body(asset.bytes).unwrap_or_default()
 }
 
 fn media(root: Option<PathBuf>, path: &str, range: Option<(usize, Option<usize>)>) -> Response<Vec<u8>> {
@@ -173,6 +189,20 @@ mod tests {
         let (one, other) = (page(), page());
         assert_ne!(policy(&one), policy(&other));
         assert!(policy(&one).contains("default-src 'none'"));
+    }
+
+    #[test]
+    fn of_the_windows_files_the_frame_gets_its_own() {
+        for name in ["frame.js", "katex/katex.js", "mermaid/mermaid.js"] {
+            assert_eq!(asset_mime(name), Some("text/javascript; charset=utf-8"), "{name}");
+        }
+        for name in ["frame.css", "katex/katex.css"] {
+            assert_eq!(asset_mime(name), Some("text/css; charset=utf-8"), "{name}");
+        }
+        assert_eq!(asset_mime("katex/fonts/KaTeX_Main-Regular.woff2"), Some(FONT));
+        for name in ["", "index.html", "assets/main.js", "katex/LICENSE", "katex/fonts/../../a.woff2"] {
+            assert_eq!(asset_mime(name), None, "{name}");
+        }
     }
 
     #[test]

@@ -1,8 +1,9 @@
 import type { Body } from "./body";
+import { formulaOf } from "./formulas";
 import type { Send } from "./messages";
 
 /** What has an answer of its own to a click. */
-const OWN = "[href], summary, button, input, select, textarea, label, video, audio, iframe";
+const OWN = "a, [href], summary, button, input, select, textarea, label, video, audio, iframe";
 /** Longest word that is told, in UTF-16 units; in a longer one the block's start must do. */
 const LONGEST = 200;
 
@@ -30,18 +31,31 @@ interface Word {
 
 const NONE: Word = { word: "", nth: 0, at: 0 };
 
+const WORD = /[\p{L}\p{M}\p{N}]+/u;
+const WORDS = new RegExp(WORD, "gu");
+
 /** The word of the block's text at a place in one of its text nodes. */
 export function wordAt(block: Element, node: Node, offset: number): Word {
   let [text, place] = ["", -1];
+  let formula: HTMLElement | null = null;
   const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
   for (let next = walker.nextNode(); next !== null; next = walker.nextNode()) {
     // What stands for a picture is not the writer's text.
-    if (next.parentElement?.closest(".no-image")) continue;
+    if (next.parentElement?.closest(".no-image, .diagram > :not(pre)")) continue;
+    const found = formulaOf(next);
+    if (found !== null) {
+      // Its letters as set are many more; the text has its TeX, once.
+      if (found.element === formula) continue;
+      if (found.element.contains(node)) place = text.length + Math.max(0, found.tex.search(WORD));
+      formula = found.element;
+      text += found.tex;
+      continue;
+    }
     if (next === node) place = text.length + offset;
     text += next.nodeValue ?? "";
   }
   const seen = new Map<string, number>();
-  for (const { 0: word, index } of text.matchAll(/[\p{L}\p{M}\p{N}]+/gu)) {
+  for (const { 0: word, index } of text.matchAll(WORDS)) {
     const nth = seen.get(word) ?? 0;
     if (place >= index && place <= index + word.length)
       return word.length > LONGEST ? NONE : { word, nth, at: place - index };

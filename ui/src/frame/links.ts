@@ -30,6 +30,7 @@ function follow(event: MouseEvent, send: Send, goTo: (id: string) => void): void
 }
 
 function hrefOf(event: Event): string | null {
-  const link = event.target instanceof Element ? event.target.closest("[href]") : null;
-  return link?.getAttribute("href") ?? null;
+  const link = event.target instanceof Element ? event.target.closest("a, [href]") : null;
+  // The links of drawings have the older name.
+  return link?.getAttribute("href") ?? link?.getAttribute("xlink:href") ?? null;
 }

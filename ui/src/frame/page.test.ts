@@ -50,6 +50,15 @@ describe("links", () => {
     expect(sent).toEqual(Array(2).fill({ type: "link", href: "../other/" }));
   });
 
+  it("of a drawing are reported like others", () => {
+    show("<p></p>");
+    const link = document.createElementNS("http://www.w3.org/2000/svg", "a");
+    link.setAttributeNS("http://www.w3.org/1999/xlink", "xlink:href", "https://x.example/");
+    root.querySelector("p")!.append(link);
+    expect(click("a").defaultPrevented).toBe(true);
+    expect(sent).toEqual([{ type: "link", href: "https://x.example/" }]);
+  });
+
   it("are not opened by the right button or its menu", () => {
     show('<p><a href="../other/">text</a></p>');
     expect(click("a", "auxclick", 2).defaultPrevented).toBe(true);

@@ -1,13 +1,18 @@
 import { Body } from "./body";
 import { reportClicks } from "./clicks";
 import { CodeColours } from "./code";
+import { copyTex } from "./copying";
+import { diagrams } from "./diagrams";
 import { Expansion } from "./expansion";
+import { formulas } from "./formulas";
 import { showFragment } from "./fragment";
 import { pageHead } from "./head";
 import { Images } from "./images";
 import { forwardKeys } from "./keys";
+import { frameLibraries } from "./libraries";
 import { guardNavigation } from "./links";
 import type { HostMessage, Look, Send } from "./messages";
+import { Pictures } from "./pictures";
 import { Scroll } from "./scroll";
 import { tables } from "./tables";
 import { reportTasks, tasks } from "./tasks";
@@ -18,20 +23,24 @@ import type { Viewport } from "./viewport";
 export class Page {
   readonly #root: HTMLElement;
   readonly #code: CodeColours;
+  readonly #diagrams: Pictures;
   readonly #body: Body;
   readonly #scroll: Scroll;
   readonly #expansion: Expansion;
 
-  constructor(root: HTMLElement, send: Send, viewport: Viewport = frameViewport) {
+  constructor(root: HTMLElement, send: Send, viewport: Viewport = frameViewport, libraries = frameLibraries) {
     this.#root = root;
     const body = document.createElement("article");
     body.id = "body";
     root.replaceChildren(body);
     this.#code = new CodeColours(send);
-    this.#body = new Body(body, [this.#code, new Images(body), tables, tasks], viewport);
+    this.#diagrams = new Pictures(diagrams(libraries));
+    const features = [new Images(body), tables, tasks, new Pictures(formulas(libraries))];
+    this.#body = new Body(body, [this.#code, this.#diagrams, ...features], viewport);
     this.#scroll = new Scroll(this.#body, viewport, send);
     this.#expansion = new Expansion(body, this.#body, this.#scroll);
     guardNavigation(root, send, (id) => showFragment(this.#body, this.#scroll, id));
+    copyTex(root);
     reportTasks(body, this.#body, send);
     reportClicks(body, this.#body, (message) => {
       this.#scroll.lead();
@@ -78,6 +87,7 @@ export class Page {
   #look({ theme, page }: Look): void {
     document.documentElement.dataset.theme = theme;
     document.documentElement.toggleAttribute("data-page", page !== null);
+    this.#diagrams.refresh();
     this.#root.querySelector(".page-head")?.remove();
     if (page !== null) this.#root.prepend(pageHead(page));
     this.#scroll.later();
