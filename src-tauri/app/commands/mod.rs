@@ -36,6 +36,7 @@ pub fn wire() -> Builder<tauri::Wry> {
             post::edit,
             post::resync,
             post::preview,
+            post::outline,
             post::header_edit,
             post::save,
             post::reload,
