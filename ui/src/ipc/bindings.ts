@@ -814,6 +814,8 @@ export type Session = {
 	listWidth: number,
 	/**  Whether the front matter form is open. */
 	formOpen: boolean,
+	/**  Whether the outline is shown. */
+	outlineOpen: boolean,
 	/**  Share of the writing area that the editor takes in split view, from 0 to 1. */
 	split: number,
 	/**  What the list has headings for. */

@@ -25,7 +25,8 @@ function panes() {
     caret = line;
     alignment.caretMoved();
   };
-  return { alignment, editor, asked, carets, scrollTo, putCaret, hide: () => (isSeen = false) };
+  const hideEditor = (): void => void (editor.box = () => ({ top: 0, bottom: 0, below: 0 }));
+  return { alignment, editor, asked, carets, scrollTo, putCaret, hideEditor, hide: () => (isSeen = false) };
 }
 
 describe("the panes", () => {
@@ -82,6 +83,15 @@ describe("the panes", () => {
     alignment.previewScrolled(0, 100);
     putCaret(2);
     expect(asked).toHaveLength(2);
+  });
+
+  it("show a line in the preview where the editor is hidden, and leave it alone where it leads", () => {
+    const { alignment, asked, hideEditor } = panes();
+    alignment.show(40);
+    expect(asked).toEqual([]);
+    hideEditor();
+    alignment.show(40);
+    expect(asked).toEqual([[40, 76]]);
   });
 
   it("ask nothing of a pane that is hidden", () => {
