@@ -37,6 +37,7 @@ pub fn wire() -> Builder<tauri::Wry> {
             post::edit,
             post::resync,
             post::preview,
+            post::outline,
             post::header_edit,
             post::save,
             post::reload,

@@ -1,7 +1,7 @@
 //! The open post.
 
 use galley_core::front_matter::HeaderEdit;
-use galley_core::markdown::Patch;
+use galley_core::markdown::{Patch, Section};
 use galley_core::{Change, EditReply, Reload, SaveReply};
 use tauri::State;
 
@@ -48,6 +48,13 @@ pub fn resync(host: State<'_, Host>, doc: u32, text: String, preview: bool) -> R
 #[specta::specta]
 pub fn preview(host: State<'_, Host>, doc: u32) -> Reply<Patch> {
     host.with_post(doc, |post| Ok(post.preview()))
+}
+
+/// The headings of the post with their sections.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn outline(host: State<'_, Host>, doc: u32) -> Reply<Vec<Section>> {
+    host.with_post(doc, |post| Ok(post.outline()))
 }
 
 /// The text change that a form edit means.

@@ -8,7 +8,7 @@ use crate::disk::{self, Expected, Revision, Written};
 use crate::document::{Change, Document};
 use crate::error::{Error, ErrorKind, Result};
 use crate::front_matter::{self, Conventions, HeaderEdit, HeaderForm, Replacement};
-use crate::markdown::{Patch, Preview, RenderContext, Replaced};
+use crate::markdown::{Patch, Preview, RenderContext, Replaced, Section};
 use crate::{post, utf16};
 
 /// An open post. Every method that takes a `version` fails with [`Error::OutOfSync`] when the
@@ -187,6 +187,11 @@ impl OpenPost {
         self.preview.full()
     }
 
+    /// The headings of the body with their sections.
+    pub fn outline(&self) -> Vec<Section> {
+        self.preview.outline(line_after(self.text()) + 1)
+    }
+
     /// The text change that a form edit means. The document changes only when the editor sends it.
     ///
     /// # Errors
@@ -292,13 +297,13 @@ impl OpenPost {
         self.version += 1;
         let text = self.document.text();
         let end = header_end(text, &self.conventions);
-        let (old_end, old_first_line) = (self.header_text.len(), first_line(&self.header_text));
+        let (old_end, old_first_line) = (self.header_text.len(), line_after(&self.header_text));
         let header = (text[..end] != self.header_text).then(|| {
             self.header_text = text[..end].to_owned();
             self.header = form(text, &self.conventions);
             self.header.clone()
         });
-        let (body, first_line) = (&text[end..], first_line(&text[..end]));
+        let (body, first_line) = (&text[end..], line_after(&text[..end]));
         let patch = match replaced {
             Some(Replaced { old, end: new_end }) if header.is_none() && old.start >= end => {
                 let replaced = Replaced { old: old.start - end..old.end - end, end: new_end - end };
@@ -322,7 +327,7 @@ impl OpenPost {
     fn update_preview(&mut self) -> Patch {
         let end = header_end(self.document.text(), &self.conventions);
         let (header, body) = self.document.text().split_at(end);
-        self.preview.update(body, first_line(header), &self.context)
+        self.preview.update(body, line_after(header), &self.context)
     }
 
     fn on_disk_is(&self, revision: Revision) -> bool {
@@ -349,9 +354,9 @@ fn form(text: &str, conventions: &Conventions) -> HeaderForm {
     front_matter::form(text, &front_matter::read(text, conventions.generator), conventions)
 }
 
-/// The line, from 0, that the text after this header starts in.
-fn first_line(header: &str) -> u32 {
-    memchr::memchr_iter(b'\n', header.as_bytes()).count() as u32
+/// The line, from 0, that what comes after this text starts in.
+fn line_after(text: &str) -> u32 {
+    memchr::memchr_iter(b'\n', text.as_bytes()).count() as u32
 }
 
 fn header_end(text: &str, conventions: &Conventions) -> usize {

@@ -78,6 +78,8 @@ pub struct Session {
     pub list_width: f32,
     /// Whether the front matter form is open.
     pub form_open: bool,
+    /// Whether the outline is shown.
+    pub outline_open: bool,
     /// Share of the writing area that the editor takes in split view, from 0 to 1.
     // A number that is never NaN, so it has no null in TypeScript.
     #[cfg_attr(feature = "specta", specta(type = u32))]
@@ -98,6 +100,7 @@ impl Default for Session {
             view: View::Split,
             list_width: 280.0,
             form_open: true,
+            outline_open: false,
             split: 0.5,
             grouping: Grouping::None,
             sorting: Sorting::Newest,

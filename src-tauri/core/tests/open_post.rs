@@ -57,6 +57,20 @@ fn an_edit_returns_the_form_only_when_the_header_changed() {
 }
 
 #[test]
+fn the_outline_follows_the_text_with_the_lines_of_the_file() {
+    let test = BlogTest::new().with("a.md", POST);
+    let mut post = open(&test);
+    append(&mut post, "\n## Two\n\n## Three");
+    let outline = post.outline();
+    let found: Vec<_> = outline.iter().map(|at| (at.level, &*at.text, at.line, at.end)).collect();
+    assert_eq!(found, [(1, "Hello 😀", 5, 12), (2, "Two", 9, 11), (2, "Three", 11, 12)]);
+    let title = Change { from: 4, to: 4, insert: "weight: 1\n".into() };
+    let length = utf16::length(post.text()) + 10;
+    post.edit(post.version(), &[title], length, true).unwrap();
+    assert_eq!((post.outline()[2].line, post.outline()[2].end), (12, 13));
+}
+
+#[test]
 fn an_edit_of_another_version_or_text_is_out_of_sync_and_resync_mends_it() {
     let test = BlogTest::new().with("a.md", POST);
     let mut post = open(&test);

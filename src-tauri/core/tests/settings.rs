@@ -10,7 +10,7 @@ fn what_was_saved_is_read_again() {
     let test = BlogTest::new();
     let memory = Memory::new(test.path("config/galley"));
     let settings = Settings { autosave: false, ..Settings::default() };
-    let session = Session { post: Some("a.md".into()), caret: 7, ..Session::default() };
+    let session = Session { post: Some("a.md".into()), caret: 7, outline_open: true, ..Session::default() };
     memory.save_settings(&settings).unwrap();
     memory.save_session(&session).unwrap();
     assert_eq!(memory.settings().unwrap(), settings);

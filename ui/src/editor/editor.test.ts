@@ -55,6 +55,21 @@ describe("the editor", () => {
     expect(calls.caretMoved.mock.calls).toEqual([[4], [2]]);
   });
 
+  it("takes the selection along with moved text, and back with its undoing", () => {
+    show("one two");
+    editor.view.dispatch({ selection: { anchor: 4, head: 6 } });
+    const changes = [
+      { from: 0, to: 0, insert: "two " },
+      { from: 3, to: 7, insert: "" },
+    ];
+    editor.apply(changes, { follow: (offset) => offset - 4 });
+    expect(editor.state.doc.toString()).toBe("two one");
+    expect(editor.state.selection.main).toMatchObject({ anchor: 0, head: 2 });
+    editor.undo();
+    expect(editor.state.doc.toString()).toBe("one two");
+    expect(editor.state.selection.main).toMatchObject({ anchor: 4, head: 6 });
+  });
+
   it("keeps undo and caret of each post while another is shown", () => {
     show("first");
     editor.view.dispatch({ changes: { from: 5, insert: "!" }, selection: { anchor: 2 } });

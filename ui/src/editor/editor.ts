@@ -1,6 +1,6 @@
 import { isolateHistory, redo, undo } from "@codemirror/commands";
 import { openSearchPanel } from "@codemirror/search";
-import { Annotation } from "@codemirror/state";
+import { Annotation, EditorSelection } from "@codemirror/state";
 import type { ChangeSet, EditorState, StateEffect, Text, Transaction } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import type { Change } from "../ipc/bindings";
@@ -23,6 +23,15 @@ export interface EditorCallbacks {
   /** The pane has another size. */
   resized(): void;
 }
+
+export interface ApplyOptions {
+  fromHost?: boolean;
+  userEvent?: string;
+  follow?: (offset: number) => number;
+}
+
+/** CSS pixels above a line that is brought to the top. */
+const aboveHeading = 16;
 
 /** The one text view of the window, which shows one post's state after the other. */
 export class PostEditor {
@@ -69,12 +78,14 @@ export class PostEditor {
   /**
    * Applies changes that the host computed, as one undo step of their own.
    * `fromHost`: the host has them in its text already, so they are not reported to `changed`.
+   * `follow`: where the ends of the selection go, when not with the text around them.
    */
-  apply(changes: Change[], options: { fromHost?: boolean; userEvent?: string } = {}): void {
+  apply(changes: Change[], options: ApplyOptions = {}): void {
     if (changes.length === 0) return;
     const annotations = [isolateHistory.of("full"), hostChange.of(options.fromHost ?? false)];
     const event = options.userEvent === undefined ? {} : { userEvent: options.userEvent };
-    this.view.dispatch({ changes, annotations, ...event });
+    const selection = options.follow ? { selection: followed(this.state.selection, options.follow) } : {};
+    this.view.dispatch({ changes, annotations, ...event, ...selection });
   }
 
   /** Where the host finds the end of the front matter now; 0 when there is none. */
@@ -86,12 +97,16 @@ export class PostEditor {
     unfoldHeader(this.view);
   }
 
-  /** Puts the caret at a UTF-16 offset, at most the end of the text, and shows it unless it is to stay. */
-  setCaret(offset: number, { stay } = { stay: false }): void {
+  /**
+   * Puts the caret at a UTF-16 offset, at most the end of the text, and shows it in the middle or at
+   * the `top`, unless the text is to `stay`.
+   */
+  setCaret(offset: number, { stay = false, top = false } = {}): void {
     const anchor = Math.max(0, Math.min(offset, this.state.doc.length));
+    const place = top ? ({ y: "start", yMargin: aboveHeading } as const) : ({ y: "center" } as const);
     this.view.dispatch({
       selection: { anchor },
-      effects: stay ? [] : EditorView.scrollIntoView(anchor, { y: "center" }),
+      effects: stay ? [] : EditorView.scrollIntoView(anchor, place),
     });
   }
 
@@ -140,6 +155,13 @@ export class PostEditor {
 }
 
 const hostChange = Annotation.define<boolean>();
+
+function followed(selection: EditorSelection, follow: (offset: number) => number): EditorSelection {
+  const ranges = selection.ranges.map(({ anchor, head }) =>
+    EditorSelection.range(follow(anchor), follow(head)),
+  );
+  return EditorSelection.create(ranges, selection.mainIndex);
+}
 
 function emptyState(): EditorState {
   return createState("", { readOnly: true, headerTo: 0 });

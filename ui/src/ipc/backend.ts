@@ -26,6 +26,7 @@ import type {
   PreviewPatch,
   Reload,
   SaveReply,
+  Section,
   Session,
   Settings,
   Shown,
@@ -99,6 +100,8 @@ export interface Backend {
   resync(doc: number, text: string, preview: boolean): Promise<EditReply>;
   /** All blocks of the preview, as one patch from nothing. Later patches of `edit` build on it. */
   preview(doc: number): Promise<PreviewPatch>;
+  /** The headings of the post, each with the lines of its section. */
+  outline(doc: number): Promise<Section[]>;
   /** The text change that a form edit means; the caller dispatches it to the editor. */
   headerEdit(doc: number, version: number, edit: HeaderEdit): Promise<Change[]>;
   /**

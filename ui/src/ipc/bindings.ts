@@ -52,6 +52,8 @@ export const commands = {
 	resync: (doc: number, text: string, preview: boolean) => __TAURI_INVOKE<EditReply>("resync", { doc, text, preview }),
 	/**  The whole preview. */
 	preview: (doc: number) => __TAURI_INVOKE<PreviewPatch>("preview", { doc }),
+	/**  The headings of the post with their sections. */
+	outline: (doc: number) => __TAURI_INVOKE<Section[]>("outline", { doc }),
 	/**  The text change that a form edit means. */
 	headerEdit: (doc: number, version: number, edit: HeaderEdit) => __TAURI_INVOKE<Change[]>("header_edit", { doc, version, edit }),
 	/**  Writes the post to its file. */
@@ -781,6 +783,23 @@ export type SaveReply =
 /**  The file is gone. */
 deleted: boolean };
 
+/**  A heading, and the section that it begins. */
+export type Section = {
+	/**  The heading's level, from 1 to 6. */
+	level: number,
+	/**  The heading's text without markup; empty when it has none. */
+	text: string,
+	/**  The heading's first line in the document, from 0. */
+	line: number,
+	/**
+	 *  The line after the section: that of the next heading of the same or a higher level, or how
+	 *  many lines the document has.
+	 */
+	end: number,
+	/**  Whether it is in an HTML element that opened before it, such as `<details>`. */
+	nested: boolean,
+};
+
 /**  Where the writer was. */
 export type Session = {
 	/**  Folders opened lately, the latest first. */
@@ -797,6 +816,8 @@ export type Session = {
 	listWidth: number,
 	/**  Whether the front matter form is open. */
 	formOpen: boolean,
+	/**  Whether the outline is shown. */
+	outlineOpen: boolean,
 	/**  Share of the writing area that the editor takes in split view, from 0 to 1. */
 	split: number,
 	/**  What the list has headings for. */

@@ -10,6 +10,7 @@ import { habitsOf } from "./memory/habits";
 import { changesFor, readHeader } from "./memory/header";
 import { ListHost } from "./memory/list-host";
 import { applied, follow, MemoryOperations } from "./memory/operations";
+import { outlineOf } from "./memory/outline";
 
 interface OpenFile {
   path: string;
@@ -183,6 +184,10 @@ export class MemoryBackend extends ListHost implements Backend {
       open.shown = [];
       return this.#patch(open);
     });
+  }
+
+  outline(doc: number): Promise<wire.Section[]> {
+    return this.answer("outline", () => outlineOf(this.#open(doc).text));
   }
 
   headerEdit(doc: number, version: number, edit: wire.HeaderEdit): Promise<wire.Change[]> {

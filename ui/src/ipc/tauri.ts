@@ -28,6 +28,7 @@ export function tauriBackend(): Backend {
     edit: told(commands.edit),
     resync: told(commands.resync),
     preview: told(commands.preview),
+    outline: told(commands.outline),
     headerEdit: told(commands.headerEdit),
     save: told(commands.save),
     reload: told(commands.reload),

@@ -35,6 +35,7 @@ function panes() {
     caret = line;
     alignment.caretMoved();
   };
+  const hideEditor = (): void => void (editor.box = () => ({ top: 0, bottom: 0, below: 0, end: 0 }));
   return {
     alignment,
     editor,
@@ -42,6 +43,7 @@ function panes() {
     carets,
     scrollTo,
     putCaret,
+    hideEditor,
     hide: () => (isSeen = false),
     alone: () => aloneCount,
     order,
@@ -110,6 +112,15 @@ describe("the panes", () => {
     alignment.editorTouched();
     putCaret(5);
     expect(order).toEqual(["align", "caret"]);
+  });
+
+  it("show a line in the preview where the editor is hidden, and leave it alone where it leads", () => {
+    const { alignment, asked, hideEditor } = panes();
+    alignment.show(40);
+    expect(asked).toEqual([]);
+    hideEditor();
+    alignment.show(40);
+    expect(asked).toEqual([[40, 76]]);
   });
 
   it("ask nothing of a pane that is hidden", () => {

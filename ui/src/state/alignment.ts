@@ -1,5 +1,8 @@
 import type { PreviewPort, ScrollPort } from "./ports";
 
+/** CSS pixels above a line that is shown at the top. */
+const aboveLine = 16;
+
 /**
  * Holds the editor and the preview at the same line. One of them leads, the one that the writer used
  * last, and the other follows: what a follower does by itself moves nothing.
@@ -68,6 +71,13 @@ export class Alignment {
   previewClicked(): void {
     this.#leader = "preview";
     this.#follow();
+  }
+
+  /** Shows a line at the top of the preview where that is seen alone, and no editor leads it. */
+  show(line: number): void {
+    const box = this.#preview?.box();
+    if (!box || box.bottom <= box.top || this.#isBehind || this.#areSeen()) return;
+    this.#preview?.align(line, box.top + aboveLine);
   }
 
   #follow(): void {

@@ -9,6 +9,7 @@ import { PendingFields } from "./fields";
 import { LayoutState } from "./layout.svelte";
 import { Notices } from "./notices.svelte";
 import { Operations } from "./operations.svelte";
+import { Outline } from "./outline.svelte";
 import { postOf } from "./rows";
 import { SessionSaver, withRecent } from "./session";
 import { SettingsState } from "./settings.svelte";
@@ -24,6 +25,7 @@ export class App {
   readonly layout: LayoutState;
   readonly fields = new PendingFields();
   readonly operations: Operations;
+  readonly outline: Outline;
   /** Where the host serves the preview's frame. */
   readonly previewUrl: string;
   readonly #session: SessionSaver;
@@ -41,6 +43,7 @@ export class App {
     });
     this.layout = new LayoutState(start.session);
     this.operations = new Operations(backend, this.desk, this.notices);
+    this.outline = new Outline(this.desk, this.notices);
     this.#session = new SessionSaver(backend, this.notices, start.session);
     this.#recent = start.blog ? withRecent(start.session.recent, start.blog.root) : start.session.recent;
     for (const [at, text] of start.recovered.entries()) this.notices.tell(`recovered ${String(at)}`, text);
@@ -89,6 +92,7 @@ export class App {
       view: this.layout.view,
       listWidth: this.layout.listWidth,
       formOpen: this.layout.formOpen,
+      outlineOpen: this.layout.outlineOpen,
       split: this.layout.split,
       grouping: this.blog.query.grouping,
       sorting: this.blog.query.sorting,

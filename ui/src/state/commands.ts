@@ -84,6 +84,13 @@ export function createCommands(app: App, focusFilter: () => void): Command[] {
       run: () => layout.toggleForm(),
     },
     {
+      id: "outline",
+      name: "Show the outline",
+      key: "Mod+Shift+H",
+      enabled: onPost,
+      run: () => void toggleOutline(app),
+    },
+    {
       id: "add-field",
       name: "Add a field",
       key: "Mod+Shift+E",
@@ -176,6 +183,16 @@ async function addField({ fields, layout }: App): Promise<void> {
   if (!layout.formOpen) layout.toggleForm();
   await tick();
   fields.add();
+}
+
+/** The outline that shows without the focus gets it first. */
+async function toggleOutline({ desk, layout, outline }: App): Promise<void> {
+  const open = layout.page || !layout.outlineOpen || !outline.hasFocus;
+  layout.page = false;
+  layout.outlineOpen = open;
+  await tick();
+  if (open) outline.focus();
+  else desk.editor?.focus();
 }
 
 async function leavePage({ desk, layout }: App): Promise<void> {

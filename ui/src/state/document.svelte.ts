@@ -1,6 +1,14 @@
 import type { ChangeSet, Text } from "@codemirror/state";
 import type { Backend } from "../ipc/backend";
-import type { Change, EditReply, HeaderEdit, HeaderForm, OpenPost, PreviewPatch } from "../ipc/bindings";
+import type {
+  Change,
+  EditReply,
+  HeaderEdit,
+  HeaderForm,
+  OpenPost,
+  PreviewPatch,
+  Section,
+} from "../ipc/bindings";
 import { HostError } from "../ipc/error";
 import { fingerprint } from "../ipc/fingerprint";
 import { EditPipe } from "./pipe";
@@ -37,6 +45,7 @@ export class DocumentState {
   #status = $state<DocumentStatus>("clean");
   #header = $state.raw<HeaderForm>() as HeaderForm;
   #words = $state(0);
+  #edits = $state(0);
   #deleted = $state(false);
   /** The text is not the one that was last read or saved. A conflict can arise without it. */
   #edited = false;
@@ -97,6 +106,11 @@ export class DocumentState {
     return this.#words;
   }
 
+  /** Grows with each change of the text. */
+  get edits(): number {
+    return this.#edits;
+  }
+
   /** In a conflict: the file is gone. */
   get deleted(): boolean {
     return this.#deleted;
@@ -109,6 +123,7 @@ export class DocumentState {
 
   /** The writer changed the text. */
   changed(changes: ChangeSet): void {
+    this.#edits += 1;
     this.#touch();
     this.#pipe.push(changes);
   }
@@ -167,6 +182,14 @@ export class DocumentState {
       this.#host.resetPreview(this.id, patch);
     });
     fetch.catch((reason: unknown) => this.#host.failed(this, HostError.from(reason)));
+  }
+
+  /** The headings with their sections, and the text that they are of. */
+  outline(): Promise<{ text: Text; sections: Section[] }> {
+    return this.#pipe.whenDrained(async () => {
+      const text = this.#host.text(this.id);
+      return { text, sections: await this.#backend.outline(this.id) };
+    });
   }
 
   /** Stops timers. What was not saved is gone. */
@@ -229,6 +252,7 @@ export class DocumentState {
         this.#edited = false;
         const reply = await this.#backend.reload(this.id, version);
         this.#host.apply(this.id, this.#pipe.adopt(reply), { fromHost: true });
+        this.#edits += 1;
         this.#deleted = false;
         this.#status = this.#edited ? "dirty" : this.readOnly === null ? "clean" : "readonly";
         this.#replied(reply);

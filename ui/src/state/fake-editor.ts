@@ -2,7 +2,7 @@
 import { history, redo, undo } from "@codemirror/commands";
 import { EditorState, type ChangeSet, type Text, type TransactionSpec } from "@codemirror/state";
 import type { Change } from "../ipc/bindings";
-import type { EditorPort, ScrollPort } from "./ports";
+import type { ApplyOptions, EditorPort, ScrollPort } from "./ports";
 
 export class FakeEditor implements EditorPort {
   front: number | null = null;
@@ -50,8 +50,9 @@ export class FakeEditor implements EditorPort {
     this.#dispatch(doc, { selection: { anchor: offset } }, false);
   }
 
-  apply(doc: number, changes: Change[], options: { fromHost: boolean }): void {
-    this.#dispatch(doc, { changes }, !options.fromHost);
+  apply(doc: number, changes: Change[], { fromHost, follow }: ApplyOptions): void {
+    const selection = follow ? { selection: { anchor: follow(this.caret(doc)) } } : {};
+    this.#dispatch(doc, { changes, ...selection }, !fromHost);
   }
 
   setHeaderEnd(): void {

@@ -23,6 +23,7 @@ export class LayoutState {
   #listWidth = $state(0);
   #formOpen = $state(true);
   #moreFields = $state(false);
+  #outlineOpen = $state(false);
   #split = $state(0);
   #page = $state(false);
   #listShown = $state(false);
@@ -34,6 +35,7 @@ export class LayoutState {
   constructor(start: Session) {
     this.#view = start.view;
     this.#formOpen = start.formOpen;
+    this.#outlineOpen = start.outlineOpen;
     this.listWidth = start.listWidth;
     this.split = start.split;
   }
@@ -80,6 +82,14 @@ export class LayoutState {
 
   toggleForm(): void {
     this.#formOpen = !this.#formOpen;
+  }
+
+  get outlineOpen(): boolean {
+    return this.#outlineOpen;
+  }
+
+  set outlineOpen(open: boolean) {
+    this.#outlineOpen = open;
   }
 
   /** The post is shown as a page, over the whole window. */

@@ -14,10 +14,10 @@ export interface EditorPort {
   text(doc: number): Text;
   /** UTF-16 offset of the caret. */
   caret(doc: number): number;
-  /** Shows it too, unless it is to stay where it is. */
-  setCaret(doc: number, offset: number, options?: { stay: boolean }): void;
+  /** Shows it too, unless the text is to `stay` where it is: in the middle, or at the `top`. */
+  setCaret(doc: number, offset: number, options?: { stay?: boolean; top?: boolean }): void;
   /** Changes `fromHost` are not reported back as the writer's. All are steps of the one undo history. */
-  apply(doc: number, changes: Change[], options: { fromHost: boolean; userEvent?: string }): void;
+  apply(doc: number, changes: Change[], options: ApplyOptions): void;
   setHeaderEnd(doc: number, to: number): void;
   /** The changes in the form in which they travel. */
   wire(changes: ChangeSet): Change[];
@@ -27,6 +27,13 @@ export interface EditorPort {
   openSearch(): void;
   undo(): boolean;
   redo(): boolean;
+}
+
+export interface ApplyOptions {
+  fromHost: boolean;
+  userEvent?: string;
+  /** Where the caret goes from each offset, when not with the text around it. */
+  follow?: (offset: number) => number;
 }
 
 /** Heights are pixels of the window, lines those of the document from 0, with fractions. */

@@ -9,6 +9,7 @@ use super::definitions::Definitions;
 use super::dialect::Dialect;
 use super::lists::Lists;
 use super::mask::{self, Masked};
+use super::outline::{Title, Titles};
 use super::render::Writer;
 use super::tags::{self, Piece, Tag as HtmlTag};
 use super::words::WordCounter;
@@ -25,6 +26,8 @@ pub struct Raw<'r> {
     pub is_fresh: bool,
     /// Its headings.
     pub headings: Vec<Heading>,
+    /// Those of them that are at the top, each with where it starts in the body.
+    pub titles: Vec<(usize, Title)>,
     /// Its words.
     pub words: u32,
     /// Words between the block before it and this one, in what makes no block.
@@ -79,6 +82,7 @@ pub fn each(part: Part<'_>, mut receive: impl FnMut(Raw<'_>) -> ControlFlow<()>)
     let mut lists = Lists::new(body, dialect, &masked);
     let mut writer = Writer::new(&masked, source.written, dialect, anchors);
     let mut words = WordCounter::default();
+    let mut titles = Titles::default();
     let mut html = String::new();
     let mut open = OpenElements::default();
     let (mut block, mut element, mut last_end) = (0..0, 0..0, 0);
@@ -103,6 +107,11 @@ pub fn each(part: Part<'_>, mut receive: impl FnMut(Raw<'_>) -> ControlFlow<()>)
             Event::End(_) => depth -= 1,
             _ => {}
         }
+        match &event {
+            Event::Start(Tag::Heading { level, .. }) if depth == 1 => titles.start(*level, !open.is_empty()),
+            Event::End(TagEnd::Heading(_)) if depth == 0 => titles.end(base + element.start),
+            inner => titles.read(inner, &masked, source.written),
+        }
         last_inner = range.end;
         words.event(&event, &masked);
         writer.event(event, range);
@@ -124,7 +133,7 @@ pub fn each(part: Part<'_>, mut receive: impl FnMut(Raw<'_>) -> ControlFlow<()>)
             let before = std::mem::take(&mut before);
             let raw = source.raw(&html, &block, last_end, writer.take_headings());
             last_end = raw.place.end - base;
-            if receive(Raw { before, words: words.take(), ..raw }).is_break() {
+            if receive(Raw { before, words: words.take(), titles: titles.take(), ..raw }).is_break() {
                 return told;
             }
             html.clear();
@@ -133,7 +142,7 @@ pub fn each(part: Part<'_>, mut receive: impl FnMut(Raw<'_>) -> ControlFlow<()>)
     if !html.is_empty() {
         let before = std::mem::take(&mut before);
         let raw = source.raw(&html, &block, last_end, writer.take_headings());
-        if receive(Raw { before, words: words.take(), ..raw }).is_break() {
+        if receive(Raw { before, words: words.take(), titles: titles.take(), ..raw }).is_break() {
             return told;
         }
         html.clear();
@@ -151,6 +160,7 @@ pub fn each(part: Part<'_>, mut receive: impl FnMut(Raw<'_>) -> ControlFlow<()>)
             start,
             is_fresh: false,
             headings: Vec::new(),
+            titles: Vec::new(),
             words: 0,
             before: 0,
         });
@@ -186,6 +196,7 @@ impl Source<'_> {
             start: self.base + start,
             is_fresh: self.is_fresh(start, last_end),
             headings,
+            titles: Vec::new(),
             words: 0,
             before: 0,
         }

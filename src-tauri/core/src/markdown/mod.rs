@@ -15,6 +15,7 @@ mod footnotes;
 mod lists;
 mod mask;
 mod media;
+mod outline;
 mod preview;
 mod render;
 mod resume;
@@ -26,9 +27,10 @@ mod tags;
 mod typography;
 mod words;
 
-use std::ops::{ControlFlow, Range};
+use std::ops::ControlFlow;
 
 pub use dialect::{Attributes, Dialect, HeadingIds, Math, RawHtml, Templates, Typography};
+pub use outline::Section;
 pub use preview::{Block, Patch, Preview, Replaced};
 pub use words::word_count;
 
@@ -92,17 +94,11 @@ impl<'a> Lines<'a> {
         Lines { text: text.as_bytes(), offset, line }
     }
 
-    /// The first line of a range, and how many it covers.
-    fn span(&mut self, range: &Range<usize>) -> (u32, u32) {
-        let first = self.line_at(range.start);
-        let last = self.line_at(range.end.saturating_sub(1).max(range.start));
-        (first, if range.is_empty() { 0 } else { last - first + 1 })
-    }
-
     fn line_at(&mut self, offset: usize) -> u32 {
-        let passed = &self.text[self.offset..offset];
-        self.line += memchr::memchr_iter(b'\n', passed).count() as u32;
-        self.offset = offset;
+        if let Some(passed) = self.text.get(self.offset..offset) {
+            self.line += memchr::memchr_iter(b'\n', passed).count() as u32;
+            self.offset = offset;
+        }
         self.line
     }
 }

@@ -10,6 +10,7 @@ use serde::Serialize;
 use super::anchors::Heading;
 use super::blocks::{Part, Raw};
 use super::definitions::Definitions;
+use super::outline::Title;
 use super::{Lines, RenderContext, blocks, harmless};
 
 /// One top-level block of the body.
@@ -79,6 +80,8 @@ pub(super) struct Shown {
     pub html: Arc<str>,
     pub words: u32,
     pub headings: Box<[Heading]>,
+    /// Those of them that are at the top.
+    pub titles: Box<[Title]>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -168,9 +171,15 @@ impl<'a> Reading<'a> {
         }
     }
 
-    pub fn take(&mut self, block: Raw<'_>) {
+    pub fn take(&mut self, mut block: Raw<'_>) {
         let raw = hash(&self.seed, block.html);
-        let (line, lines) = self.lines.span(&block.place);
+        let Range { start, end } = block.place;
+        let line = self.lines.line_at(start);
+        let titles = std::mem::take(&mut block.titles).into_iter();
+        let titles =
+            titles.map(|(at, title)| Title { line: self.lines.line_at(at) - line, ..title }).collect();
+        let last = self.lines.line_at(end.saturating_sub(1).max(start));
+        let lines = if start == end { 0 } else { last - line + 1 };
         self.add_words(block.before);
         let known = self.known.find(raw).map(|old| (old.id, Arc::clone(&old.html)));
         let Some((id, html)) = known.or_else(|| self.sanitise(&block, raw)) else {
@@ -178,7 +187,7 @@ impl<'a> Reading<'a> {
             return self.add_words(block.words);
         };
         let headings = block.headings.into_boxed_slice();
-        self.shown.push(Shown { raw, id, html, words: block.words, headings });
+        self.shown.push(Shown { raw, id, html, words: block.words, headings, titles });
         self.places.push(Place { start: block.start, is_fresh: block.is_fresh, line, lines });
     }
 }

@@ -227,6 +227,9 @@ proptest! {
             prop_assert_eq!(&window.0, &fresh(&body, 2, &context), "{:?} to {:?}", before, body);
             let words = word_count(&body, &context.dialect);
             prop_assert_eq!(preview.words(), words, "{:?} to {:?}", before, body);
+            let mut whole = Preview::new();
+            whole.update(&body, 2, &context);
+            prop_assert_eq!(preview.outline(99), whole.outline(99), "{:?} to {:?}", before, body);
         }
     }
 

@@ -10,6 +10,7 @@ export const defaultSession: wire.Session = {
   view: "split",
   listWidth: 280,
   formOpen: true,
+  outlineOpen: false,
   split: 0.5,
   grouping: "none",
   sorting: "newest",
