@@ -4,16 +4,24 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+#[path = "markdown_patches/dialects.rs"]
+mod dialects;
+
 use galley_core::markdown::{Dialect, Preview, RenderContext, render, word_count};
 
 /// Far above what any of these takes, far below what quadratic time would take.
 const LIMIT: Duration = Duration::from_secs(20);
 
 fn check(name: &str, markdown: &str) {
+    check_in(name, markdown, Dialect::default(), LIMIT);
+}
+
+fn check_in(name: &str, markdown: &str, dialect: Dialect, limit: Duration) {
     let start = Instant::now();
-    let html = render(markdown, &RenderContext::default());
-    word_count(markdown, &Dialect::default());
-    assert!(start.elapsed() < LIMIT, "{name} took {:?}", start.elapsed());
+    let context = RenderContext { dialect, ..RenderContext::default() };
+    let html = render(markdown, &context);
+    word_count(markdown, &context.dialect);
+    assert!(start.elapsed() < limit, "{name} took {:?}", start.elapsed());
     assert!(
         html.len() < 1000 + markdown.len() * 60,
         "{name} gave {} bytes of {}",
@@ -86,6 +94,39 @@ fn long_lines_and_many_of_one_thing_take_time_in_proportion() {
     check("closing parentheses", &format!("http://a.b/{}", ")".repeat(n)));
     check("entities", &format!("http://a.b/{}", "&copy;".repeat(n)));
     check("declarations", &format!("<p style=\"{}\">", "color:red;".repeat(n)));
+}
+
+/// What each site's own renderer has beside Markdown, many times and never closed.
+#[test]
+fn tags_of_every_dialect_take_time_in_proportion() {
+    let n = 20_000;
+    let texts = [
+        ("shortcodes without end", "{{< ".repeat(n)),
+        ("shortcodes", "{{< a b=c >}}".repeat(n)),
+        ("paired shortcodes", "{{< details >}}\n".repeat(n)),
+        ("code shortcodes without end", "{{< highlight go >}}\n".repeat(n)),
+        ("raw without end", "{% raw %}\n".repeat(n)),
+        ("values", "{{ x }}".repeat(n)),
+        ("comments without end", "{# ".repeat(n)),
+        ("nested braces", "{".repeat(n)),
+        ("components without end", "<Foo a={".repeat(n)),
+        ("formulas", "$$ ".repeat(n)),
+        ("formulas without end", "\\( ".repeat(n)),
+        ("attribute lists", "a\n{: .b}\n\n".repeat(n)),
+        ("attributes without end", "*a*{: ".repeat(n)),
+        ("tables of contents", format!("# h\n\n{}", "- x\n{:toc}\n\n".repeat(2_000))),
+        ("elements with Markdown", "<div markdown=\"1\">\n".repeat(n / 10)),
+        ("raw elements without end", "<div>\n\n".repeat(n / 10)),
+        ("paragraphs with Markdown", "<p markdown=\"1\">\n".repeat(n)),
+        ("emoji", ":smile".repeat(n)),
+        ("quotes", "\"a 'b ".repeat(n)),
+    ];
+    for dialect in dialects::dialects() {
+        for (name, text) in &texts {
+            let name = format!("{name} with {:?}", dialect.templates);
+            check_in(&name, text, dialect.clone(), LIMIT / 4);
+        }
+    }
 }
 
 #[test]

@@ -78,7 +78,8 @@ impl Masked<'_> {
         let at = self.crossings.partition_point(|crossing| crossing.start < start);
         let is_crossed = at.checked_sub(1).is_some_and(|at| self.crossings[at].end > start);
         // A list may be meant for the block below it.
-        let is_listed = self.lists.iter().any(|list| (last_end..start).contains(&list.start));
+        let list = self.lists.partition_point(|list| list.start < last_end);
+        let is_listed = self.lists.get(list).is_some_and(|list| list.start < start);
         !is_crossed && !is_listed
     }
 

@@ -1,5 +1,6 @@
 //! The preview's patches, applied one after another, always give what a fresh render gives.
 
+mod dialects;
 mod properties;
 mod window;
 

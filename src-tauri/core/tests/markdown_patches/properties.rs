@@ -1,11 +1,9 @@
 //! After any edits of any text the window holds what a fresh render gives, in every dialect.
 
-use galley_core::markdown::{
-    Attributes, Block, Dialect, HeadingIds, Math, Preview, RawHtml, RenderContext, Replaced, Templates,
-    Typography, word_count,
-};
+use galley_core::markdown::{Block, Preview, RenderContext, Replaced, word_count};
 use proptest::prelude::*;
 
+use super::dialects::dialects;
 use super::window::Window;
 
 const PIECES: &[&str] = &[
@@ -98,36 +96,6 @@ const TEMPLATES: &[&str] = &[
     "t\n: d\n",
     "\u{fdd0}",
 ];
-
-fn dialects() -> Vec<Dialect> {
-    let math = Math { double_dollars: true, brackets: true, ..Math::default() };
-    let liquid = |templates| Dialect { templates, math: math.clone(), ..Dialect::default() };
-    vec![
-        Dialect::default(),
-        Dialect {
-            templates: Templates::Hugo,
-            attributes: Attributes::Lines,
-            heading_attributes: true,
-            ids: HeadingIds::Goldmark,
-            html: RawHtml::Omitted,
-            typography: Typography::Goldmark,
-            ..liquid(Templates::Hugo)
-        },
-        Dialect { heading_attributes: true, emoji: true, ids: HeadingIds::Slug, ..liquid(Templates::Zola) },
-        Dialect {
-            attributes: Attributes::Inline,
-            definitions: true,
-            spaced_definitions: true,
-            kramdown: true,
-            typography: Typography::Kramdown,
-            ids: HeadingIds::Kramdown,
-            ..liquid(Templates::Liquid)
-        },
-        liquid(Templates::Hexo),
-        liquid(Templates::Mdx),
-        Dialect { indented_code: false, ..liquid(Templates::Eleventy) },
-    ]
-}
 
 fn context() -> impl Strategy<Value = RenderContext> {
     let made = |dialect| RenderContext { dialect, ..RenderContext::default() };

@@ -104,10 +104,16 @@ fn is_punctuation(c: char) -> bool {
     is_punctuation_or_symbol(c) && !"$+<=>^`|~".contains(c)
 }
 
+/// How much of a line is looked at: its first few characters decide.
+const FAR: usize = 1_000;
+
 /// The rest of a line with its end; without it in the last line of a paragraph.
 fn line(rest: &str) -> &str {
-    let end = memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
-    let next = rest.get(end + 1..).unwrap_or_default();
-    let is_last = next[..memchr::memchr(b'\n', next.as_bytes()).unwrap_or(next.len())].trim().is_empty();
+    let near = &rest[..rest.floor_char_boundary(FAR)];
+    let Some(end) = memchr::memchr(b'\n', near.as_bytes()) else {
+        return if near.len() == rest.len() { near.trim_end() } else { near };
+    };
+    let next = rest[end + 1..].trim_start_matches(|c: char| c.is_whitespace() && c != '\n');
+    let is_last = next.is_empty() || next.starts_with('\n');
     if is_last { rest[..end].trim_end() } else { &rest[..end + 1] }
 }

@@ -1,0 +1,32 @@
+use galley_core::markdown::{Attributes, Dialect, HeadingIds, Math, RawHtml, Templates, Typography};
+
+/// One dialect for each language of templates, with most of what the generators turn on.
+pub fn dialects() -> Vec<Dialect> {
+    let math = Math { double_dollars: true, brackets: true, ..Math::default() };
+    let liquid = |templates| Dialect { templates, math: math.clone(), ..Dialect::default() };
+    vec![
+        Dialect::default(),
+        Dialect {
+            templates: Templates::Hugo,
+            attributes: Attributes::Lines,
+            heading_attributes: true,
+            ids: HeadingIds::Goldmark,
+            html: RawHtml::Omitted,
+            typography: Typography::Goldmark,
+            ..liquid(Templates::Hugo)
+        },
+        Dialect { heading_attributes: true, emoji: true, ids: HeadingIds::Slug, ..liquid(Templates::Zola) },
+        Dialect {
+            attributes: Attributes::Inline,
+            definitions: true,
+            spaced_definitions: true,
+            kramdown: true,
+            typography: Typography::Kramdown,
+            ids: HeadingIds::Kramdown,
+            ..liquid(Templates::Liquid)
+        },
+        liquid(Templates::Hexo),
+        liquid(Templates::Mdx),
+        Dialect { indented_code: false, ..liquid(Templates::Eleventy) },
+    ]
+}
