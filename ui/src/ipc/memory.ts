@@ -5,7 +5,7 @@ import { HostError } from "./error";
 import { fingerprint } from "./fingerprint";
 import { blocksOf, patchBetween } from "./memory/blocks";
 import { defaultSession, defaultSettings } from "./memory/defaults";
-import { aboutOf, countWords, linkedPost } from "./memory/folder";
+import { aboutOf, countWords } from "./memory/folder";
 import { habitsOf } from "./memory/habits";
 import { changesFor, readHeader } from "./memory/header";
 import { ListHost } from "./memory/list-host";
@@ -92,10 +92,6 @@ export class MemoryBackend extends ListHost implements Backend {
 
   chooseGenerator(): Promise<wire.Blog> {
     return this.answer("chooseGenerator", () => this.opened("/blog", this.session));
-  }
-
-  linkedPost(from: string, address: string): Promise<string | null> {
-    return this.answer("linkedPost", () => linkedPost(this.files, from, address));
   }
 
   about(path: string): Promise<wire.About | null> {

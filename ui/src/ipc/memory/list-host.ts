@@ -1,6 +1,6 @@
 import type { Blog, BodyRow, ListPage, ListQuery, Permission, PostSummary, Session, Site } from "../bindings";
 import { searchBodies } from "./bodies";
-import { MemoryFolder } from "./folder";
+import { linkedPost, MemoryFolder } from "./folder";
 import { MemoryList } from "./list";
 import { StagedHost } from "./staged";
 
@@ -39,6 +39,10 @@ export abstract class ListHost extends StagedHost {
       const bodyOf = (path: string): string => this.folder.body(path);
       return searchBodies(this.#current().passing(query), bodyOf, query.text, limit);
     });
+  }
+
+  linkedPost(from: string, address: string): Promise<string | null> {
+    return this.answer("linkedPost", () => linkedPost(this.files, from, address));
   }
 
   summaries(paths: string[]): Promise<PostSummary[]> {
