@@ -19,6 +19,7 @@ pub mod markdown;
 mod new_post;
 mod now;
 mod open_post;
+mod place;
 pub mod post;
 mod program;
 mod reach;

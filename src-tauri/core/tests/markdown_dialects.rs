@@ -5,7 +5,7 @@ use std::fs;
 
 use chrono_tz::Tz;
 use galley_core::Generator;
-use galley_core::markdown::{Dialect, Math, RawHtml, RenderContext, render};
+use galley_core::markdown::{Dialect, Math, RawHtml, RenderContext, render, render_plain};
 use galley_core::site::Site;
 
 fn dialect_of(generator: Generator, files: &[(&str, &str)]) -> Dialect {
@@ -116,6 +116,22 @@ fn kramdown_writes_a_table_of_contents() {
         "<ul id=\"markdown-toc\">\n<li><a href=\"#a\">A</a>\n<ul>\n<li><a href=\"#b-c\">B <em>c</em></a></li>\n</ul>\n</li>\n\
          <li><a href=\"#d\">D</a></li>\n</ul>\n<h1 id=\"a\">A</h1>\n<h2 id=\"b-c\">B <em>c</em></h2>\n<h1 id=\"d\">D</h1>",
     );
+}
+
+#[test]
+fn kramdown_writes_one_table_of_contents_only() {
+    let jekyll = dialect_of(Generator::Jekyll, &[]);
+    let contents = "<ul id=\"markdown-toc\">\n<li><a href=\"#a\">A</a></li>\n</ul>\n<h1 id=\"a\">A</h1>\n<ul>\n<li>x</li>\n</ul>";
+    check(&jekyll, "* TOC\n{:toc}\n\n# A\n\n* x\n{:toc}\n", contents);
+}
+
+/// What is looked at for the end of each is not taken from the others.
+#[test]
+fn kramdown_has_room_for_many_small_elements() {
+    let jekyll = dialect_of(Generator::Jekyll, &[]);
+    let element = "<div>\n\n**a**\n\n</div>\n\n";
+    let html = render_plain(&element.repeat(500), &jekyll);
+    assert_eq!(html.matches("<strong>").count(), 0);
 }
 
 #[test]

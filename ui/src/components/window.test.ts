@@ -73,7 +73,7 @@ describe("the window", () => {
   });
 
   it("opens the post that a link leads to, and says where others lead", async () => {
-    const { app } = await openWindow();
+    const { app, backend } = await openWindow();
     await app.followLink("field-notes.md#part");
     expect(app.desk.current?.path).toBe("field-notes.md");
     const said = () => app.notices.list.map(({ text }) => text);
@@ -81,6 +81,9 @@ describe("the window", () => {
     expect(said()).toContain("nowhere.md leads to no post of this blog.");
     await app.followLink("https://example.org/");
     expect(said()).toContain("https://example.org/");
+    backend.linkedPost = () => Promise.reject(new Error("the folder is gone"));
+    await app.followLink("other.md");
+    expect(said().join()).toContain("other.md could not be followed: Error: the folder is gone");
     expect(app.desk.current?.path).toBe("field-notes.md");
   });
 

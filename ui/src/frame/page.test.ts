@@ -176,7 +176,7 @@ describe("all of it", () => {
     page.receive({ type: "align", line: 3, y: 0 });
     await vi.runAllTimersAsync();
     vi.useRealTimers();
-  }, 30_000);
+  });
 
   it("is there when it is printed", () => {
     show(...long);

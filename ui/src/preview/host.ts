@@ -26,6 +26,8 @@ export class PreviewHost {
   #queue: HostMessage[] = [];
   #ready = false;
   #look: Look | null = null;
+  /** What the frame was told last: it is asked at every line that is scrolled. */
+  #beside = "";
 
   constructor(iframe: HTMLIFrameElement, url: string, callbacks: PreviewCallbacks) {
     this.#iframe = iframe;
@@ -60,11 +62,15 @@ export class PreviewHost {
   /** The editor shows text between these heights of the window, in pixels. */
   beside(top: number, bottom: number): void {
     const own = this.box().top;
+    const seen = `${String(top - own)} ${String(bottom - own)}`;
+    if (seen === this.#beside) return;
+    this.#beside = seen;
     this.#post({ type: "beside", top: top - own, bottom: bottom - own });
   }
 
   /** The editor is not seen. */
   alone(): void {
+    this.#beside = "";
     this.#post({ type: "alone" });
   }
 
@@ -121,6 +127,7 @@ export class PreviewHost {
 
   /** A frame that loads again has forgotten how it should look. */
   #start(): void {
+    this.#beside = "";
     const again = this.#ready;
     this.#ready = true;
     if (again && this.#look !== null) this.look(this.#look);

@@ -215,12 +215,15 @@ export class App {
 
   /** A link never leaves the window by itself: a post opens, of all else the writer sees where it leads. */
   async followLink(href: string): Promise<void> {
-    const from = this.desk.current?.path ?? "";
-    const path = await this.backend.linkedPost(from, href).catch(() => null);
-    if (path !== null) await this.desk.open(path);
-    else if (/^(https?:|mailto:)/i.test(href))
-      this.notices.tell("link", href, { name: "Open in browser", run: () => void this.openLink(href) });
-    else this.notices.tell("link", `${href} leads to no post of this blog.`);
+    try {
+      const path = await this.backend.linkedPost(this.desk.current?.path ?? "", href);
+      const browser = { name: "Open in browser", run: () => void this.openLink(href) };
+      if (path !== null) await this.desk.open(path);
+      else if (/^(https?:|mailto:)/i.test(href)) this.notices.tell("link", href, browser);
+      else this.notices.tell("link", `${href} leads to no post of this blog.`);
+    } catch (reason) {
+      this.notices.error("link", `${href} could not be followed`, reason);
+    }
   }
 
   async openLink(href: string): Promise<void> {

@@ -3,6 +3,7 @@
 use percent_encoding::percent_decode_str;
 
 use super::{Blog, pages};
+use crate::place::joined;
 use crate::post::PostSummary;
 
 /// Endings that a link to a file may leave out.
@@ -84,17 +85,4 @@ impl Blog {
         });
         found.next().filter(|_| found.next().is_none())
     }
-}
-
-/// A path from a folder on, with its dots followed; `None` when it leads out.
-fn joined(folder: &str, path: &str) -> Option<String> {
-    let mut parts = Vec::new();
-    for part in folder.split('/').chain(path.split('/')) {
-        match part {
-            "" | "." => {}
-            ".." => drop(parts.pop()?),
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
 }

@@ -15,12 +15,15 @@ pub struct Lists<'a> {
     /// The part's length in bytes.
     length: usize,
     lines: &'a [ListLine],
+    /// Whether the table of contents was written: kramdown makes one only. Source: `convert_ul` in
+    /// `lib/kramdown/converter/html.rb`.
+    has_contents: bool,
 }
 
 impl<'a> Lists<'a> {
     /// The lists of a part of `body`.
     pub fn new(body: &'a str, dialect: &'a Dialect, masked: &'a Masked<'_>) -> Lists<'a> {
-        Lists { body, dialect, length: masked.text.len(), lines: &masked.lists }
+        Lists { body, dialect, length: masked.text.len(), lines: &masked.lists, has_contents: false }
     }
 
     /// Adds to the block at `start` in `html`, which was written at `block`, what belongs to it, and
@@ -39,9 +42,11 @@ impl<'a> Lists<'a> {
                 continue;
             }
             is_from_all |= line.list.is_toc;
-            let shown = match line.list.is_toc {
-                true => self.contents(&line.list),
-                false => line.list.add_to(&html[start..]),
+            let shown = if line.list.is_toc && !self.has_contents {
+                self.has_contents = true;
+                self.contents(&line.list)
+            } else {
+                line.list.add_to(&html[start..])
             };
             html.truncate(start);
             html.push_str(&shown);

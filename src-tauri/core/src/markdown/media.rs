@@ -9,6 +9,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_perc
 
 use super::RenderContext;
 use super::tags::{self, Piece, Tag};
+use crate::place::joined;
 
 /// What stays readable in the address of a file.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -123,22 +124,15 @@ fn file(address: &str, context: &RenderContext) -> Option<String> {
     }
     let from_root = path.starts_with('/');
     let folder = if from_root { "" } else { &context.post_dir };
-    let mut parts = Vec::new();
-    for part in folder.split('/').chain(path.split('/')) {
-        match part {
-            "" | "." => {}
-            ".." => drop(parts.pop()?),
-            part => parts.push(part),
-        }
-    }
+    let place = joined(folder, &path)?;
     let mut address = context.asset_base.clone();
-    for (index, part) in parts.iter().enumerate() {
+    for (index, part) in place.split('/').enumerate() {
         if index > 0 {
             address.push('/');
         }
         address.extend(utf8_percent_encode(part, ENCODED));
     }
-    (!parts.is_empty()).then_some(address)
+    (!place.is_empty()).then_some(address)
 }
 
 /// The candidates of a `srcset` that are files of the blog.

@@ -56,13 +56,14 @@ impl Scan<'_> {
         let name = first.name;
         let start = self.body.len() - self.body[self.at..].trim_start().len();
         let most = self.body.floor_char_boundary(self.body.len().min(start + FAR));
-        if !self.spend(most - start) {
+        if !self.spend(0) {
             return self.leave_open();
         }
         let mut depth = 0;
         for piece in tags::pieces(&self.body[start..most]) {
             let Piece::Tag(tag) = piece else { continue };
             if tag.attribute("markdown").is_some() {
+                self.spend(tag.range.end);
                 return self.leave_open();
             }
             if tag.is(name) {
@@ -70,6 +71,7 @@ impl Scan<'_> {
             }
             if depth == 0 {
                 self.raw_until = start + tag.range.end;
+                self.spend(tag.range.end);
                 let raw = &self.body.as_bytes()[start..self.raw_until];
                 let base = self.part.start;
                 let blanks = memchr::memmem::find_iter(raw, b"\n\n").map(|at| start - base + at + 1);
@@ -78,6 +80,7 @@ impl Scan<'_> {
                 return;
             }
         }
+        self.spend(most - start);
         self.leave_open();
     }
 
