@@ -21,7 +21,7 @@ pub fn typing(work: &Path, keys: usize) {
         return;
     }
     println!(
-        "typing: key to paint in ms, median / 95th percentile ({keys} keys in the middle of the first paragraph)"
+        "typing: key to paint in ms, median / 95th percentile ({keys} keys at the start of the first paragraph)"
     );
     println!("  again: cargo bench --bench window -- typing {keys}");
     let Some(bench) = Bench::prepare(&harness, work) else { return };
