@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use tauri::WebviewWindow;
+use tauri::{AppHandle, Manager, WebviewWindow};
 
 /// Settles what must be known before the first window exists. Call it first in `main`.
 pub fn prepare() {
@@ -24,6 +24,20 @@ pub fn rest_caret(window: &WebviewWindow) {
     linux::rest_caret(window);
     #[cfg(not(target_os = "linux"))]
     let _ = window;
+}
+
+/// The folder of what must outlive a crash and is no setting: on Linux the one that the XDG base
+/// directory specification gives to state, elsewhere the app's local data.
+pub fn state_dir(app: &AppHandle) -> tauri::Result<PathBuf> {
+    if cfg!(target_os = "linux") {
+        let chosen = std::env::var_os("XDG_STATE_HOME").map(PathBuf::from);
+        let state = match chosen.filter(|folder| folder.is_absolute()) {
+            Some(folder) => folder,
+            None => app.path().home_dir()?.join(".local/state"),
+        };
+        return Ok(state.join(&app.config().identifier));
+    }
+    app.path().app_local_data_dir()
 }
 
 /// The address of the preview frame's protocol. Windows serves custom protocols over http.
@@ -60,7 +74,7 @@ mod linux {
 
     use gtk::glib::Propagation;
     use gtk::prelude::{GtkSettingsExt, WidgetExt};
-    use tauri::WebviewWindow;
+    use tauri::{AppHandle, Manager, WebviewWindow};
     use webkit2gtk::{InputMethodContextExt, WebViewExt};
 
     const RENDERER: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";

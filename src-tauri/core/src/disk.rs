@@ -6,6 +6,7 @@
 #![expect(clippy::disallowed_methods, reason = "every other module must come through here")]
 
 pub mod log;
+pub mod records;
 pub mod tree;
 
 use std::fs::{self, File, OpenOptions};
