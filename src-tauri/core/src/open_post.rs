@@ -1,6 +1,7 @@
 //! A post open in an editor: its document, its header and its preview, kept in step.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset};
 
@@ -8,8 +9,15 @@ use crate::disk::{self, Expected, Revision, Written};
 use crate::document::{Change, Document};
 use crate::error::{Error, ErrorKind, Result};
 use crate::front_matter::{self, Conventions, HeaderEdit, HeaderForm, Replacement};
+use crate::journal::Keeper;
 use crate::markdown::{Patch, Preview, RenderContext, Replaced, Section};
-use crate::{post, utf16};
+use crate::utf16;
+
+mod kept;
+mod legible;
+
+pub use kept::{Kept, Resumed};
+use legible::legible;
 
 /// An open post. Every method that takes a `version` fails with [`Error::OutOfSync`] when the
 /// document has another one.
@@ -19,6 +27,15 @@ pub struct OpenPost {
     document: Document,
     version: u32,
     revision: Revision,
+    /// The bytes of the file when it was last read or saved: what `revision` is of.
+    common: Arc<[u8]>,
+    /// The text may be another than that of `common`.
+    edited: bool,
+    /// The last save failed.
+    save_failed: bool,
+    keeper: Option<Keeper>,
+    /// The caret and the editor's undo history, when they are known for this very text.
+    history: Option<(u32, String)>,
     read_only: Option<String>,
     header: HeaderForm,
     /// The header as `header` was built from it.
@@ -93,7 +110,11 @@ impl OpenPost {
     /// # Errors
     /// [`Error::Io`] when it cannot be read.
     pub fn open(file: &Path, context: RenderContext, conventions: Conventions) -> Result<OpenPost> {
-        let bytes = disk::read(file)?;
+        Ok(OpenPost::of(file, disk::read(file)?, context, conventions))
+    }
+
+    /// A post whose file holds these bytes.
+    fn of(file: &Path, bytes: Vec<u8>, context: RenderContext, conventions: Conventions) -> OpenPost {
         let (text, read_only) = legible(&bytes, file);
         let document = Document::new(&text);
         let header = form(document.text(), &conventions);
@@ -105,6 +126,11 @@ impl OpenPost {
             document,
             version: 0,
             revision: Revision::of(&bytes),
+            common: bytes.into(),
+            edited: false,
+            save_failed: false,
+            keeper: None,
+            history: None,
             read_only,
             header,
             preview: Preview::new(),
@@ -112,7 +138,7 @@ impl OpenPost {
             conventions,
         };
         open.update_preview();
-        Ok(open)
+        open
     }
 
     /// The file.
@@ -124,6 +150,7 @@ impl OpenPost {
     /// found by `context`.
     pub fn relocate(&mut self, file: &Path, context: RenderContext) {
         self.file = file.to_path_buf();
+        self.keeper_begun().inspect(|keeper| keeper.moved(file));
         self.context = context;
         self.preview = Preview::new();
         self.update_preview();
@@ -167,7 +194,10 @@ impl OpenPost {
     ) -> Result<EditReply> {
         self.expect(version)?;
         self.refuse_read_only()?;
+        self.begin_journal();
         let replaced = self.document.apply(changes, length).map_err(|_| self.out_of_sync())?;
+        self.edited = true;
+        self.keeper_begun().inspect(|keeper| keeper.edit(changes));
         Ok(self.changed(preview, Some(replaced)))
     }
 
@@ -177,7 +207,11 @@ impl OpenPost {
     /// [`Error::Refused`] when the post is read-only.
     pub fn resync(&mut self, text: &str, preview: bool) -> Result<EditReply> {
         self.refuse_read_only()?;
-        self.document.set_text(text);
+        self.begin_journal();
+        if let Some(change) = self.document.set_text(text) {
+            self.edited = true;
+            self.keeper_begun().inspect(|keeper| keeper.edit(&[change]));
+        }
         Ok(self.changed(preview, None))
     }
 
@@ -225,17 +259,16 @@ impl OpenPost {
             return Err(self.out_of_sync());
         }
         let bytes = self.document.to_file().into_bytes();
-        let revision = Revision::of(&bytes);
         let expected = if overwrite { Expected::Anything } else { Expected::Revision(self.revision) };
-        match disk::write(&self.file, &bytes, expected) {
+        let written = disk::write(&self.file, &bytes, expected);
+        self.save_failed = matches!(written, Err(ref error) if error.kind() != ErrorKind::Changed);
+        match written {
             Ok(written) => {
-                self.revision = revision;
-                self.saved_header.clone_from(&self.header_text);
+                self.has_saved(bytes);
                 Ok(if written == Written::Replaced { SaveReply::Saved } else { SaveReply::Unchanged })
             }
-            Err(Error::Changed { .. }) if self.on_disk_is(revision) => {
-                self.revision = revision;
-                self.saved_header.clone_from(&self.header_text);
+            Err(Error::Changed { .. }) if self.on_disk_is(Revision::of(&bytes)) => {
+                self.has_saved(bytes);
                 Ok(SaveReply::Unchanged)
             }
             Err(Error::Changed { .. }) => {
@@ -243,6 +276,14 @@ impl OpenPost {
             }
             Err(error) => Err(error),
         }
+    }
+
+    fn has_saved(&mut self, bytes: Vec<u8>) {
+        self.revision = Revision::of(&bytes);
+        self.common = bytes.into();
+        self.edited = false;
+        self.saved_header.clone_from(&self.header_text);
+        self.keeper_begun().inspect(|keeper| keeper.saved());
     }
 
     /// Takes the file's text, keeping the editor's undo history usable: the change is minimal.
@@ -254,8 +295,14 @@ impl OpenPost {
         let bytes = disk::read(&self.file)?;
         let (text, read_only) = legible(&bytes, &self.file);
         let document = Document::new(&text);
-        let changes = self.document.change_to(&document).into_iter().collect();
+        let changes: Vec<Change> = self.document.change_to(&document).into_iter().collect();
+        self.begin_journal();
         (self.document, self.read_only, self.revision) = (document, read_only, Revision::of(&bytes));
+        (self.common, self.edited) = (bytes.into(), false);
+        self.keeper_begun().inspect(|keeper| {
+            keeper.edit(&changes);
+            keeper.read(&self.common);
+        });
         let reply = self.changed(true, None);
         self.saved_header.clone_from(&self.header_text);
         Ok(Reload {
@@ -295,6 +342,7 @@ impl OpenPost {
     /// Brings everything in step with the text, of which `replaced` is another, or any part.
     fn changed(&mut self, preview: bool, replaced: Option<Replaced>) -> EditReply {
         self.version += 1;
+        self.history = None;
         let text = self.document.text();
         let end = header_end(text, &self.conventions);
         let (old_end, old_first_line) = (self.header_text.len(), line_after(&self.header_text));
@@ -361,23 +409,4 @@ fn line_after(text: &str) -> u32 {
 
 fn header_end(text: &str, conventions: &Conventions) -> usize {
     front_matter::split(text, conventions.generator).map_or(0, |split| split.block.end)
-}
-
-/// The text of a file, and why it is shown read-only when it is not UTF-8.
-fn legible(bytes: &[u8], file: &Path) -> (String, Option<String>) {
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return (text.to_owned(), None);
-    }
-    let found = post::decode(bytes).err().unwrap_or("cut off inside a character");
-    let reason = Error::NotUtf8 { path: file.to_path_buf(), found }.to_string();
-    let units = |swap: fn([u8; 2]) -> u16| {
-        let units: Vec<u16> = bytes[2..].chunks_exact(2).map(|pair| swap([pair[0], pair[1]])).collect();
-        String::from_utf16_lossy(&units)
-    };
-    let text = match bytes {
-        [0xff, 0xfe, ..] => units(u16::from_le_bytes),
-        [0xfe, 0xff, ..] => units(u16::from_be_bytes),
-        _ => String::from_utf8_lossy(bytes).into_owned(),
-    };
-    (text, Some(reason))
 }
