@@ -118,12 +118,7 @@ fn a_recalled_text_goes_on_in_a_journal_that_takes_the_place_of_the_old_one() {
     let keeper = journal.keeper().unwrap();
     let unsaved = Some(left.document.to_file().into_bytes());
     let common = left.common.as_slice().into();
-    keeper.snapshot(Snapshot {
-        common,
-        unsaved,
-        replaces: left.source.clone(),
-        ..snapshot("/blog/b.md", "")
-    });
+    keeper.snapshot(Snapshot { common, unsaved, replaces: left.source, ..snapshot("/blog/b.md", "") });
     keeper.edit(&[insert(4, "?")]);
     die(&journal, keeper);
     assert_eq!(recall(&journal, "/blog/b.md").unwrap().document.text(), "one!?");

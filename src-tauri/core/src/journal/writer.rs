@@ -273,10 +273,9 @@ impl Writer<'_> {
 /// The record file of a post that no other process has.
 fn free(folder: &Path, file: &Path) -> Result<Records> {
     for place in folder::places(folder, file) {
-        match Records::open(&place, FORMAT)? {
-            Some(Ok((records, _))) => return Ok(records),
-            // It is there for the next start to set aside.
-            Some(Err(_)) | None => {}
+        // One that cannot be used is there for the next start to set aside.
+        if let Some(Ok((records, _))) = Records::open(&place, FORMAT)? {
+            return Ok(records);
         }
     }
     Err(Error::refused(file, "too many programs have it open to keep what is typed"))
