@@ -17,6 +17,7 @@ mod hostile;
 mod manage;
 mod outside;
 mod read;
+mod recovery;
 mod restart;
 mod seed;
 mod write;

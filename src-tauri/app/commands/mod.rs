@@ -7,7 +7,7 @@ mod window;
 
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
-use crate::events::{BlogChanged, CloseRequested, FolderPolled, OpenRequested, PostChanged};
+use crate::events::{BlogChanged, CloseRequested, FolderPolled, KeepingFailed, OpenRequested, PostChanged};
 
 /// The one list of command and event names.
 pub fn wire() -> Builder<tauri::Wry> {
@@ -34,6 +34,8 @@ pub fn wire() -> Builder<tauri::Wry> {
             blog::reveal,
             post::open_post,
             post::close_post,
+            post::remember,
+            post::keep_beside,
             post::edit,
             post::resync,
             post::preview,
@@ -48,9 +50,15 @@ pub fn wire() -> Builder<tauri::Wry> {
             window::open_external,
             window::set_title,
             window::close_window,
-            window::keep_window,
         ])
-        .events(collect_events![BlogChanged, FolderPolled, PostChanged, OpenRequested, CloseRequested])
+        .events(collect_events![
+            BlogChanged,
+            FolderPolled,
+            KeepingFailed,
+            PostChanged,
+            OpenRequested,
+            CloseRequested,
+        ])
 }
 
 #[cfg(test)]

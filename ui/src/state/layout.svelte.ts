@@ -6,12 +6,12 @@ export type DialogName =
   | "delete"
   | "move"
   | "new-post"
+  | "recovered"
   | "rename"
   | "settings"
   | "shortcuts"
   | "show-both"
-  | "tag"
-  | "unsaved";
+  | "tag";
 
 const leastListWidth = 200;
 const mostListWidth = 480;
@@ -29,8 +29,6 @@ export class LayoutState {
   #listShown = $state(false);
   #orderShown = $state(false);
   #dialog = $state<DialogName | null>(null);
-  /** What to do once the writer decided what becomes of unsaved posts. */
-  #afterUnsaved: (() => void) | null = null;
 
   constructor(start: Session) {
     this.#view = start.view;
@@ -133,19 +131,5 @@ export class LayoutState {
 
   closeDialog(): void {
     this.#dialog = null;
-    this.#afterUnsaved = null;
-  }
-
-  /** Asks what becomes of unsaved posts; `then` runs unless the writer stays. */
-  askUnsaved(then: () => void): void {
-    this.#afterUnsaved = then;
-    this.#dialog = "unsaved";
-  }
-
-  /** The writer decided to go on. */
-  leave(): void {
-    const then = this.#afterUnsaved;
-    this.closeDialog();
-    then?.();
   }
 }
