@@ -53,8 +53,8 @@ export class DocumentState {
     this.recoveredFrom = post.resumed?.recovered ?? null;
     if (post.readOnly !== null) this.#status = "readonly";
     else if (post.resumed?.unsaved === true) {
-      this.#edited = true;
       this.#status = this.recoveredFrom === null ? "dirty" : "recovered";
+      this.#touch();
     }
     const start = { doc: post.doc, version: post.version, length: post.text.length };
     this.#pipe = new EditPipe(backend, start, {
