@@ -6,7 +6,9 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use galley_core::blog::remove_leftovers;
 use galley_core::changes::Step;
+use galley_core::disk::Writer;
 use galley_core::markdown::RenderContext;
 use galley_core::site::Site;
 use galley_core::{
@@ -20,6 +22,7 @@ use crate::events::FolderPolled;
 use crate::operations::{self, Desk, Done, History, Way};
 use crate::platform;
 use crate::report::{self, tell};
+use crate::rewrites;
 use crate::schedule::Schedule;
 use crate::texts::Texts;
 use crate::trash::SystemTrash;
@@ -35,6 +38,7 @@ pub struct Host {
     journal: PathBuf,
     /// The folder of what was read of each blog.
     cache: PathBuf,
+    writer: Writer,
     history: Mutex<History>,
     argument: Option<PathBuf>,
     blog: Arc<Mutex<Option<Blog>>>,
@@ -66,6 +70,7 @@ impl Host {
     pub fn new(config: PathBuf, journal: PathBuf, cache: PathBuf, argument: Option<PathBuf>) -> Host {
         Host {
             memory: Memory::new(config),
+            writer: Writer::new(rewrites::folder(&journal)),
             journal,
             cache,
             history: Mutex::default(),
@@ -92,6 +97,7 @@ impl Host {
         let (journal, cache) = (self.journal.clone(), self.cache.clone());
         let reading = std::thread::spawn(move || {
             let mut recovered = operations::recovered(&journal, &SystemTrash);
+            recovered.extend(rewrites::recovered(&rewrites::folder(&journal)));
             let session = memory.session();
             let last = || session.as_ref().ok().and_then(|session| session.folder.clone()).map(PathBuf::from);
             let path = argument.or_else(last);
@@ -165,7 +171,7 @@ impl Host {
     pub fn open_post(&self, path: String) -> Reply<wire::OpenPost> {
         let (file, conventions, context) =
             self.with_blog(|blog| Ok((blog.file(&path)?, blog.conventions(), context(blog, &path))))?;
-        let post = OpenPost::open(&file, context, conventions)?;
+        let post = OpenPost::open(&file, context, conventions)?.saved_by(self.writer.clone());
         let doc = self.next_doc.fetch_add(1, Ordering::Relaxed);
         let opened = wire::OpenPost {
             doc,
@@ -291,7 +297,11 @@ impl Host {
         let blog = Arc::clone(&self.blog);
         std::thread::spawn(move || {
             std::thread::sleep(Duration::from_secs(2));
-            lock(&blog).as_mut().map(Blog::prepare_search);
+            let site = lock(&blog).as_mut().map(|blog| {
+                blog.prepare_search();
+                Arc::clone(blog.site())
+            });
+            site.map(|site| remove_leftovers(&site));
         });
     }
 

@@ -11,6 +11,7 @@ mod operations;
 mod platform;
 mod preview_protocol;
 mod report;
+mod rewrites;
 mod schedule;
 mod texts;
 mod trash;

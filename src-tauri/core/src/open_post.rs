@@ -1,15 +1,19 @@
 //! A post open in an editor: its document, its header and its preview, kept in step.
 
+mod saved;
+
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset};
 
-use crate::disk::{self, Expected, Revision, Written};
+use crate::disk::{self, Expected, Revision, Writer};
 use crate::document::{Change, Document};
 use crate::error::{Error, ErrorKind, Result};
 use crate::front_matter::{self, Conventions, HeaderEdit, HeaderForm, Replacement};
 use crate::markdown::{Patch, Preview, RenderContext, Replaced, Section};
 use crate::{post, utf16};
+
+pub use saved::SaveReply;
 
 /// An open post. Every method that takes a `version` fails with [`Error::OutOfSync`] when the
 /// document has another one.
@@ -28,6 +32,7 @@ pub struct OpenPost {
     preview: Preview,
     context: RenderContext,
     conventions: Conventions,
+    writer: Writer,
 }
 
 /// What an edit made of the post.
@@ -42,22 +47,6 @@ pub struct EditReply {
     pub preview: Option<Patch>,
     /// Words in the body.
     pub words: u32,
-}
-
-/// What a save did.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(tag = "status", rename_all = "snake_case")]
-pub enum SaveReply {
-    /// The file holds the text.
-    Saved,
-    /// It held it already and was not touched.
-    Unchanged,
-    /// The file is not the one that was read; nothing was written.
-    Conflict {
-        /// The file is gone.
-        deleted: bool,
-    },
 }
 
 /// The file's text taken over into an open post.
@@ -110,9 +99,17 @@ impl OpenPost {
             preview: Preview::new(),
             context,
             conventions,
+            writer: Writer::default(),
         };
         open.update_preview();
         Ok(open)
+    }
+
+    /// Saves by this writer.
+    #[must_use]
+    pub fn saved_by(mut self, writer: Writer) -> OpenPost {
+        self.writer = writer;
+        self
     }
 
     /// The file.
@@ -139,7 +136,7 @@ impl OpenPost {
         self.version
     }
 
-    /// Why the text cannot be edited, if it cannot.
+    /// WhyInPlace the text cannot be edited, if it cannot.
     pub fn read_only(&self) -> Option<&str> {
         self.read_only.as_deref()
     }
@@ -227,11 +224,11 @@ impl OpenPost {
         let bytes = self.document.to_file().into_bytes();
         let revision = Revision::of(&bytes);
         let expected = if overwrite { Expected::Anything } else { Expected::Revision(self.revision) };
-        match disk::write(&self.file, &bytes, expected) {
+        match self.writer.write(&self.file, &bytes, expected) {
             Ok(written) => {
                 self.revision = revision;
                 self.saved_header.clone_from(&self.header_text);
-                Ok(if written == Written::Replaced { SaveReply::Saved } else { SaveReply::Unchanged })
+                Ok(written.into())
             }
             Err(Error::Changed { .. }) if self.on_disk_is(revision) => {
                 self.revision = revision;

@@ -7,6 +7,7 @@ import type { Click, Tick } from "../preview";
 import { Alignment } from "./alignment";
 import { DocumentState, type DocumentHost } from "./document.svelte";
 import { placeOf, tickOf } from "./from-preview";
+import { inPlaceTold } from "./in-place";
 import type { Notices } from "./notices.svelte";
 import type { EditorPort, PreviewPort } from "./ports";
 import type { SettingsState } from "./settings.svelte";
@@ -271,6 +272,7 @@ export class Desk {
       autosave: () => this.#settings.current.autosave,
       failed: (document, error) => this.#failed(document, error),
       recovered: (document) => this.#notices.dismiss(saveKey(document)),
+      savedInPlace: inPlaceTold(this.#notices),
     };
   }
 

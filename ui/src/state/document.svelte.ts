@@ -8,6 +8,7 @@ import type {
   OpenPost,
   PreviewPatch,
   Section,
+  WhyInPlace,
 } from "../ipc/bindings";
 import { HostError } from "../ipc/error";
 import { fingerprint } from "../ipc/fingerprint";
@@ -32,6 +33,7 @@ export interface DocumentHost {
   autosave(): boolean;
   failed(document: DocumentState, error: HostError): void;
   recovered(document: DocumentState): void;
+  savedInPlace(path: string, why: WhyInPlace): void;
 }
 
 /** Time without typing after which a post is saved, in milliseconds. */
@@ -220,6 +222,7 @@ export class DocumentState {
         this.#edited = false;
         return this.#backend.save(this.id, version, fingerprint(this.#host.text(this.id)), overwrite);
       });
+      if (reply.status === "saved_in_place") this.#host.savedInPlace(this.#path, reply.why);
       if (reply.status === "conflict") {
         this.#edited = true;
         this.#conflict(reply.deleted);
