@@ -52,6 +52,7 @@ impl Host {
             resumed,
             notice: trouble.as_ref().map(report::set_aside),
         };
+        let post = post.saved_by(self.writer.clone());
         lock(&self.posts).insert(doc, Arc::new(Mutex::new(post)));
         Ok(opened)
     }

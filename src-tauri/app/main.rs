@@ -12,6 +12,7 @@ mod operations;
 mod platform;
 mod preview_protocol;
 mod report;
+mod rewrites;
 mod schedule;
 mod texts;
 mod trash;

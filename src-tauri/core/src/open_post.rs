@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset};
 
-use crate::disk::{self, Revision};
+use crate::disk::{self, Revision, Writer};
 use crate::document::{Change, Document};
 use crate::error::{Error, Result};
 use crate::front_matter::{self, Conventions, HeaderEdit, HeaderForm, Replacement};
@@ -14,11 +14,13 @@ use crate::markdown::{Patch, Preview, RenderContext, Replaced, Section};
 
 mod kept;
 mod legible;
+mod saved;
 mod saving;
 
 pub use kept::{Kept, Resumed};
 use legible::legible;
-pub use saving::{OnDisk, Reload, SaveReply};
+pub use saved::SaveReply;
+pub use saving::{OnDisk, Reload};
 
 /// An open post. Every method that takes a `version` fails with [`Error::OutOfSync`] when the
 /// document has another one.
@@ -46,6 +48,7 @@ pub struct OpenPost {
     preview: Preview,
     context: RenderContext,
     conventions: Conventions,
+    writer: Writer,
 }
 
 /// What an edit made of the post.
@@ -94,9 +97,17 @@ impl OpenPost {
             preview: Preview::new(),
             context,
             conventions,
+            writer: Writer::default(),
         };
         open.update_preview();
         open
+    }
+
+    /// Saves by this writer.
+    #[must_use]
+    pub fn saved_by(mut self, writer: Writer) -> OpenPost {
+        self.writer = writer;
+        self
     }
 
     /// The file.
@@ -124,7 +135,7 @@ impl OpenPost {
         self.version
     }
 
-    /// Why the text cannot be edited, if it cannot.
+    /// WhyInPlace the text cannot be edited, if it cannot.
     pub fn read_only(&self) -> Option<&str> {
         self.read_only.as_deref()
     }

@@ -243,6 +243,17 @@ export type ErrorKind =
 "PermissionDenied" | 
 /**  The disk or the quota is full; nothing was changed. */
 "DiskFull" | 
+/**  The disk can only be read; nothing was changed. */
+"ReadOnlyDisk" | 
+/**
+ *  The disk does not answer, as when a drive was pulled out or a network is gone, or reports that it
+ *  is failing; nothing was changed.
+ */
+"DiskGone" | 
+/**  The file was written, and the disk does not confirm that it will last. */
+"Unconfirmed" | 
+/**  The file is damaged; what it held is kept and put back at the next start. */
+"HalfWritten" | 
 /**  The path is not a folder, nor a post inside one. */
 "NotAFolder" | 
 /**  The file is not UTF-8 text, so it is never written. */
@@ -827,6 +838,10 @@ export type RolePaths = {
 export type SaveReply = 
 /**  The file holds the text. */
 { status: "saved" } | 
+/**  It does, and was written over its own bytes instead of replaced. */
+{ status: "saved_in_place"; 
+/**  Why it could not be replaced. */
+why: WhyInPlace } | 
 /**  It held it already and was not touched. */
 { status: "unchanged" } | 
 /**  The file is not the one that was read; nothing was written. */
@@ -1024,6 +1039,23 @@ export type WireError = {
 	/**  The file or folder it is about. */
 	path: string | null,
 };
+
+/**  Why a file was written in place. */
+export type WhyInPlace = 
+/**  It has several names (hard links), which would not be one file any more. */
+"hard_links" | 
+/**  It would have another owner or group. */
+"owner" | 
+/**  It would lose permissions, an access list or an extended attribute. */
+"attributes" | 
+/**  Its folder does not let files be made or replaced. */
+"folder" | 
+/**  It is mounted, or its folder is on another disk. */
+"mount" | 
+/**  The name of a file beside it would be too long. */
+"name" | 
+/**  The disk has no room for a second file beside it. */
+"no_room";
 
 /* Tauri Specta runtime */
 type EventEmit<T> = [T] extends [null] ? () => Promise<void> : (payload: T) => Promise<void>;
