@@ -134,6 +134,11 @@ impl OpenPost {
         self.document.text()
     }
 
+    /// The bytes that the file has once the text is saved.
+    pub fn file_bytes(&self) -> Vec<u8> {
+        self.document.to_file().into_bytes()
+    }
+
     /// The document's version; each edit adds one.
     pub fn version(&self) -> u32 {
         self.version
@@ -224,7 +229,7 @@ impl OpenPost {
         if utf16::fingerprint(self.text()) != fingerprint {
             return Err(self.out_of_sync());
         }
-        let bytes = self.document.to_file().into_bytes();
+        let bytes = self.file_bytes();
         let revision = Revision::of(&bytes);
         let expected = if overwrite { Expected::Anything } else { Expected::Revision(self.revision) };
         match disk::write(&self.file, &bytes, expected) {
