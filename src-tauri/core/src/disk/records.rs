@@ -42,6 +42,23 @@ pub struct Records {
     end: u64,
 }
 
+/// A sync that is to be done.
+#[derive(Debug)]
+pub struct Sync {
+    file: File,
+    path: PathBuf,
+}
+
+impl Sync {
+    /// Does it.
+    ///
+    /// # Errors
+    /// [`crate::Error::Io`].
+    pub fn run(&self) -> Result<()> {
+        self.file.sync_data().at("write", &self.path)
+    }
+}
+
 /// What a record file holds.
 #[derive(Debug, Clone)]
 pub struct Contents {
@@ -183,6 +200,14 @@ impl Records {
         self.file.sync_data().at("write", &self.path)
     }
 
+    /// What makes all that was appended so far durable, wherever that is done.
+    ///
+    /// # Errors
+    /// [`crate::Error::Io`].
+    pub fn syncing(&self) -> Result<Sync> {
+        Ok(Sync { file: self.file.try_clone().at("write", &self.path)?, path: self.path.clone() })
+    }
+
     /// Makes these the only records, wholly or not at all, and durable.
     ///
     /// # Errors
@@ -233,6 +258,31 @@ impl Records {
     fn cut(&mut self) -> Result<()> {
         self.file.set_len(self.end).at("write", &self.path)
     }
+}
+
+impl Drop for Records {
+    fn drop(&mut self) {
+        // A sync that is still to be done has the same lock, and would hold it on.
+        let _ = self.file.unlock();
+    }
+}
+
+/// Removes a record file that nobody has open.
+///
+/// # Errors
+/// [`crate::Error::Io`].
+pub fn remove(path: &Path) -> Result<()> {
+    fs::remove_file(path).at("remove", path)
+}
+
+/// Renames a record file, over another one if there is one.
+///
+/// # Errors
+/// [`crate::Error::Io`].
+pub fn rename_over(path: &Path, to: &Path) -> Result<()> {
+    fs::rename(path, to).at("move", path)?;
+    sync_folder(folder_of(to));
+    Ok(())
 }
 
 /// The file at `path`, locked; `None` when someone else has the lock. It is made when it is missing.
