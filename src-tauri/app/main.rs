@@ -6,6 +6,7 @@
 mod commands;
 mod create;
 mod events;
+mod history;
 mod host;
 mod operations;
 mod platform;
@@ -14,12 +15,16 @@ mod report;
 mod schedule;
 mod texts;
 mod trash;
+mod versions;
 mod window;
 mod wire;
 
 use tauri::Manager;
+use tauri_specta::Event;
 
+use events::VersionsTrouble;
 use host::Host;
+use versions::Versions;
 
 const HELP: &str = "Galley, an editor for blogs kept as Markdown files
 
@@ -51,6 +56,9 @@ fn main() {
             let host = Host::new(app.path().app_config_dir()?, journal, cache, argument.map(Into::into));
             host.open_first(app.handle());
             app.manage(host);
+            let handle = app.handle().clone();
+            let told = move |message| drop(VersionsTrouble { message }.emit(&handle));
+            app.manage(Versions::start(platform::state_dir(app.handle())?.join("history"), told));
             window::create(app.handle())?;
             Ok(())
         });

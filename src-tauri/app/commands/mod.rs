@@ -1,13 +1,14 @@
 //! What the window may ask for: each command unpacks, calls the core and returns.
 
 mod blog;
+mod history;
 mod post;
 mod settings;
 mod window;
 
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
-use crate::events::{BlogChanged, CloseRequested, FolderPolled, OpenRequested, PostChanged};
+use crate::events::{BlogChanged, CloseRequested, FolderPolled, OpenRequested, PostChanged, VersionsTrouble};
 
 /// The one list of command and event names.
 pub fn wire() -> Builder<tauri::Wry> {
@@ -42,6 +43,13 @@ pub fn wire() -> Builder<tauri::Wry> {
             post::save,
             post::reload,
             post::disk_text,
+            history::versions,
+            history::version_preview,
+            history::compare_versions,
+            history::paragraph_history,
+            history::restore_version,
+            history::deleted_posts,
+            history::bring_back,
             settings::start,
             settings::update_settings,
             settings::save_session,
@@ -50,7 +58,14 @@ pub fn wire() -> Builder<tauri::Wry> {
             window::close_window,
             window::keep_window,
         ])
-        .events(collect_events![BlogChanged, FolderPolled, PostChanged, OpenRequested, CloseRequested])
+        .events(collect_events![
+            BlogChanged,
+            FolderPolled,
+            PostChanged,
+            OpenRequested,
+            CloseRequested,
+            VersionsTrouble
+        ])
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ mod file;
 mod pace;
 mod pack;
 mod paragraph;
+mod place;
 mod posts;
 mod size;
 mod thin;
@@ -27,6 +28,7 @@ use file::Open;
 pub use pace::Pace;
 use pack::{Pack, Reader};
 pub use paragraph::ParagraphState;
+pub use place::paragraph_at;
 pub use posts::DeletedPost;
 pub use size::DEFAULT_CAP;
 
@@ -42,7 +44,7 @@ pub struct Store {
 /// Why a version was kept. The order is that of the format on disk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "snake_case")]
+#[serde(rename = "VersionReason", rename_all = "snake_case")]
 pub enum Reason {
     /// The writer saved it.
     Saved,

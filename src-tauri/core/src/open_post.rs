@@ -16,6 +16,7 @@ use crate::utf16;
 mod kept;
 mod legible;
 mod saving;
+mod versions;
 
 pub use kept::{Kept, Resumed};
 use legible::legible;
@@ -118,11 +119,6 @@ impl OpenPost {
     /// The text with LF endings.
     pub fn text(&self) -> &str {
         self.document.text()
-    }
-
-    /// The bytes that the file has once the text is saved.
-    pub fn file_bytes(&self) -> Vec<u8> {
-        self.document.to_file().into_bytes()
     }
 
     /// The document's version; each edit adds one.

@@ -8,9 +8,9 @@ import { defaultSession, defaultSettings } from "./memory/defaults";
 import { aboutOf, countWords } from "./memory/folder";
 import { habitsOf } from "./memory/habits";
 import { changesFor, readHeader } from "./memory/header";
-import { ListHost } from "./memory/list-host";
 import { applied, follow, MemoryOperations } from "./memory/operations";
 import { outlineOf } from "./memory/outline";
+import { VersionsHost } from "./memory/versions-host";
 
 interface OpenFile {
   path: string;
@@ -33,7 +33,7 @@ export interface MemoryOptions {
   needs?: wire.Permission;
 }
 
-export class MemoryBackend extends ListHost implements Backend {
+export class MemoryBackend extends VersionsHost implements Backend {
   session: wire.Session;
   settings: wire.Settings;
   #documents = new Map<number, OpenFile>();
@@ -59,9 +59,8 @@ export class MemoryBackend extends ListHost implements Backend {
     this.changed(text === null ? [] : [path], text === null ? [path] : []);
   }
 
-  /** What the host believes the text of an open post to be. */
-  hostText(doc: number): string {
-    return this.#open(doc).text;
+  protected fileOf(doc: number): OpenFile {
+    return this.#open(doc);
   }
 
   start(): Promise<wire.Start> {
@@ -202,6 +201,7 @@ export class MemoryBackend extends ListHost implements Backend {
       open.read = open.text;
       if (onDisk === open.text) return { status: "unchanged" };
       this.files.set(open.path, open.text);
+      this.saved(open.path, onDisk ?? "", open.text);
       this.changed([open.path], []);
       return { status: "saved" };
     });
@@ -254,6 +254,7 @@ export class MemoryBackend extends ListHost implements Backend {
 
   #follow<D extends wire.Done | null>(done: D): D {
     if (done === null) return done;
+    this.versionsMoved(done.moved);
     const documents = follow(done.moved, this.#documents);
     this.changed(this.#operations.touched(), this.#operations.gone());
     for (const [doc, open] of this.#documents) {

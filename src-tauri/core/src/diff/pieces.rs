@@ -5,6 +5,7 @@ use super::words;
 /// A piece of a comparison.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename = "DiffPiece")]
 pub struct Piece {
     /// What became of it.
     pub kind: PieceKind,
@@ -17,7 +18,7 @@ pub struct Piece {
 /// What became of a piece of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "snake_case")]
+#[serde(rename = "DiffPieceKind", rename_all = "snake_case")]
 pub enum PieceKind {
     /// It is in both texts.
     Same,

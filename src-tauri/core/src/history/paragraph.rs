@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::pack::Reader;
 use super::{Store, file};
-use crate::diff;
+use crate::diff::{self, Piece};
 use crate::document::Document;
 use crate::error::Result;
 
@@ -19,6 +19,8 @@ pub struct ParagraphState {
     pub version: Option<u32>,
     /// Its text then.
     pub text: String,
+    /// The same against what it was before.
+    pub pieces: Vec<Piece>,
 }
 
 impl Store {
@@ -41,24 +43,35 @@ impl Store {
         let mut current = (text.to_owned(), range);
         // The oldest version so far that has the passage as it is in `current`.
         let mut since = None;
-        let mut states: Vec<ParagraphState> = Vec::new();
+        let mut states = States { limit, told: Vec::new() };
         for version in pack.versions.iter().rev() {
             let Some(bytes) = reader.text(version.text) else { continue };
             let before = Document::new(&String::from_utf8_lossy(bytes)).text().to_owned();
             let passage = passage(&current).to_owned();
             let range = was_at(&before, &current);
             let was = before.get(range.clone()).unwrap_or_default().trim();
-            if was != passage {
-                states.push(ParagraphState { version: since, text: passage });
-                if was.is_empty() || states.len() == limit {
-                    return Ok(states);
-                }
+            if was != passage && !states.add(since, passage, was) {
+                return Ok(states.told);
             }
             since = Some(version.id);
             current = (before, range);
         }
-        states.push(ParagraphState { version: since, text: passage(&current).to_owned() });
-        Ok(states)
+        states.add(since, passage(&current).to_owned(), "");
+        Ok(states.told)
+    }
+}
+
+struct States {
+    limit: usize,
+    told: Vec<ParagraphState>,
+}
+
+impl States {
+    /// Adds a state; whether there may be more before it.
+    fn add(&mut self, version: Option<u32>, text: String, before: &str) -> bool {
+        let pieces = diff::pieces(before, &text);
+        self.told.push(ParagraphState { version, text, pieces });
+        !before.is_empty() && self.told.len() < self.limit
     }
 }
 
