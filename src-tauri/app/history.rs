@@ -8,7 +8,9 @@ use galley_core::{
     Change, Document, EditReply, Error, ErrorKind, OpenPost, Operation, Reload, SaveReply, disk, utf16,
 };
 use tauri::AppHandle;
+use tauri_specta::Event;
 
+use crate::events::VersionsTrouble;
 use crate::host::{Host, context};
 use crate::operations::{Done, Way};
 use crate::report::tell;
@@ -21,6 +23,12 @@ const AROUND: usize = 3;
 /// The most that a paragraph is told to have been.
 const MOST_STATES: usize = 200;
 
+/// Tells the window of trouble with versions.
+pub fn told(app: &AppHandle) -> impl Fn(String) + Send + 'static {
+    let app = app.clone();
+    move |message| drop(VersionsTrouble { message }.emit(&app))
+}
+
 impl Host {
     /// Opens a post of the blog in the editor, with the versions that it had under another name.
     pub fn open_with_versions(&self, versions: &Versions, path: String) -> Reply<crate::wire::OpenPost> {
@@ -28,6 +36,22 @@ impl Host {
         let root = self.with_blog(|blog| Ok(blog.root().to_path_buf()))?;
         versions.opened(opened.doc, Place { root, path: opened.path.clone() });
         Ok(opened)
+    }
+
+    /// Forgets an open post; unsaved text that is to be gone becomes a version.
+    pub fn close_with_versions(&self, versions: &Versions, doc: u32, discard: bool) {
+        if discard {
+            let lost = |post: &mut OpenPost| {
+                if post.is_edited() {
+                    keep(versions, doc, post, Reason::Lost);
+                }
+                Ok(())
+            };
+            // One that is not open has nothing to lose.
+            let _ = self.with_post(doc, lost);
+        }
+        versions.closed(doc);
+        self.close_post(doc, discard);
     }
 
     /// Applies one step of typing; every two minutes of it leave a version.

@@ -2,13 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use chrono::{DateTime, FixedOffset};
 use galley_core::history::{DEFAULT_CAP, Kept, NewVersion, Pace, Reason, Store};
-use galley_core::{Error, disk};
+use galley_core::{Error, Now, disk};
 
 use crate::host::lock;
 
@@ -58,7 +57,7 @@ pub struct Text {
 #[derive(Debug)]
 enum Job {
     Opened(Place),
-    Keep(Place, Text, DateTime<FixedOffset>),
+    Keep(Place, Text, Now),
     Moved(PathBuf, Vec<(String, String)>),
     BroughtBack(Place, String),
     Tell(Sender<()>),
@@ -98,7 +97,7 @@ impl Versions {
 
     /// The writer types into an open post. Whether its text is to be kept now.
     pub fn typed(&self, doc: u32) -> bool {
-        lock(&self.open).get_mut(&doc).is_some_and(|open| open.pace.typed(now()))
+        lock(&self.open).get_mut(&doc).is_some_and(|open| open.pace.typed(galley_clock::now().local()))
     }
 
     /// Keeps the text of an open post. Before the first one what was in its file is kept, `common`.
@@ -114,7 +113,7 @@ impl Versions {
 
     /// Keeps a text.
     pub fn keep(&self, place: Place, text: Text) {
-        self.send(Job::Keep(place, text, now()));
+        self.send(Job::Keep(place, text, galley_clock::now()));
     }
 
     /// Posts or folders have another place, by their paths before and after, open posts among them.
@@ -166,7 +165,9 @@ impl Worker {
             has_worked = job.is_ok();
             let done = match job {
                 Ok(job) => self.perform(job),
-                Err(RecvTimeoutError::Timeout) => self.store.fit(DEFAULT_CAP, now()).map(drop),
+                Err(RecvTimeoutError::Timeout) => {
+                    self.store.fit(DEFAULT_CAP, galley_clock::now().local()).map(drop)
+                }
                 Err(RecvTimeoutError::Disconnected) => return,
             };
             if let Err(error) = done {
@@ -194,18 +195,16 @@ impl Worker {
         if let Ok(bytes) = disk::read(&root.join(path)) {
             self.store.adopt(root, path, &bytes, &|path| is_there(root, path))?;
         }
-        self.store.thin(root, path, now()).map(drop)
+        self.store.thin(root, path, galley_clock::now().local()).map(drop)
     }
 
-    fn keep(
-        &mut self,
-        Place { root, path }: &Place,
-        text: &Text,
-        at: DateTime<FixedOffset>,
-    ) -> Result<(), Error> {
+    fn keep(&mut self, Place { root, path }: &Place, text: &Text, at: Now) -> Result<(), Error> {
         let Text { reason, bytes, words } = text;
-        let Kept { set_aside, .. } =
-            self.store.keep(root, path, &NewVersion { at, reason: *reason, words: *words, bytes })?;
+        let Kept { set_aside, .. } = self.store.keep(
+            root,
+            path,
+            &NewVersion { at: at.local(), reason: *reason, words: *words, bytes },
+        )?;
         if let Some(aside) = set_aside {
             self.say(format!(
                 "The versions of {path} were damaged. What could be read is kept, and the rest is in {}.",
@@ -225,10 +224,6 @@ impl Worker {
 /// Whether a post of a blog has a file.
 pub fn is_there(root: &Path, path: &str) -> bool {
     root.join(path).is_file()
-}
-
-fn now() -> DateTime<FixedOffset> {
-    galley_clock::now().local()
 }
 
 #[cfg(test)]

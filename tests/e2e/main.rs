@@ -18,6 +18,7 @@ mod hostile;
 mod manage;
 mod outside;
 mod read;
+mod recovery;
 mod restart;
 mod seed;
 mod write;

@@ -8,7 +8,9 @@ mod window;
 
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
-use crate::events::{BlogChanged, CloseRequested, FolderPolled, OpenRequested, PostChanged, VersionsTrouble};
+use crate::events::{
+    BlogChanged, CloseRequested, FolderPolled, KeepingFailed, OpenRequested, PostChanged, VersionsTrouble,
+};
 
 /// The one list of command and event names.
 pub fn wire() -> Builder<tauri::Wry> {
@@ -35,6 +37,8 @@ pub fn wire() -> Builder<tauri::Wry> {
             blog::reveal,
             post::open_post,
             post::close_post,
+            post::remember,
+            post::keep_beside,
             post::edit,
             post::resync,
             post::preview,
@@ -56,15 +60,15 @@ pub fn wire() -> Builder<tauri::Wry> {
             window::open_external,
             window::set_title,
             window::close_window,
-            window::keep_window,
         ])
         .events(collect_events![
             BlogChanged,
             FolderPolled,
+            KeepingFailed,
             PostChanged,
             OpenRequested,
             CloseRequested,
-            VersionsTrouble
+            VersionsTrouble,
         ])
 }
 

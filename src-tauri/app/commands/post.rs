@@ -3,7 +3,7 @@
 use galley_core::front_matter::HeaderEdit;
 use galley_core::markdown::{Patch, Section};
 use galley_core::{Change, EditReply, Reload, SaveReply};
-use tauri::State;
+use tauri::{AppHandle, State};
 
 use crate::host::Host;
 use crate::versions::Versions;
@@ -16,12 +16,25 @@ pub fn open_post(host: State<'_, Host>, versions: State<'_, Versions>, path: Str
     host.open_with_versions(&versions, path)
 }
 
-/// Forgets an open post.
+/// Forgets an open post, and its unsaved text when it is to be gone.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn close_post(host: State<'_, Host>, versions: State<'_, Versions>, doc: u32) {
-    versions.closed(doc);
-    host.close_post(doc);
+pub fn close_post(host: State<'_, Host>, versions: State<'_, Versions>, doc: u32, discard: bool) {
+    host.close_with_versions(&versions, doc, discard);
+}
+
+/// Keeps the editor's undo history.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn remember(host: State<'_, Host>, doc: u32, version: u32, caret: u32, history: String) -> Reply<()> {
+    host.with_post(doc, |post| post.remember(version, caret, history))
+}
+
+/// Makes a second post with the text of this one.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn keep_beside(app: AppHandle, host: State<'_, Host>, doc: u32) -> Reply<String> {
+    host.keep_beside(&app, doc)
 }
 
 /// Applies one step of typing.

@@ -11,7 +11,6 @@ use crate::error::{Error, Result};
 use crate::front_matter::{self, Conventions, HeaderEdit, HeaderForm, Replacement};
 use crate::journal::Keeper;
 use crate::markdown::{Patch, Preview, RenderContext, Replaced, Section};
-use crate::utf16;
 
 mod kept;
 mod legible;

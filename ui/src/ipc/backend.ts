@@ -16,6 +16,7 @@ import type {
   Generator,
   Habits,
   HeaderEdit,
+  KeepingFailed,
   ListPage,
   ListQuery,
   NewPost,
@@ -50,6 +51,8 @@ export interface HostEvents {
   versionsTrouble: VersionsTrouble;
   /** A second start, or the system, asks for a folder or post. */
   openRequested: OpenRequested;
+  /** What is typed cannot be kept outside the blog. */
+  keepingFailed: KeepingFailed;
   /** The writer closes the window: flush, then call `closeWindow`. */
   closeRequested: null;
 }
@@ -97,7 +100,12 @@ export interface Backend {
   reveal(path: string): Promise<void>;
 
   openPost(path: string): Promise<OpenPost>;
-  closePost(doc: number): Promise<void>;
+  /** Unsaved text comes back when the post is opened again, unless it is to be gone: `discard`. */
+  closePost(doc: number, discard: boolean): Promise<void>;
+  /** Keeps the editor's undo history, which is of this version, for the next time. */
+  remember(doc: number, version: number, caret: number, history: string): Promise<void>;
+  /** Makes a second post with the text of this one, and gives its path. */
+  keepBeside(doc: number): Promise<string>;
   /**
    * Sends one step of typing. `version` is the version the changes apply to, `length` the document's
    * length after them in UTF-16 units. Rejects with `OutOfSync` when the host's text differs: call `resync`.
@@ -141,8 +149,6 @@ export interface Backend {
   openExternal(url: string): Promise<void>;
   setTitle(title: string): Promise<void>;
   closeWindow(): Promise<void>;
-  /** Answers `closeRequested` when the window must stay, as something could not be saved. */
-  keepWindow(): Promise<void>;
 
   /** Returns the function that stops listening. */
   listen<E extends keyof HostEvents>(event: E, handler: (payload: HostEvents[E]) => void): () => void;

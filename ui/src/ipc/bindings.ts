@@ -44,8 +44,12 @@ export const commands = {
 	reveal: (path: string) => __TAURI_INVOKE<null>("reveal", { path }),
 	/**  Opens a post of the blog. */
 	openPost: (path: string) => __TAURI_INVOKE<OpenPost>("open_post", { path }),
-	/**  Forgets an open post. */
-	closePost: (doc: number) => __TAURI_INVOKE<void>("close_post", { doc }),
+	/**  Forgets an open post, and its unsaved text when it is to be gone. */
+	closePost: (doc: number, discard: boolean) => __TAURI_INVOKE<void>("close_post", { doc, discard }),
+	/**  Keeps the editor's undo history. */
+	remember: (doc: number, version: number, caret: number, history: string) => __TAURI_INVOKE<null>("remember", { doc, version, caret, history }),
+	/**  Makes a second post with the text of this one. */
+	keepBeside: (doc: number) => __TAURI_INVOKE<string>("keep_beside", { doc }),
 	/**  Applies one step of typing. */
 	edit: (doc: number, version: number, changes: Change[], length: number, preview: boolean) => __TAURI_INVOKE<EditReply>("edit", { doc, version, changes, length, preview }),
 	/**  Takes the editor's whole text. */
@@ -89,10 +93,8 @@ export const commands = {
 	openExternal: (url: string) => __TAURI_INVOKE<null>("open_external", { url }),
 	/**  Sets the window's title. */
 	setTitle: (title: string) => __TAURI_INVOKE<null>("set_title", { title }),
-	/**  Closes the window: everything is flushed. */
+	/**  Closes the window: what is not saved is kept for the next start. */
 	closeWindow: () => __TAURI_INVOKE<null>("close_window"),
-	/**  The writer stays, since something could not be saved. */
-	keepWindow: () => __TAURI_INVOKE<void>("keep_window"),
 };
 
 /** Events */
@@ -100,6 +102,7 @@ export const events = {
 	blogChanged: makeEvent<BlogChanged, BlogChanged>("blog-changed"),
 	closeRequested: makeEvent<CloseRequested, CloseRequested>("close-requested"),
 	folderPolled: makeEvent<FolderPolled, FolderPolled>("folder-polled"),
+	keepingFailed: makeEvent<KeepingFailed, KeepingFailed>("keeping-failed"),
 	openRequested: makeEvent<OpenRequested, OpenRequested>("open-requested"),
 	postChanged: makeEvent<PostChanged, PostChanged>("post-changed"),
 	versionsTrouble: makeEvent<VersionsTrouble, VersionsTrouble>("versions-trouble"),
@@ -142,6 +145,8 @@ export type Blog = {
 	folder: string | null,
 	/**  What builds it. */
 	site: Site,
+	/**  Posts with text that was not saved. */
+	left: LeftPost[],
 };
 
 /**  Posts appeared, changed or vanished in the open folder. */
@@ -306,7 +311,9 @@ export type ErrorKind =
 /**  The window and the core hold different texts of a document. */
 "OutOfSync" | 
 /**  Any other failure of the system. */
-"Io";
+"Io" | 
+/**  A mistake in Galley itself; what was asked for was not done. */
+"Internal";
 
 /**  A field that a blog's headers have, or could have. */
 export type FieldHabit = {
@@ -506,6 +513,12 @@ export type HeaderForm = {
 	roles: RolePaths,
 };
 
+/**  What is typed cannot be kept outside the blog, so a crash would lose what is not saved. */
+export type KeepingFailed = {
+	/**  Why. */
+	error: WireError,
+};
+
 /**  What a Markdown file of a site is. */
 export type Kind = 
 /**  A dated piece of writing, or any page that is not one of those below. */
@@ -520,6 +533,16 @@ export type Kind =
 "template" | 
 /**  No content of the site: a README, a file that no rule takes up. */
 "other";
+
+/**  A post with text that was not saved when Galley ended. */
+export type LeftPost = {
+	/**  Its path in the blog. */
+	path: string,
+	/**  When its text was last changed, in milliseconds since 1970. */
+	at: number,
+	/**  Whether the writer must decide about it: after a crash, or a save that failed. */
+	asked: boolean,
+};
 
 /**  A part of the list, and what the whole is. */
 export type ListPage = {
@@ -641,6 +664,10 @@ export type OpenPost = {
 	header: HeaderForm,
 	/**  Words in the body. */
 	words: number,
+	/**  What the editor needs to go on where it was. */
+	resumed: Resumed | null,
+	/**  What could not be read of that. */
+	notice: string | null,
 };
 
 /**  A second start asks for a folder or a post. */
@@ -812,6 +839,30 @@ export type Reload = {
 	preview: PreviewPatch,
 	/**  Words in the body. */
 	words: number,
+};
+
+/**
+ *  What the editor needs to go on where it was: it begins with `start` and its history, makes the
+ *  steps, then the changes, and has the post's text.
+ */
+export type Resumed = {
+	/**  The text that `history` is of. */
+	start: string,
+	/**  The undo history, in the editor's own form. */
+	history: string | null,
+	/**  UTF-16 offset of the caret in `start`. */
+	caret: number,
+	/**  What was typed since. */
+	steps: Step[],
+	/**  What another program changed in the file since. */
+	changes: Change[],
+	/**  Whether the text is one that the file does not have. */
+	unsaved: boolean,
+	/**
+	 *  When the text was typed, in milliseconds since 1970, when the writer must decide about it: it was
+	 *  left by a crash or a save that failed.
+	 */
+	recovered: number | null,
 };
 
 /**  What a field is to the program. */
@@ -1003,6 +1054,14 @@ export type StateCounts = {
 	hidden: number,
 	/**  What new posts are made from. */
 	template: number,
+};
+
+/**  One step of typing. */
+export type Step = {
+	/**  When it was made, in milliseconds since 1970. */
+	at: number,
+	/**  What it changed. */
+	changes: Change[],
 };
 
 /**  Light or dark. */

@@ -25,6 +25,8 @@ export function tauriBackend(): Backend {
     reveal: silent(told(commands.reveal)),
     openPost: told(commands.openPost),
     closePost: told(commands.closePost),
+    remember: silent(told(commands.remember)),
+    keepBeside: told(commands.keepBeside),
     edit: told(commands.edit),
     resync: told(commands.resync),
     preview: told(commands.preview),
@@ -45,7 +47,6 @@ export function tauriBackend(): Backend {
     openExternal: silent(told(commands.openExternal)),
     setTitle: silent(told(commands.setTitle)),
     closeWindow: silent(told(commands.closeWindow)),
-    keepWindow: told(commands.keepWindow),
     listen<E extends keyof HostEvents>(event: E, handler: (payload: HostEvents[E]) => void) {
       const source = events[event] as unknown as {
         listen(callback: (event: { payload: HostEvents[E] }) => void): Promise<() => void>;

@@ -39,7 +39,7 @@ pub struct Remembered {
 pub struct Step {
     /// When it was made, in milliseconds since 1970.
     // A number of this size is exact in TypeScript.
-    #[cfg_attr(feature = "specta", specta(type = f64))]
+    #[cfg_attr(feature = "specta", specta(type = u32))]
     pub at: i64,
     /// What it changed.
     pub changes: Vec<Change>,

@@ -30,7 +30,7 @@ pub struct Resumed {
     /// When the text was typed, in milliseconds since 1970, when the writer must decide about it: it was
     /// left by a crash or a save that failed.
     // A number of this size is exact in TypeScript.
-    #[cfg_attr(feature = "specta", specta(type = Option<f64>))]
+    #[cfg_attr(feature = "specta", specta(type = Option<u32>))]
     pub recovered: Option<i64>,
 }
 
@@ -115,6 +115,11 @@ impl OpenPost {
         if let Some(keeper) = self.keeper.take().filter(Keeper::has_begun) {
             keeper.discard();
         }
+    }
+
+    /// The text as it would be saved.
+    pub fn file_text(&self) -> String {
+        self.document.to_file()
     }
 
     /// Whether there may be text that the file does not have.

@@ -4,6 +4,7 @@ import type {
   DiffPiece,
   ParagraphState,
   PreviewPatch,
+  SaveReply,
   Version,
   VersionReason,
 } from "../bindings";
@@ -11,23 +12,15 @@ import { HostError } from "../error";
 import { blocksOf, patchBetween } from "./blocks";
 import { countWords } from "./folder";
 import { readHeader } from "./header";
-import { ListHost } from "./list-host";
+import { PostsHost } from "./posts-host";
 
 type Kept = Version & { text: string };
 
 /** The part of the in-memory host that keeps versions. It compares line by line; core does by words. */
-export abstract class VersionsHost extends ListHost {
+export class VersionsHost extends PostsHost {
   #kept = new Map<string, Kept[]>();
   /** The time of the next version; each is a minute after the one before. */
   versionTime = "2025-03-04T10:00:00+01:00";
-
-  /** The path and the text of an open post. */
-  protected abstract fileOf(doc: number): { path: string; text: string; version: number };
-
-  /** What the host believes the text of an open post to be. */
-  hostText(doc: number): string {
-    return this.fileOf(doc).text;
-  }
 
   /** Keeps a version of a post, newer than those before. */
   keepVersion(path: string, text: string, reason: VersionReason): void {
@@ -39,10 +32,20 @@ export abstract class VersionsHost extends ListHost {
     this.versionTime = next.slice(0, 19) + at.slice(19);
   }
 
-  /** The text of a post was written over. */
-  protected saved(path: string, before: string, text: string): void {
-    if (!this.#kept.has(path)) this.keepVersion(path, before, "outside");
-    this.keepVersion(path, text, "saved");
+  override async save(
+    doc: number,
+    version: number,
+    print: number,
+    overwrite: boolean,
+  ): Promise<SaveReply> {
+    const path = this.documents.get(doc)?.path ?? "";
+    const before = this.files.get(path) ?? "";
+    const reply = await super.save(doc, version, print, overwrite);
+    if (reply.status === "saved") {
+      if (!this.#kept.has(path)) this.keepVersion(path, before, "outside");
+      this.keepVersion(path, this.files.get(path) ?? "", "saved");
+    }
+    return reply;
   }
 
   protected versionsMoved(moves: readonly (readonly [string, string])[]): void {
@@ -92,8 +95,8 @@ export abstract class VersionsHost extends ListHost {
 
   restoreVersion(doc: number, version: number, id: number): Promise<Change[]> {
     return this.answer("restoreVersion", () => {
-      const open = this.fileOf(doc);
-      if (open.version !== version)
+      const open = this.documents.get(doc);
+      if (open?.version !== version)
         throw new HostError({ kind: "OutOfSync", message: "the host has another text", path: null });
       const insert = this.#text(doc, id);
       this.keepVersion(open.path, open.text, "before_restore");
@@ -122,7 +125,7 @@ export abstract class VersionsHost extends ListHost {
   }
 
   #of(doc: number): Kept[] {
-    return this.#kept.get(this.fileOf(doc).path) ?? [];
+    return this.#kept.get(this.documents.get(doc)?.path ?? "") ?? [];
   }
 
   #text(doc: number, id: number): string {
