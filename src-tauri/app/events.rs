@@ -42,6 +42,13 @@ pub struct KeepingFailed {
 #[derive(Debug, Clone, Serialize, Type, Event)]
 pub struct FolderPolled;
 
+/// Something went wrong with the versions of posts, told once.
+#[derive(Debug, Clone, Serialize, Type, Event)]
+pub struct VersionsTrouble {
+    /// A sentence.
+    pub message: String,
+}
+
 /// A second start asks for a folder or a post.
 #[derive(Debug, Clone, Serialize, Type, Event)]
 pub struct OpenRequested {

@@ -6,6 +6,7 @@
 mod commands;
 mod create;
 mod events;
+mod history;
 mod host;
 mod keeping;
 mod operations;
@@ -16,6 +17,7 @@ mod rewrites;
 mod schedule;
 mod texts;
 mod trash;
+mod versions;
 mod window;
 mod wire;
 
@@ -23,6 +25,7 @@ use galley_core::journal::Journal;
 use tauri::{Manager, RunEvent};
 
 use host::Host;
+use versions::Versions;
 
 const HELP: &str = "Galley, an editor for blogs kept as Markdown files
 
@@ -58,6 +61,7 @@ fn main() {
             host.open_first(handle);
             host.tidy_up();
             app.manage(host);
+            app.manage(Versions::start(platform::state_dir(handle)?.join("history"), history::told(handle)));
             window::create(handle)?;
             platform::on_termination(window::terminate(handle));
             Ok(())
@@ -66,6 +70,7 @@ fn main() {
         Ok(app) => app.run(|app, event| {
             if let RunEvent::Exit = event {
                 app.state::<Host>().close_posts();
+                app.state::<Versions>().flush();
             }
         }),
         Err(error) => {

@@ -1,13 +1,16 @@
 //! What the window may ask for: each command unpacks, calls the core and returns.
 
 mod blog;
+mod history;
 mod post;
 mod settings;
 mod window;
 
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
-use crate::events::{BlogChanged, CloseRequested, FolderPolled, KeepingFailed, OpenRequested, PostChanged};
+use crate::events::{
+    BlogChanged, CloseRequested, FolderPolled, KeepingFailed, OpenRequested, PostChanged, VersionsTrouble,
+};
 
 /// The one list of command and event names.
 pub fn wire() -> Builder<tauri::Wry> {
@@ -44,6 +47,13 @@ pub fn wire() -> Builder<tauri::Wry> {
             post::save,
             post::reload,
             post::disk_text,
+            history::versions,
+            history::version_preview,
+            history::compare_versions,
+            history::paragraph_history,
+            history::restore_version,
+            history::deleted_posts,
+            history::bring_back,
             settings::start,
             settings::update_settings,
             settings::save_session,
@@ -58,6 +68,7 @@ pub fn wire() -> Builder<tauri::Wry> {
             PostChanged,
             OpenRequested,
             CloseRequested,
+            VersionsTrouble,
         ])
 }
 

@@ -16,6 +16,7 @@ mod kept;
 mod legible;
 mod saved;
 mod saving;
+mod versions;
 
 pub use kept::{Kept, Resumed};
 use legible::legible;

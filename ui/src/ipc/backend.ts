@@ -9,6 +9,8 @@ import type {
   BodyRow,
   Change,
   Created,
+  DeletedPost,
+  DiffPiece,
   Done,
   EditReply,
   Generator,
@@ -22,6 +24,7 @@ import type {
   OpenPost,
   OpenRequested,
   Operation,
+  ParagraphState,
   PostChanged,
   PostSummary,
   PreviewPatch,
@@ -32,6 +35,8 @@ import type {
   Settings,
   Shown,
   Start,
+  Version,
+  VersionsTrouble,
 } from "./bindings";
 
 /** What the host pushes to the window. */
@@ -42,6 +47,8 @@ export interface HostEvents {
   postChanged: PostChanged;
   /** The system tells of no changes in the folder, so it is looked at every two seconds. */
   folderPolled: null;
+  /** Something went wrong with the versions of posts. */
+  versionsTrouble: VersionsTrouble;
   /** A second start, or the system, asks for a folder or post. */
   openRequested: OpenRequested;
   /** What is typed cannot be kept outside the blog. */
@@ -121,6 +128,21 @@ export interface Backend {
   reload(doc: number, version: number): Promise<Reload>;
   /** The text of the file as it is on disk now, for showing both; null when it is gone. */
   diskText(doc: number): Promise<string | null>;
+
+  /** The versions of an open post, the newest first. */
+  versions(doc: number): Promise<Version[]>;
+  /** All blocks of a version's preview, as one patch from nothing. */
+  versionPreview(doc: number, id: number): Promise<PreviewPatch>;
+  /** What is different; null is no text as the older version, and the editor's text as the newer one. */
+  compareVersions(doc: number, older: number | null, newer: number | null): Promise<DiffPiece[]>;
+  /** What the paragraph at a UTF-16 offset was, the newest first. */
+  paragraphHistory(doc: number, caret: number): Promise<ParagraphState[]>;
+  /** The changes that make the version's text of the editor's, which becomes a version first. */
+  restoreVersion(doc: number, version: number, id: number): Promise<Change[]>;
+  /** The posts that have versions and no file, the last one that vanished first. */
+  deletedPosts(): Promise<DeletedPost[]>;
+  /** Writes a deleted post again, and gives its path. The list hears of it by `blogChanged`. */
+  bringBack(pack: string): Promise<string>;
 
   updateSettings(settings: Settings): Promise<void>;
   saveSession(session: Session): Promise<void>;

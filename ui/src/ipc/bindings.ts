@@ -66,6 +66,23 @@ export const commands = {
 	reload: (doc: number, version: number) => __TAURI_INVOKE<Reload>("reload", { doc, version }),
 	/**  The file's text as it is now. */
 	diskText: (doc: number) => __TAURI_INVOKE<string | null>("disk_text", { doc }),
+	/**  The versions of an open post, the newest first. */
+	versions: (doc: number) => __TAURI_INVOKE<Version[]>("versions", { doc }),
+	/**  The whole preview of a version. */
+	versionPreview: (doc: number, id: number) => __TAURI_INVOKE<PreviewPatch>("version_preview", { doc, id }),
+	/**
+	 *  What is different between two versions; null is no text as the older one, the editor's text as the
+	 *  newer one.
+	 */
+	compareVersions: (doc: number, older: number | null, newer: number | null) => __TAURI_INVOKE<DiffPiece[]>("compare_versions", { doc, older, newer }),
+	/**  What the paragraph at a UTF-16 offset was, the newest first. */
+	paragraphHistory: (doc: number, caret: number) => __TAURI_INVOKE<ParagraphState[]>("paragraph_history", { doc, caret }),
+	/**  What the editor must change to hold a version again. The text as it is becomes a version. */
+	restoreVersion: (doc: number, version: number, id: number) => __TAURI_INVOKE<Change[]>("restore_version", { doc, version, id }),
+	/**  The posts of the blog that have versions and no file. */
+	deletedPosts: () => __TAURI_INVOKE<DeletedPost[]>("deleted_posts"),
+	/**  Writes a deleted post again; its path. */
+	bringBack: (pack: string) => __TAURI_INVOKE<string>("bring_back", { pack }),
 	/**  What the window needs for its first paint. */
 	start: () => __TAURI_INVOKE<Start>("start"),
 	/**  Saves the settings. */
@@ -88,6 +105,7 @@ export const events = {
 	keepingFailed: makeEvent<KeepingFailed, KeepingFailed>("keeping-failed"),
 	openRequested: makeEvent<OpenRequested, OpenRequested>("open-requested"),
 	postChanged: makeEvent<PostChanged, PostChanged>("post-changed"),
+	versionsTrouble: makeEvent<VersionsTrouble, VersionsTrouble>("versions-trouble"),
 };
 
 /* Types */
@@ -210,6 +228,45 @@ export type DateParts = {
 	/**  `Z` or `+HH:MM` */
 	offset: string | null,
 };
+
+/**  A post that had versions and has no file any more. */
+export type DeletedPost = {
+	/**  What the store calls its pack. */
+	pack: string,
+	/**  Where it was. */
+	path: string,
+	/**  The title in its newest version. */
+	title: string | null,
+	/**  When its newest version was kept, as RFC 3339 writes it. */
+	at: string,
+	/**  Whether Galley deleted it; otherwise it vanished by another program. */
+	here: boolean,
+	/**  Words in its newest version. */
+	words: number,
+	/**  How many versions there are. */
+	versions: number,
+};
+
+/**  A piece of a comparison. */
+export type DiffPiece = {
+	/**  What became of it. */
+	kind: DiffPieceKind,
+	/**  The text; empty of lines that are left out. */
+	text: string,
+	/**  The lines that are left out; 0 for every other piece. */
+	lines: number,
+};
+
+/**  What became of a piece of text. */
+export type DiffPieceKind = 
+/**  It is in both texts. */
+"same" | 
+/**  It is in the old text alone. */
+"removed" | 
+/**  It is in the new text alone. */
+"added" | 
+/**  It is in both texts, and left out. */
+"left_out";
 
 /**  What an operation did. */
 export type Done = {
@@ -677,6 +734,16 @@ tag: string;
 /**  Whether they get it. */
 on: boolean };
 
+/**  What a paragraph was for a time. */
+export type ParagraphState = {
+	/**  The version in which it became this; `None` when no version has it yet. */
+	version: number | null,
+	/**  Its text then. */
+	text: string,
+	/**  The same against what it was before. */
+	pieces: DiffPiece[],
+};
+
 /**  A passage of a text with words that were looked for. */
 export type Passage = {
 	/**  The passage on one line. */
@@ -1020,6 +1087,41 @@ export type Theme =
 "light" | 
 /**  Always dark. */
 "dark";
+
+/**  A version that is kept. */
+export type Version = {
+	/**  Its number among those of its post; later ones have higher numbers. */
+	id: number,
+	/**  When, in the zone that the writer was in, as RFC 3339 writes it. */
+	at: string,
+	/**  Why. */
+	reason: VersionReason,
+	/**  Words in the body. */
+	words: number,
+	/**  Bytes of the file. */
+	length: number,
+};
+
+/**  Why a version was kept. The order is that of the format on disk. */
+export type VersionReason = 
+/**  The writer saved it. */
+"saved" | 
+/**  It was being typed. */
+"typing" | 
+/**  It was the text when an older version was restored. */
+"before_restore" | 
+/**  It was not chosen in a merge or after a crash. */
+"lost" | 
+/**  It was the text when the post was deleted. */
+"deleted" | 
+/**  It was in the file, written by another program. */
+"outside";
+
+/**  Something went wrong with the versions of posts, told once. */
+export type VersionsTrouble = {
+	/**  A sentence. */
+	message: string,
+};
 
 /**  Which panes are shown. */
 export type View = 

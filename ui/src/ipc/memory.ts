@@ -5,7 +5,7 @@ import { defaultSession, defaultSettings } from "./memory/defaults";
 import { aboutOf } from "./memory/folder";
 import { habitsOf } from "./memory/habits";
 import { follow, MemoryOperations } from "./memory/operations";
-import { PostsHost } from "./memory/posts-host";
+import { VersionsHost } from "./memory/versions-host";
 
 export interface MemoryOptions {
   settings?: Partial<wire.Settings>;
@@ -21,7 +21,7 @@ export interface MemoryOptions {
   resumed?: Readonly<Record<string, wire.Resumed>>;
 }
 
-export class MemoryBackend extends PostsHost implements Backend {
+export class MemoryBackend extends VersionsHost implements Backend {
   session: wire.Session;
   settings: wire.Settings;
   #options: MemoryOptions;
@@ -147,6 +147,7 @@ export class MemoryBackend extends PostsHost implements Backend {
 
   #follow<D extends wire.Done | null>(done: D): D {
     if (done === null) return done;
+    this.versionsMoved(done.moved);
     const documents = follow(done.moved, this.documents);
     this.changed(this.#operations.touched(), this.#operations.gone());
     for (const [doc, open] of this.documents) {

@@ -115,20 +115,22 @@ export class DocumentState {
 
   /** Edits the header through the editor's text. Resolves when `header` shows the result. */
   async editHeader(edit: HeaderEdit): Promise<void> {
+    await this.edit("input.type.form", (version) => this.#backend.headerEdit(this.id, version, edit));
+  }
+
+  /** Makes the changes that the host works out for a version of the text. Resolves when it has them. */
+  async edit(userEvent: string, ask: (version: number) => Promise<Change[]>): Promise<void> {
     this.#onTheWay += 1;
-    const editing = this.#editHeader(edit).finally(() => (this.#onTheWay -= 1));
+    const editing = this.#edit(userEvent, ask).finally(() => (this.#onTheWay -= 1));
     this.#arrived = Promise.allSettled([this.#arrived, editing]);
     await editing;
   }
 
-  async #editHeader(edit: HeaderEdit): Promise<void> {
+  async #edit(userEvent: string, ask: (version: number) => Promise<Change[]>): Promise<void> {
     await this.#pipe.whenDrained(async (version) => {
-      const changes = await this.#backend.headerEdit(this.id, version, edit);
+      const changes = await ask(version);
       if (changes.length === 0) return;
-      this.#host.apply(this.id, this.#pipe.forEditor(changes), {
-        fromHost: false,
-        userEvent: "input.type.form",
-      });
+      this.#host.apply(this.id, this.#pipe.forEditor(changes), { fromHost: false, userEvent });
     });
     await this.#pipe.whenDrained(() => Promise.resolve());
   }

@@ -4,8 +4,11 @@ import type { Session, View } from "../ipc/bindings";
 export type DialogName =
   | "about"
   | "delete"
+  | "deleted-posts"
+  | "history"
   | "move"
   | "new-post"
+  | "paragraph-history"
   | "recovered"
   | "rename"
   | "settings"

@@ -141,6 +141,23 @@ impl Records {
         Ok(parse(super::read(path)?, format))
     }
 
+    /// The body of the first record, read without the rest of the file; `None` when it is not whole or the
+    /// file is of another format.
+    ///
+    /// # Errors
+    /// [`crate::Error::Io`].
+    pub fn first(path: &Path, format: Format) -> Result<Option<Vec<u8>>> {
+        let mut file = File::open(path).at("read", path)?;
+        let first_line = format.first_line();
+        let mut bytes = vec![0; first_line.len() + HEAD];
+        if file.read_exact(&mut bytes).is_err() || !bytes.starts_with(first_line.as_bytes()) {
+            return Ok(None);
+        }
+        let length = bytes[first_line.len()..][..4].try_into().map_or(0, u32::from_le_bytes);
+        file.take(length.into()).read_to_end(&mut bytes).at("read", path)?;
+        Ok(whole(&bytes, first_line.len()).map(|body| bytes[body].to_vec()))
+    }
+
     /// Whether a living process has the file at `path` open.
     pub fn is_open(path: &Path) -> bool {
         let file = OpenOptions::new().read(true).write(true).open(path);

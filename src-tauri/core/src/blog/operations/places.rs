@@ -135,6 +135,19 @@ impl Blog {
         Ok((Proposal::of(format!("duplicate {path}"), steps), to))
     }
 
+    /// Works out how a post that was deleted is written again: at its path, or at a free one beside it.
+    /// Where it will be, and the changes.
+    pub fn bring_back(&self, path: &str, bytes: Vec<u8>) -> (String, Proposal) {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let (stem, extension) =
+            path.split_at(path.len() - name.len() + name.rfind('.').unwrap_or(name.len()));
+        let free = slug::free(stem, |stem| self.is_there(&format!("{stem}{extension}")));
+        let to = format!("{free}{extension}");
+        let write = Step::Write { path: (&to).into(), expected: Expected::Absent, bytes, modified: None };
+        let proposal = Proposal::of(format!("bring back {to}"), vec![write]);
+        (to, proposal)
+    }
+
     pub(super) fn delete(&self, paths: &[String]) -> Result<Proposal> {
         let mut steps = Vec::new();
         for path in paths {
