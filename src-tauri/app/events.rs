@@ -31,9 +31,23 @@ pub struct PostChanged {
     pub deleted: bool,
 }
 
+/// What is typed cannot be kept outside the blog, so a crash would lose what is not saved.
+#[derive(Debug, Clone, Serialize, Type, Event)]
+pub struct KeepingFailed {
+    /// Why.
+    pub error: WireError,
+}
+
 /// The system tells of no changes in the open folder, so it is looked at every two seconds.
 #[derive(Debug, Clone, Serialize, Type, Event)]
 pub struct FolderPolled;
+
+/// Something went wrong with the versions of posts, told once.
+#[derive(Debug, Clone, Serialize, Type, Event)]
+pub struct VersionsTrouble {
+    /// A sentence.
+    pub message: String,
+}
 
 /// A second start asks for a folder or a post.
 #[derive(Debug, Clone, Serialize, Type, Event)]

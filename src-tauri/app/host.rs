@@ -1,14 +1,16 @@
 //! The state behind the window: the open blog, its watch and the open posts.
 
 use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::AtomicU32;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use galley_core::blog::remove_leftovers;
 use galley_core::changes::Step;
 use galley_core::disk::Writer;
+use galley_core::journal::{Found, Journal};
 use galley_core::markdown::RenderContext;
 use galley_core::site::Site;
 use galley_core::{
@@ -34,21 +36,27 @@ pub type SharedPost = Arc<Mutex<OpenPost>>;
 /// Everything the commands work on.
 pub struct Host {
     memory: Memory,
+    /// What is typed, until the files have it.
+    pub(crate) keeping: Arc<Journal>,
+    /// Unsaved text from before that no post was opened with yet.
+    pub(crate) left: Mutex<Vec<Found>>,
     /// The folder of the records of operations under way.
     journal: PathBuf,
     /// The folder of what was read of each blog.
     cache: PathBuf,
-    writer: Writer,
+    pub(crate) writer: Writer,
     history: Mutex<History>,
     argument: Option<PathBuf>,
     blog: Arc<Mutex<Option<Blog>>>,
-    posts: Arc<Mutex<HashMap<u32, SharedPost>>>,
+    pub(crate) posts: Arc<Mutex<HashMap<u32, SharedPost>>>,
     texts: Arc<Texts>,
     watch: Mutex<Option<Watch>>,
     schedule: Arc<Mutex<Option<Schedule>>>,
     first: Mutex<Option<std::thread::JoinHandle<First>>>,
-    next_doc: AtomicU32,
+    pub(crate) next_doc: AtomicU32,
     closing: Mutex<Option<Instant>>,
+    /// When the page's process died, the last times.
+    pub(crate) deaths: Mutex<Vec<Instant>>,
 }
 
 /// What is read while the window comes up.
@@ -56,6 +64,7 @@ struct First {
     session: Result<Session, Error>,
     opened: Option<Reply<Opened>>,
     recovered: Vec<String>,
+    left: Vec<Found>,
 }
 
 /// Rows that the window has without asking again.
@@ -65,11 +74,19 @@ const FIRST_PAGE: u32 = 100;
 const PATIENCE: Duration = Duration::from_secs(4);
 
 impl Host {
-    /// Remembers in `config`, keeps the records of operations in `journal` and what was read in
-    /// `cache`; `argument` is the path of the command line.
-    pub fn new(config: PathBuf, journal: PathBuf, cache: PathBuf, argument: Option<PathBuf>) -> Host {
+    /// Remembers in `config`, keeps what is typed in `keeping`, the records of operations in `journal`
+    /// and what was read in `cache`; `argument` is the path of the command line.
+    pub fn new(
+        config: PathBuf,
+        keeping: Journal,
+        journal: PathBuf,
+        cache: PathBuf,
+        argument: Option<PathBuf>,
+    ) -> Host {
         Host {
             memory: Memory::new(config),
+            keeping: Arc::new(keeping),
+            left: Mutex::default(),
             writer: Writer::new(rewrites::folder(&journal)),
             journal,
             cache,
@@ -83,6 +100,7 @@ impl Host {
             first: Mutex::default(),
             next_doc: AtomicU32::new(1),
             closing: Mutex::default(),
+            deaths: Mutex::default(),
         }
     }
 
@@ -95,8 +113,11 @@ impl Host {
     pub fn open_first(&self, _app: &AppHandle) {
         let (memory, argument) = (self.memory.clone(), self.argument.clone());
         let (journal, cache) = (self.journal.clone(), self.cache.clone());
+        let keeping = Arc::clone(&self.keeping);
         let reading = std::thread::spawn(move || {
             let mut recovered = operations::recovered(&journal, &SystemTrash);
+            let (left, troubles) = keeping.left();
+            recovered.extend(troubles.iter().map(report::set_aside));
             recovered.extend(rewrites::recovered(&rewrites::folder(&journal)));
             let session = memory.session();
             let last = || session.as_ref().ok().and_then(|session| session.folder.clone()).map(PathBuf::from);
@@ -104,7 +125,7 @@ impl Host {
             let opened = path.map(|path| open(&memory, &cache, &path).map_err(WireError::from));
             let trouble = opened.as_ref().and_then(|opened| opened.as_ref().ok()?.blog.cache_trouble());
             recovered.extend(trouble.and_then(|trouble| report::in_words(&trouble)));
-            First { session, opened, recovered }
+            First { session, opened, recovered, left }
         });
         *lock(&self.first) = Some(reading);
     }
@@ -112,8 +133,8 @@ impl Host {
     /// What the window needs for its first paint. A page that reloads gets the open blog again.
     pub fn start(&self, app: &AppHandle) -> wire::Start {
         let first = lock(&self.first).take().and_then(|reading| reading.join().ok());
-        let again = || First { session: self.memory.session(), opened: None, recovered: Vec::new() };
-        let First { session, opened, recovered } = first.unwrap_or_else(again);
+        let First { session, opened, mut recovered, left } = first.unwrap_or_else(|| self.again());
+        *lock(&self.left) = left;
         let (settings, mut notice) = or_default(self.memory.settings());
         let (session, problem) = or_default(session);
         notice = notice.or(problem);
@@ -125,8 +146,17 @@ impl Host {
             }
             None => lock(&self.blog).as_mut().map(|blog| self.wire_blog(blog, None, None)),
         };
+        recovered.extend(self.left_elsewhere(blog.as_ref()));
         let preview_url = format!("{}/", platform::preview_origin());
         wire::Start { settings, session, blog, notice, recovered, preview_url }
+    }
+
+    /// What a page that comes anew needs: the documents of the one before have died with it.
+    fn again(&self) -> First {
+        self.close_posts();
+        let recovered = self.death_told().into_iter().collect();
+        let session = self.memory.session().map(|session| self.without_deadly_post(session));
+        First { session, opened: None, recovered, left: self.keeping.left().0 }
     }
 
     /// Opens a folder or a post's folder; the documents of the blog before close.
@@ -147,7 +177,7 @@ impl Host {
     pub fn with_blog<T>(&self, work: impl FnOnce(&mut Blog) -> galley_core::Result<T>) -> Reply<T> {
         let mut blog = lock(&self.blog);
         let blog = blog.as_mut().ok_or_else(|| WireError::new(ErrorKind::Refused, "no folder is open"))?;
-        work(blog).map_err(WireError::from)
+        guarded(|| work(blog))
     }
 
     /// The posts whose bodies have every word of the query's text; `None` when a later call overtook
@@ -167,30 +197,6 @@ impl Host {
         lock(&self.blog).as_ref().map(|blog| blog.root().to_path_buf())
     }
 
-    /// Opens a post of the blog in the editor.
-    pub fn open_post(&self, path: String) -> Reply<wire::OpenPost> {
-        let (file, conventions, context) =
-            self.with_blog(|blog| Ok((blog.file(&path)?, blog.conventions(), context(blog, &path))))?;
-        let post = OpenPost::open(&file, context, conventions)?.saved_by(self.writer.clone());
-        let doc = self.next_doc.fetch_add(1, Ordering::Relaxed);
-        let opened = wire::OpenPost {
-            doc,
-            path,
-            version: post.version(),
-            text: post.text().to_owned(),
-            read_only: post.read_only().map(str::to_owned),
-            header: post.header().clone(),
-            words: post.words(),
-        };
-        lock(&self.posts).insert(doc, Arc::new(Mutex::new(post)));
-        Ok(opened)
-    }
-
-    /// Forgets an open post.
-    pub fn close_post(&self, doc: u32) {
-        lock(&self.posts).remove(&doc);
-    }
-
     /// Runs `work` on an open post.
     pub fn with_post<T>(
         &self,
@@ -200,7 +206,7 @@ impl Host {
         let post = lock(&self.posts).get(&doc).cloned();
         let post = post.ok_or_else(|| WireError::new(ErrorKind::Refused, "this post is no longer open"))?;
         let mut post = lock(&post);
-        work(&mut post).map_err(WireError::from)
+        guarded(|| work(&mut post))
     }
 
     /// Works out what an operation will change, without doing it.
@@ -271,19 +277,17 @@ impl Host {
         !stuck
     }
 
-    /// The page chose to stay open after all.
-    pub fn keep_open(&self) {
-        *lock(&self.closing) = None;
-    }
-
     fn show(&self, app: &AppHandle, opened: Opened) -> wire::Blog {
         // The old watch is joined here, and its thread may be waiting for the blog: take no lock.
         drop(lock(&self.watch).take());
         let Opened { mut blog, post, folder } = opened;
+        if !lock(&self.posts).is_empty() {
+            self.close_posts();
+            *lock(&self.left) = self.keeping.left().0;
+        }
         let shown = self.wire_blog(&mut blog, post, folder);
         let site = Arc::clone(blog.site());
         *lock(&self.blog) = Some(blog);
-        lock(&self.posts).clear();
         lock(&self.history).forget();
         self.texts.forget();
         self.start_watch(app, &site);
@@ -325,6 +329,7 @@ impl Host {
             selected,
             folder,
             site: wire::Site::of(blog, asked, self.memory.is_trusted(blog.root())),
+            left: self.left_of(blog),
         }
     }
 
@@ -351,7 +356,7 @@ impl Host {
 }
 
 /// Where the preview of the post at `path` finds its files, and how its Markdown is read.
-fn context(blog: &Blog, path: &str) -> RenderContext {
+pub(crate) fn context(blog: &Blog, path: &str) -> RenderContext {
     let post_dir = path.rsplit_once('/').map(|(folder, _)| folder.to_owned()).unwrap_or_default();
     RenderContext {
         asset_base: format!("{}/file/", platform::preview_origin()),
@@ -371,6 +376,13 @@ fn or_default<T: Default>(read: Result<T, Error>) -> (T, Option<WireError>) {
         Ok(value) => (value, None),
         Err(error) => (T::default(), Some(error.into())),
     }
+}
+
+/// A panic is an answer too: without one the page would wait for ever.
+fn guarded<T>(work: impl FnOnce() -> galley_core::Result<T>) -> Reply<T> {
+    let done = catch_unwind(AssertUnwindSafe(work));
+    let message = "Galley made a mistake here; your text is safe";
+    done.map_err(|_| WireError::new(ErrorKind::Internal, message))?.map_err(WireError::from)
 }
 
 /// A panic in one command must not lock the writer out of the text: the data is still whole, since

@@ -6,7 +6,9 @@
 mod commands;
 mod create;
 mod events;
+mod history;
 mod host;
+mod keeping;
 mod operations;
 mod platform;
 mod preview_protocol;
@@ -15,12 +17,15 @@ mod rewrites;
 mod schedule;
 mod texts;
 mod trash;
+mod versions;
 mod window;
 mod wire;
 
-use tauri::Manager;
+use galley_core::journal::Journal;
+use tauri::{Manager, RunEvent};
 
 use host::Host;
+use versions::Versions;
 
 const HELP: &str = "Galley, an editor for blogs kept as Markdown files
 
@@ -47,16 +52,30 @@ fn main() {
         .on_window_event(window::event)
         .setup(move |app| {
             wire.mount_events(app);
-            let journal = app.path().app_local_data_dir()?.join("operations");
-            let cache = app.path().app_cache_dir()?;
-            let host = Host::new(app.path().app_config_dir()?, journal, cache, argument.map(Into::into));
-            host.open_first(app.handle());
+            let handle = app.handle();
+            let journal = platform::state_dir(handle)?.join("journal");
+            let keeping = Journal::start(journal, keeping::clock, keeping::failed(handle));
+            let operations = app.path().app_local_data_dir()?.join("operations");
+            let (config, cache) = (app.path().app_config_dir()?, app.path().app_cache_dir()?);
+            let host = Host::new(config, keeping, operations, cache, argument.map(Into::into));
+            host.open_first(handle);
+            host.tidy_up();
             app.manage(host);
-            window::create(app.handle())?;
+            app.manage(Versions::start(platform::state_dir(handle)?.join("history"), history::told(handle)));
+            window::create(handle)?;
+            platform::on_termination(window::terminate(handle));
             Ok(())
         });
-    if let Err(error) = app.run(tauri::generate_context!()) {
-        eprintln!("galley: the window cannot be opened: {error}");
-        std::process::exit(1);
+    match app.build(tauri::generate_context!()) {
+        Ok(app) => app.run(|app, event| {
+            if let RunEvent::Exit = event {
+                app.state::<Host>().close_posts();
+                app.state::<Versions>().flush();
+            }
+        }),
+        Err(error) => {
+            eprintln!("galley: the window cannot be opened: {error}");
+            std::process::exit(1);
+        }
     }
 }

@@ -26,6 +26,31 @@ pub fn rest_caret(window: &WebviewWindow) {
     let _ = window;
 }
 
+/// Calls `died` when the process that shows the page has died, and starts the page again.
+pub fn on_page_death(window: &WebviewWindow, died: impl Fn() + Send + 'static) {
+    #[cfg(target_os = "linux")]
+    linux::on_page_death(window, died);
+    // The web views of macOS and Windows are started again by their own runtimes.
+    #[cfg(not(target_os = "linux"))]
+    let _ = (window, died);
+}
+
+/// Calls `end`, once, when the system asks the program to end.
+pub fn on_termination(end: impl Fn() + Send + 'static) {
+    #[cfg(unix)]
+    {
+        use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+        let Ok(mut signals) = signal_hook::iterator::Signals::new([SIGHUP, SIGINT, SIGTERM]) else { return };
+        std::thread::spawn(move || {
+            if signals.forever().next().is_some() {
+                end();
+            }
+        });
+    }
+    #[cfg(not(unix))]
+    let _ = end;
+}
+
 /// The folder of what must outlive a crash and is no setting: on Linux the one that the XDG base
 /// directory specification gives to state, elsewhere the app's local data.
 pub fn state_dir(app: &AppHandle) -> tauri::Result<PathBuf> {
@@ -74,7 +99,7 @@ mod linux {
 
     use gtk::glib::Propagation;
     use gtk::prelude::{GtkSettingsExt, WidgetExt};
-    use tauri::{AppHandle, Manager, WebviewWindow};
+    use tauri::WebviewWindow;
     use webkit2gtk::{InputMethodContextExt, WebViewExt};
 
     const RENDERER: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
@@ -90,6 +115,19 @@ mod linux {
             unsafe {
                 std::env::set_var(RENDERER, "1");
             }
+        }
+    }
+
+    /// Crashes, and kills by a system that is short of memory, end the page's process alone.
+    pub fn on_page_death(window: &WebviewWindow, died: impl Fn() + Send + 'static) {
+        let watched = window.with_webview(move |webview| {
+            webview.inner().connect_web_process_terminated(move |view, _| {
+                died();
+                view.reload();
+            });
+        });
+        if let Err(error) = watched {
+            eprintln!("galley: a page that dies will not be started again: {error}");
         }
     }
 

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
 use galley_core::cache::Trouble;
+use galley_core::journal;
 use galley_core::{Blog, BlogChanges, Error, OnDisk};
 use tauri::AppHandle;
 use tauri_specta::Event;
@@ -61,6 +62,15 @@ pub fn tell(app: &AppHandle, changes: BlogChanges, problem: Option<Error>) {
     }
     let problem = problem.map(WireError::from);
     let _ = BlogChanged { revision, upserted, removed, many, problem }.emit(app);
+}
+
+/// What became of a journal that could not be read.
+pub fn set_aside(trouble: &journal::Trouble) -> String {
+    format!(
+        "A file of unsaved text could not be read: {}. It is kept as {}.",
+        trouble.reason,
+        trouble.file.display()
+    )
 }
 
 /// What became of a cache, where the writer has something of it.

@@ -1,6 +1,7 @@
 //! The window: how it is made, closed and found again by a second start.
 
 use std::path::Path;
+use std::time::Duration;
 
 use tauri::webview::PageLoadEvent;
 use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder, Window, WindowEvent};
@@ -13,6 +14,9 @@ use crate::platform;
 
 /// The label of the one window, which the capabilities name.
 pub const LABEL: &str = "main";
+
+/// What the page gets for saving when the system ends the session, which allows a few seconds.
+const LAST_WORDS: Duration = Duration::from_secs(3);
 
 /// Makes the window.
 pub fn create(app: &AppHandle) -> tauri::Result<()> {
@@ -29,7 +33,25 @@ pub fn create(app: &AppHandle) -> tauri::Result<()> {
         .build()?;
     platform::adjust(&window);
     platform::rest_caret(&window);
+    let app = app.clone();
+    platform::on_page_death(&window, move || app.state::<Host>().page_died());
     Ok(())
+}
+
+/// What is done when the system asks the program to end: what is typed goes to the disk at once, then
+/// the window closes as the writer would close it, and the program ends even when the page is stuck.
+pub fn terminate(app: &AppHandle) -> impl Fn() + Send + 'static {
+    let app = app.clone();
+    move || {
+        let host = app.state::<Host>();
+        host.flush();
+        if let Some(window) = app.get_webview_window(LABEL) {
+            let _ = window.close();
+            std::thread::sleep(LAST_WORDS);
+        }
+        host.close_posts();
+        app.exit(0);
+    }
 }
 
 /// What is remembered of the window from one start to the next.

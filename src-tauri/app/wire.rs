@@ -1,6 +1,6 @@
 //! The types that cross to the window and are not already the core's.
 
-use galley_core::{Error, ErrorKind, Generator, ListPage, PostSummary, Session, Settings};
+use galley_core::{Error, ErrorKind, Generator, ListPage, PostSummary, Resumed, Session, Settings};
 use serde::Serialize;
 use specta::Type;
 
@@ -50,6 +50,21 @@ pub struct Blog {
     pub folder: Option<String>,
     /// What builds it.
     pub site: Site,
+    /// Posts with text that was not saved.
+    pub left: Vec<LeftPost>,
+}
+
+/// A post with text that was not saved when Galley ended.
+#[derive(Debug, Clone, Serialize, Type)]
+pub struct LeftPost {
+    /// Its path in the blog.
+    pub path: String,
+    /// When its text was last changed, in milliseconds since 1970.
+    // A number of this size is exact in TypeScript.
+    #[specta(type = u32)]
+    pub at: i64,
+    /// Whether the writer must decide about it: after a crash, or a save that failed.
+    pub asked: bool,
 }
 
 /// What builds a folder into a site.
@@ -144,4 +159,8 @@ pub struct OpenPost {
     pub header: galley_core::front_matter::HeaderForm,
     /// Words in the body.
     pub words: u32,
+    /// What the editor needs to go on where it was.
+    pub resumed: Option<Resumed>,
+    /// What could not be read of that.
+    pub notice: Option<String>,
 }

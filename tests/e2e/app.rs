@@ -50,20 +50,55 @@ impl App {
     /// Closes the window as the writer does and starts the app again with these arguments.
     pub async fn restart(&mut self, arguments: &[&str]) {
         self.close().await;
+        self.start_again(arguments).await;
+    }
+
+    /// Closes the window through its title bar and waits until the app has ended.
+    pub async fn close(&self) {
+        self.desktop.close_window("Galley");
+        self.until_ended().await;
+    }
+
+    /// Ends the app as a crash would.
+    pub async fn kill(&self) {
+        self.signal("KILL");
+        self.until_ended().await;
+    }
+
+    /// Sends the app a signal.
+    pub fn signal(&self, name: &str) {
+        send(name, self.pid());
+    }
+
+    /// Ends the process that shows the page, as its own crash would.
+    pub fn kill_page(&self) {
+        let app = self.pid();
+        let is_page = |pid: &u32| {
+            let exe = std::fs::read_link(format!("/proc/{pid}/exe")).unwrap_or_default();
+            exe.ends_with("WebKitWebProcess") && ancestors(*pid).contains(&app)
+        };
+        let page = pids().find(is_page).expect("the page has a process");
+        send("KILL", page);
+    }
+
+    /// Waits until the app has ended.
+    pub async fn until_ended(&self) {
+        self.until("the app ends", async || Ok(self.running().is_none())).await;
+    }
+
+    /// Starts the app again after its end.
+    pub async fn start_again(&mut self, arguments: &[&str]) {
         self.desktop.restart_driver();
         self.driver = open(&self.desktop, arguments).await;
         self.ready().await;
     }
 
-    /// Closes the window through its title bar and waits until the app has ended.
-    pub async fn close(&self) {
-        let pid = self.pid();
-        self.desktop.close_window("Galley");
-        self.until("the app ends", async || Ok(!Path::new(&format!("/proc/{pid}/exe")).exists())).await;
-    }
-
     /// The process of the app.
     fn pid(&self) -> u32 {
+        self.running().expect("the app is running")
+    }
+
+    fn running(&self) -> Option<u32> {
         let binary = Path::new(BINARY).canonicalize().unwrap();
         let home = format!("HOME={}", self.desktop.home().display());
         let is_ours = |pid: &u32| {
@@ -71,9 +106,7 @@ impl App {
             std::fs::read_link(format!("/proc/{pid}/exe")).is_ok_and(|exe| exe == binary)
                 && environ.split(|byte| *byte == 0).any(|entry| entry == home.as_bytes())
         };
-        let entries = std::fs::read_dir("/proc").unwrap();
-        let pids = entries.filter_map(|entry| entry.unwrap().file_name().to_str()?.parse().ok());
-        pids.filter(is_ours).min().expect("the app is running")
+        pids().filter(is_ours).min()
     }
 
     async fn ready(&self) {
@@ -151,6 +184,31 @@ impl App {
         command.env("DBUS_SESSION_BUS_ADDRESS", bus.unwrap()).arg(path);
         assert!(command.status().unwrap().success());
     }
+}
+
+/// Processes may come and go while they are listed.
+fn pids() -> impl Iterator<Item = u32> {
+    let entries = std::fs::read_dir("/proc").unwrap();
+    entries.filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok())
+}
+
+/// The processes above this one.
+fn ancestors(mut pid: u32) -> Vec<u32> {
+    let mut above = Vec::new();
+    while let Ok(status) = std::fs::read_to_string(format!("/proc/{pid}/status")) {
+        let parent = status.lines().find_map(|line| line.strip_prefix("PPid:")?.trim().parse().ok());
+        match parent {
+            Some(parent) if parent > 1 => above.push(parent),
+            _ => break,
+        }
+        pid = above[above.len() - 1];
+    }
+    above
+}
+
+fn send(signal: &str, pid: u32) {
+    let sent = std::process::Command::new("kill").args(["-s", signal, &pid.to_string()]).status();
+    assert!(sent.unwrap().success());
 }
 
 async fn open(desktop: &Desktop, arguments: &[&str]) -> WebDriver {

@@ -13,6 +13,7 @@ use tauri_plugin_opener::OpenerExt;
 
 use crate::host::Host;
 use crate::operations::{Done, Way};
+use crate::versions::Versions;
 use crate::wire::{Blog, Created, Reply, WireError};
 
 /// Opens a folder, or the folder of a post.
@@ -116,22 +117,35 @@ pub fn propose(host: State<'_, Host>, operation: Operation) -> Reply<Shown> {
 /// Does an operation on posts, wholly or not at all.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn operate(app: AppHandle, host: State<'_, Host>, operation: Operation) -> Reply<Done> {
-    host.run(&app, &operation)
+pub fn operate(
+    app: AppHandle,
+    host: State<'_, Host>,
+    versions: State<'_, Versions>,
+    operation: Operation,
+) -> Reply<Done> {
+    host.operate(&app, &versions, &operation)
 }
 
 /// Takes the last operation back; null when there is none.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn undo_operation(app: AppHandle, host: State<'_, Host>) -> Reply<Option<Done>> {
-    host.go(&app, Way::Undo)
+pub fn undo_operation(
+    app: AppHandle,
+    host: State<'_, Host>,
+    versions: State<'_, Versions>,
+) -> Reply<Option<Done>> {
+    host.go_with_versions(&app, &versions, Way::Undo)
 }
 
 /// Does again what was taken back last; null when there is none.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn redo_operation(app: AppHandle, host: State<'_, Host>) -> Reply<Option<Done>> {
-    host.go(&app, Way::Redo)
+pub fn redo_operation(
+    app: AppHandle,
+    host: State<'_, Host>,
+    versions: State<'_, Versions>,
+) -> Reply<Option<Done>> {
+    host.go_with_versions(&app, &versions, Way::Redo)
 }
 
 /// Shows a post's file in the system's file manager.

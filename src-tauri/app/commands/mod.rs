@@ -1,13 +1,16 @@
 //! What the window may ask for: each command unpacks, calls the core and returns.
 
 mod blog;
+mod history;
 mod post;
 mod settings;
 mod window;
 
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
-use crate::events::{BlogChanged, CloseRequested, FolderPolled, OpenRequested, PostChanged};
+use crate::events::{
+    BlogChanged, CloseRequested, FolderPolled, KeepingFailed, OpenRequested, PostChanged, VersionsTrouble,
+};
 
 /// The one list of command and event names.
 pub fn wire() -> Builder<tauri::Wry> {
@@ -34,6 +37,8 @@ pub fn wire() -> Builder<tauri::Wry> {
             blog::reveal,
             post::open_post,
             post::close_post,
+            post::remember,
+            post::keep_beside,
             post::edit,
             post::resync,
             post::preview,
@@ -42,15 +47,29 @@ pub fn wire() -> Builder<tauri::Wry> {
             post::save,
             post::reload,
             post::disk_text,
+            history::versions,
+            history::version_preview,
+            history::compare_versions,
+            history::paragraph_history,
+            history::restore_version,
+            history::deleted_posts,
+            history::bring_back,
             settings::start,
             settings::update_settings,
             settings::save_session,
             window::open_external,
             window::set_title,
             window::close_window,
-            window::keep_window,
         ])
-        .events(collect_events![BlogChanged, FolderPolled, PostChanged, OpenRequested, CloseRequested])
+        .events(collect_events![
+            BlogChanged,
+            FolderPolled,
+            KeepingFailed,
+            PostChanged,
+            OpenRequested,
+            CloseRequested,
+            VersionsTrouble,
+        ])
 }
 
 #[cfg(test)]

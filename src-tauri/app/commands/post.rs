@@ -3,23 +3,38 @@
 use galley_core::front_matter::HeaderEdit;
 use galley_core::markdown::{Patch, Section};
 use galley_core::{Change, EditReply, Reload, SaveReply};
-use tauri::State;
+use tauri::{AppHandle, State};
 
 use crate::host::Host;
+use crate::versions::Versions;
 use crate::wire::{OpenPost, Reply};
 
 /// Opens a post of the blog.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn open_post(host: State<'_, Host>, path: String) -> Reply<OpenPost> {
-    host.open_post(path)
+pub fn open_post(host: State<'_, Host>, versions: State<'_, Versions>, path: String) -> Reply<OpenPost> {
+    host.open_with_versions(&versions, path)
 }
 
-/// Forgets an open post.
+/// Forgets an open post, and its unsaved text when it is to be gone.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn close_post(host: State<'_, Host>, doc: u32) {
-    host.close_post(doc);
+pub fn close_post(host: State<'_, Host>, versions: State<'_, Versions>, doc: u32, discard: bool) {
+    host.close_with_versions(&versions, doc, discard);
+}
+
+/// Keeps the editor's undo history.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn remember(host: State<'_, Host>, doc: u32, version: u32, caret: u32, history: String) -> Reply<()> {
+    host.with_post(doc, |post| post.remember(version, caret, history))
+}
+
+/// Makes a second post with the text of this one.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn keep_beside(app: AppHandle, host: State<'_, Host>, doc: u32) -> Reply<String> {
+    host.keep_beside(&app, doc)
 }
 
 /// Applies one step of typing.
@@ -27,13 +42,14 @@ pub fn close_post(host: State<'_, Host>, doc: u32) {
 #[specta::specta]
 pub fn edit(
     host: State<'_, Host>,
+    versions: State<'_, Versions>,
     doc: u32,
     version: u32,
     changes: Vec<Change>,
     length: u32,
     preview: bool,
 ) -> Reply<EditReply> {
-    host.with_post(doc, |post| post.edit(version, &changes, length as usize, preview))
+    host.edit(&versions, doc, |post| post.edit(version, &changes, length as usize, preview))
 }
 
 /// Takes the editor's whole text.
@@ -70,19 +86,20 @@ pub fn header_edit(host: State<'_, Host>, doc: u32, version: u32, edit: HeaderEd
 #[specta::specta]
 pub fn save(
     host: State<'_, Host>,
+    versions: State<'_, Versions>,
     doc: u32,
     version: u32,
     fingerprint: u32,
     overwrite: bool,
 ) -> Reply<SaveReply> {
-    host.with_post(doc, |post| post.save(version, fingerprint, overwrite))
+    host.save(&versions, doc, overwrite, |post| post.save(version, fingerprint, overwrite))
 }
 
 /// Takes the file's text.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn reload(host: State<'_, Host>, doc: u32, version: u32) -> Reply<Reload> {
-    host.with_post(doc, |post| post.reload(version))
+pub fn reload(host: State<'_, Host>, versions: State<'_, Versions>, doc: u32, version: u32) -> Reply<Reload> {
+    host.reload(&versions, doc, |post| post.reload(version))
 }
 
 /// The file's text as it is now.

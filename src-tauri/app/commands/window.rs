@@ -5,6 +5,7 @@ use tauri::{AppHandle, State, Window};
 use tauri_plugin_opener::OpenerExt;
 
 use crate::host::Host;
+use crate::versions::Versions;
 use crate::wire::{Reply, WireError};
 
 /// Opens a web or mail address in the system's program for it.
@@ -25,16 +26,11 @@ pub fn set_title(window: Window, title: String) -> Reply<()> {
     window.set_title(&title).map_err(|error| WireError::new(ErrorKind::Io, error.to_string()))
 }
 
-/// Closes the window: everything is flushed.
+/// Closes the window: what is not saved is kept for the next start.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn close_window(window: Window) -> Reply<()> {
+pub fn close_window(window: Window, host: State<'_, Host>, versions: State<'_, Versions>) -> Reply<()> {
+    host.close_posts();
+    versions.flush();
     window.destroy().map_err(|error| WireError::new(ErrorKind::Io, error.to_string()))
-}
-
-/// The writer stays, since something could not be saved.
-#[tauri::command(async)]
-#[specta::specta]
-pub fn keep_window(host: State<'_, Host>) {
-    host.keep_open();
 }

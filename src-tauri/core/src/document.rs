@@ -90,11 +90,17 @@ impl Document {
     }
 
     /// Replaces the whole text, keeping the endings of the lines before and after what differs.
-    pub fn set_text(&mut self, text: &str) {
+    /// Returns what that changed.
+    pub fn set_text(&mut self, text: &str) -> Option<Change> {
         let (span, insert) = difference(&self.text, text);
+        if span.is_empty() && insert.is_empty() {
+            return None;
+        }
+        let change = self.change(span.clone(), insert.to_owned());
         self.endings.replace(&self.text, span.clone(), insert);
         self.text.replace_range(span, insert);
         self.utf16_length = utf16::length(&self.text);
+        Some(change)
     }
 
     /// The one change that turns this document's text into that of `other`; none when equal.

@@ -34,6 +34,8 @@ pub enum ErrorKind {
     OutOfSync,
     /// Any other failure of the system.
     Io,
+    /// A mistake in Galley itself; what was asked for was not done.
+    Internal,
 }
 
 /// An error of the core. The text says what, where and, where it helps, what now.

@@ -1,19 +1,27 @@
 //! A post open in an editor: its document, its header and its preview, kept in step.
 
-mod saved;
-
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset};
 
-use crate::disk::{self, Expected, Revision, Writer};
+use crate::disk::{self, Revision, Writer};
 use crate::document::{Change, Document};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
 use crate::front_matter::{self, Conventions, HeaderEdit, HeaderForm, Replacement};
+use crate::journal::Keeper;
 use crate::markdown::{Patch, Preview, RenderContext, Replaced, Section};
-use crate::{post, utf16};
 
+mod kept;
+mod legible;
+mod saved;
+mod saving;
+mod versions;
+
+pub use kept::{Kept, Resumed};
+use legible::legible;
 pub use saved::SaveReply;
+pub use saving::{OnDisk, Reload};
 
 /// An open post. Every method that takes a `version` fails with [`Error::OutOfSync`] when the
 /// document has another one.
@@ -23,6 +31,15 @@ pub struct OpenPost {
     document: Document,
     version: u32,
     revision: Revision,
+    /// The bytes of the file when it was last read or saved: what `revision` is of.
+    common: Arc<[u8]>,
+    /// The text may be another than that of `common`.
+    edited: bool,
+    /// The last save failed.
+    save_failed: bool,
+    keeper: Option<Keeper>,
+    /// The caret and the editor's undo history, when they are known for this very text.
+    history: Option<(u32, String)>,
     read_only: Option<String>,
     header: HeaderForm,
     /// The header as `header` was built from it.
@@ -49,40 +66,17 @@ pub struct EditReply {
     pub words: u32,
 }
 
-/// The file's text taken over into an open post.
-#[derive(Debug, Clone, serde::Serialize)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-pub struct Reload {
-    /// The document's version after it.
-    pub version: u32,
-    /// What the editor must change to hold the same text.
-    pub changes: Vec<Change>,
-    /// The form of the new text.
-    pub header: HeaderForm,
-    /// The preview's change.
-    pub preview: Patch,
-    /// Words in the body.
-    pub words: u32,
-}
-
-/// How the file of an open post compares with what was read or saved last.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum OnDisk {
-    /// The same bytes.
-    Same,
-    /// Other bytes.
-    Changed,
-    /// The file is gone.
-    Deleted,
-}
-
 impl OpenPost {
     /// Opens the file of a post of a blog with these conventions. A file that is not UTF-8 opens read-only with a legible text.
     ///
     /// # Errors
     /// [`Error::Io`] when it cannot be read.
     pub fn open(file: &Path, context: RenderContext, conventions: Conventions) -> Result<OpenPost> {
-        let bytes = disk::read(file)?;
+        Ok(OpenPost::of(file, disk::read(file)?, context, conventions))
+    }
+
+    /// A post whose file holds these bytes.
+    fn of(file: &Path, bytes: Vec<u8>, context: RenderContext, conventions: Conventions) -> OpenPost {
         let (text, read_only) = legible(&bytes, file);
         let document = Document::new(&text);
         let header = form(document.text(), &conventions);
@@ -94,6 +88,11 @@ impl OpenPost {
             document,
             version: 0,
             revision: Revision::of(&bytes),
+            common: bytes.into(),
+            edited: false,
+            save_failed: false,
+            keeper: None,
+            history: None,
             read_only,
             header,
             preview: Preview::new(),
@@ -102,7 +101,7 @@ impl OpenPost {
             writer: Writer::default(),
         };
         open.update_preview();
-        Ok(open)
+        open
     }
 
     /// Saves by this writer.
@@ -121,6 +120,7 @@ impl OpenPost {
     /// found by `context`.
     pub fn relocate(&mut self, file: &Path, context: RenderContext) {
         self.file = file.to_path_buf();
+        self.keeper_begun().inspect(|keeper| keeper.moved(file));
         self.context = context;
         self.preview = Preview::new();
         self.update_preview();
@@ -164,7 +164,10 @@ impl OpenPost {
     ) -> Result<EditReply> {
         self.expect(version)?;
         self.refuse_read_only()?;
+        self.begin_journal();
         let replaced = self.document.apply(changes, length).map_err(|_| self.out_of_sync())?;
+        self.edited = true;
+        self.keeper_begun().inspect(|keeper| keeper.edit(changes));
         Ok(self.changed(preview, Some(replaced)))
     }
 
@@ -174,7 +177,11 @@ impl OpenPost {
     /// [`Error::Refused`] when the post is read-only.
     pub fn resync(&mut self, text: &str, preview: bool) -> Result<EditReply> {
         self.refuse_read_only()?;
-        self.document.set_text(text);
+        self.begin_journal();
+        if let Some(change) = self.document.set_text(text) {
+            self.edited = true;
+            self.keeper_begun().inspect(|keeper| keeper.edit(&[change]));
+        }
         Ok(self.changed(preview, None))
     }
 
@@ -208,90 +215,10 @@ impl OpenPost {
         Ok(replacements.into_iter().map(change).collect())
     }
 
-    /// Writes the document to its file.
-    ///
-    /// `fingerprint` is that of the editor's text; with `overwrite` whatever is on disk is replaced.
-    ///
-    /// # Errors
-    /// [`Error::OutOfSync`] when the editor's text is another one, and the errors of writing. The
-    /// file then has its old bytes.
-    pub fn save(&mut self, version: u32, fingerprint: u32, overwrite: bool) -> Result<SaveReply> {
-        self.expect(version)?;
-        self.refuse_read_only()?;
-        if utf16::fingerprint(self.text()) != fingerprint {
-            return Err(self.out_of_sync());
-        }
-        let bytes = self.document.to_file().into_bytes();
-        let revision = Revision::of(&bytes);
-        let expected = if overwrite { Expected::Anything } else { Expected::Revision(self.revision) };
-        match self.writer.write(&self.file, &bytes, expected) {
-            Ok(written) => {
-                self.revision = revision;
-                self.saved_header.clone_from(&self.header_text);
-                Ok(written.into())
-            }
-            Err(Error::Changed { .. }) if self.on_disk_is(revision) => {
-                self.revision = revision;
-                self.saved_header.clone_from(&self.header_text);
-                Ok(SaveReply::Unchanged)
-            }
-            Err(Error::Changed { .. }) => {
-                Ok(SaveReply::Conflict { deleted: self.on_disk()? == OnDisk::Deleted })
-            }
-            Err(error) => Err(error),
-        }
-    }
-
-    /// Takes the file's text, keeping the editor's undo history usable: the change is minimal.
-    ///
-    /// # Errors
-    /// The errors of reading.
-    pub fn reload(&mut self, version: u32) -> Result<Reload> {
-        self.expect(version)?;
-        let bytes = disk::read(&self.file)?;
-        let (text, read_only) = legible(&bytes, &self.file);
-        let document = Document::new(&text);
-        let changes = self.document.change_to(&document).into_iter().collect();
-        (self.document, self.read_only, self.revision) = (document, read_only, Revision::of(&bytes));
-        let reply = self.changed(true, None);
-        self.saved_header.clone_from(&self.header_text);
-        Ok(Reload {
-            version: reply.version,
-            changes,
-            header: self.header.clone(),
-            preview: reply.preview.unwrap_or_default(),
-            words: reply.words,
-        })
-    }
-
-    /// Compares the file with what was read or saved last.
-    ///
-    /// # Errors
-    /// The errors of reading, except that the file is gone.
-    pub fn on_disk(&self) -> Result<OnDisk> {
-        match disk::read(&self.file) {
-            Ok(bytes) if Revision::of(&bytes) == self.revision => Ok(OnDisk::Same),
-            Ok(_) => Ok(OnDisk::Changed),
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(OnDisk::Deleted),
-            Err(error) => Err(error),
-        }
-    }
-
-    /// The file's text as it is now, with LF endings; `None` when it is gone.
-    ///
-    /// # Errors
-    /// As for [`OpenPost::on_disk`].
-    pub fn disk_text(&self) -> Result<Option<String>> {
-        match disk::read(&self.file) {
-            Ok(bytes) => Ok(Some(Document::new(&legible(&bytes, &self.file).0).text().to_owned())),
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(error),
-        }
-    }
-
     /// Brings everything in step with the text, of which `replaced` is another, or any part.
     fn changed(&mut self, preview: bool, replaced: Option<Replaced>) -> EditReply {
         self.version += 1;
+        self.history = None;
         let text = self.document.text();
         let end = header_end(text, &self.conventions);
         let (old_end, old_first_line) = (self.header_text.len(), line_after(&self.header_text));
@@ -327,10 +254,6 @@ impl OpenPost {
         self.preview.update(body, line_after(header), &self.context)
     }
 
-    fn on_disk_is(&self, revision: Revision) -> bool {
-        disk::read(&self.file).is_ok_and(|bytes| Revision::of(&bytes) == revision)
-    }
-
     fn expect(&self, version: u32) -> Result<()> {
         if version == self.version { Ok(()) } else { Err(self.out_of_sync()) }
     }
@@ -358,23 +281,4 @@ fn line_after(text: &str) -> u32 {
 
 fn header_end(text: &str, conventions: &Conventions) -> usize {
     front_matter::split(text, conventions.generator).map_or(0, |split| split.block.end)
-}
-
-/// The text of a file, and why it is shown read-only when it is not UTF-8.
-fn legible(bytes: &[u8], file: &Path) -> (String, Option<String>) {
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return (text.to_owned(), None);
-    }
-    let found = post::decode(bytes).err().unwrap_or("cut off inside a character");
-    let reason = Error::NotUtf8 { path: file.to_path_buf(), found }.to_string();
-    let units = |swap: fn([u8; 2]) -> u16| {
-        let units: Vec<u16> = bytes[2..].chunks_exact(2).map(|pair| swap([pair[0], pair[1]])).collect();
-        String::from_utf16_lossy(&units)
-    };
-    let text = match bytes {
-        [0xff, 0xfe, ..] => units(u16::from_le_bytes),
-        [0xfe, 0xff, ..] => units(u16::from_be_bytes),
-        _ => String::from_utf8_lossy(bytes).into_owned(),
-    };
-    (text, Some(reason))
 }

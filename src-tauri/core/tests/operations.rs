@@ -257,3 +257,22 @@ fn posts_move_to_another_section_unless_a_name_is_taken_there() {
     assert!(refusal.contains("content/notes/"), "{refusal}");
     assert_eq!(files(&test), before);
 }
+
+#[test]
+fn a_deleted_post_is_written_again_at_its_place_or_beside_it() {
+    let test = BlogTest::new().with("posts/b.md", POST);
+    let before = files(&test);
+    let state = TempDir::new().unwrap();
+    let bin = FolderBin::new(&state.path().join("trash"));
+    let blog = test.open();
+    let bytes = || POST.as_bytes().to_vec();
+    assert_eq!(blog.bring_back("posts/b.md", bytes()).0, "posts/b-2.md");
+    let (path, proposal) = blog.bring_back("gone/a.md", bytes());
+    assert_eq!(path, "gone/a.md");
+    assert_eq!(proposal.shown.created, ["gone/a.md"]);
+    let journal = state.path().join("journal");
+    let undo = proposal.plan.apply(blog.root(), &journal, &bin).unwrap();
+    assert_eq!(test.read("gone/a.md"), POST);
+    undo.apply(blog.root(), &journal, &bin).unwrap();
+    assert_eq!(files(&test), before);
+}

@@ -1,5 +1,5 @@
 import type { ChangeSet, EditorState } from "@codemirror/state";
-import { createState, PostEditor, toChanges } from "../editor";
+import { createState, historyOf, PostEditor, resumeState, toChanges } from "../editor";
 import type { EditorPort } from "../state/ports";
 
 export interface AttachedCallbacks {
@@ -36,7 +36,9 @@ export function attachEditor(parent: HTMLElement, callbacks: AttachedCallbacks):
   };
 
   return {
-    open: (doc, text, options) => void states.set(doc, createState(text, options)),
+    open(doc, text, { resumed, ...options }) {
+      states.set(doc, resumed ? resumeState(text, options, resumed) : createState(text, options));
+    },
     close(doc) {
       states.delete(doc);
       if (doc === front) front = null;
@@ -48,6 +50,7 @@ export function attachEditor(parent: HTMLElement, callbacks: AttachedCallbacks):
       editor.show(next);
     },
     text: (doc) => stateOf(doc).doc,
+    history: (doc) => historyOf(stateOf(doc)),
     caret: (doc) => stateOf(doc).selection.main.head,
     setCaret(doc, offset, options) {
       if (doc === front) editor.setCaret(offset, options);

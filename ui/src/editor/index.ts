@@ -3,4 +3,5 @@ export { toChanges } from "./changes";
 export { keys } from "./keymap";
 export { PostEditor } from "./editor";
 export type { EditorCallbacks } from "./editor";
+export { historyOf, resumeState } from "./resume";
 export { createState } from "./setup";

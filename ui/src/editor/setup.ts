@@ -10,20 +10,28 @@ import { editorKeymap } from "./keymap";
 import { postLanguage } from "./language";
 import { theme } from "./theme";
 
+export interface StateOptions {
+  readOnly: boolean;
+  caret?: number;
+  /** The UTF-16 end of the front matter block, 0 when there is none. */
+  headerTo: number;
+}
+
 /**
- * A state of its own for each open post, so undo and caret survive switching. `headerTo` is the UTF-16
- * end of the front matter block, 0 when there is none; the header is folded unless the caret is in it.
+ * A state of its own for each open post, so undo and caret survive switching. The header is folded
+ * unless the caret is in it.
  */
-export function createState(
-  text: string,
-  options: { readOnly: boolean; caret?: number; headerTo: number },
-): EditorState {
+export function createState(text: string, options: StateOptions): EditorState {
   const caret = Math.min(options.caret ?? options.headerTo, text.length);
   return EditorState.create({
     doc: text,
     selection: { anchor: caret },
-    extensions: [foldedHeader(options.headerTo), EditorState.readOnly.of(options.readOnly), shared],
+    extensions: extensionsOf(options),
   });
+}
+
+export function extensionsOf(options: StateOptions): Extension {
+  return [foldedHeader(options.headerTo), EditorState.readOnly.of(options.readOnly), shared];
 }
 
 /** The search panel's labels, written as everywhere in the window. */

@@ -9,11 +9,14 @@ import type {
   BodyRow,
   Change,
   Created,
+  DeletedPost,
+  DiffPiece,
   Done,
   EditReply,
   Generator,
   Habits,
   HeaderEdit,
+  KeepingFailed,
   ListPage,
   ListQuery,
   NewPost,
@@ -21,6 +24,7 @@ import type {
   OpenPost,
   OpenRequested,
   Operation,
+  ParagraphState,
   PostChanged,
   PostSummary,
   PreviewPatch,
@@ -31,6 +35,8 @@ import type {
   Settings,
   Shown,
   Start,
+  Version,
+  VersionsTrouble,
 } from "./bindings";
 
 /** What the host pushes to the window. */
@@ -41,8 +47,12 @@ export interface HostEvents {
   postChanged: PostChanged;
   /** The system tells of no changes in the folder, so it is looked at every two seconds. */
   folderPolled: null;
+  /** Something went wrong with the versions of posts. */
+  versionsTrouble: VersionsTrouble;
   /** A second start, or the system, asks for a folder or post. */
   openRequested: OpenRequested;
+  /** What is typed cannot be kept outside the blog. */
+  keepingFailed: KeepingFailed;
   /** The writer closes the window: flush, then call `closeWindow`. */
   closeRequested: null;
 }
@@ -90,7 +100,12 @@ export interface Backend {
   reveal(path: string): Promise<void>;
 
   openPost(path: string): Promise<OpenPost>;
-  closePost(doc: number): Promise<void>;
+  /** Unsaved text comes back when the post is opened again, unless it is to be gone: `discard`. */
+  closePost(doc: number, discard: boolean): Promise<void>;
+  /** Keeps the editor's undo history, which is of this version, for the next time. */
+  remember(doc: number, version: number, caret: number, history: string): Promise<void>;
+  /** Makes a second post with the text of this one, and gives its path. */
+  keepBeside(doc: number): Promise<string>;
   /**
    * Sends one step of typing. `version` is the version the changes apply to, `length` the document's
    * length after them in UTF-16 units. Rejects with `OutOfSync` when the host's text differs: call `resync`.
@@ -114,13 +129,26 @@ export interface Backend {
   /** The text of the file as it is on disk now, for showing both; null when it is gone. */
   diskText(doc: number): Promise<string | null>;
 
+  /** The versions of an open post, the newest first. */
+  versions(doc: number): Promise<Version[]>;
+  /** All blocks of a version's preview, as one patch from nothing. */
+  versionPreview(doc: number, id: number): Promise<PreviewPatch>;
+  /** What is different; null is no text as the older version, and the editor's text as the newer one. */
+  compareVersions(doc: number, older: number | null, newer: number | null): Promise<DiffPiece[]>;
+  /** What the paragraph at a UTF-16 offset was, the newest first. */
+  paragraphHistory(doc: number, caret: number): Promise<ParagraphState[]>;
+  /** The changes that make the version's text of the editor's, which becomes a version first. */
+  restoreVersion(doc: number, version: number, id: number): Promise<Change[]>;
+  /** The posts that have versions and no file, the last one that vanished first. */
+  deletedPosts(): Promise<DeletedPost[]>;
+  /** Writes a deleted post again, and gives its path. The list hears of it by `blogChanged`. */
+  bringBack(pack: string): Promise<string>;
+
   updateSettings(settings: Settings): Promise<void>;
   saveSession(session: Session): Promise<void>;
   openExternal(url: string): Promise<void>;
   setTitle(title: string): Promise<void>;
   closeWindow(): Promise<void>;
-  /** Answers `closeRequested` when the window must stay, as something could not be saved. */
-  keepWindow(): Promise<void>;
 
   /** Returns the function that stops listening. */
   listen<E extends keyof HostEvents>(event: E, handler: (payload: HostEvents[E]) => void): () => void;

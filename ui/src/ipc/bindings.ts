@@ -44,8 +44,12 @@ export const commands = {
 	reveal: (path: string) => __TAURI_INVOKE<null>("reveal", { path }),
 	/**  Opens a post of the blog. */
 	openPost: (path: string) => __TAURI_INVOKE<OpenPost>("open_post", { path }),
-	/**  Forgets an open post. */
-	closePost: (doc: number) => __TAURI_INVOKE<void>("close_post", { doc }),
+	/**  Forgets an open post, and its unsaved text when it is to be gone. */
+	closePost: (doc: number, discard: boolean) => __TAURI_INVOKE<void>("close_post", { doc, discard }),
+	/**  Keeps the editor's undo history. */
+	remember: (doc: number, version: number, caret: number, history: string) => __TAURI_INVOKE<null>("remember", { doc, version, caret, history }),
+	/**  Makes a second post with the text of this one. */
+	keepBeside: (doc: number) => __TAURI_INVOKE<string>("keep_beside", { doc }),
 	/**  Applies one step of typing. */
 	edit: (doc: number, version: number, changes: Change[], length: number, preview: boolean) => __TAURI_INVOKE<EditReply>("edit", { doc, version, changes, length, preview }),
 	/**  Takes the editor's whole text. */
@@ -62,6 +66,23 @@ export const commands = {
 	reload: (doc: number, version: number) => __TAURI_INVOKE<Reload>("reload", { doc, version }),
 	/**  The file's text as it is now. */
 	diskText: (doc: number) => __TAURI_INVOKE<string | null>("disk_text", { doc }),
+	/**  The versions of an open post, the newest first. */
+	versions: (doc: number) => __TAURI_INVOKE<Version[]>("versions", { doc }),
+	/**  The whole preview of a version. */
+	versionPreview: (doc: number, id: number) => __TAURI_INVOKE<PreviewPatch>("version_preview", { doc, id }),
+	/**
+	 *  What is different between two versions; null is no text as the older one, the editor's text as the
+	 *  newer one.
+	 */
+	compareVersions: (doc: number, older: number | null, newer: number | null) => __TAURI_INVOKE<DiffPiece[]>("compare_versions", { doc, older, newer }),
+	/**  What the paragraph at a UTF-16 offset was, the newest first. */
+	paragraphHistory: (doc: number, caret: number) => __TAURI_INVOKE<ParagraphState[]>("paragraph_history", { doc, caret }),
+	/**  What the editor must change to hold a version again. The text as it is becomes a version. */
+	restoreVersion: (doc: number, version: number, id: number) => __TAURI_INVOKE<Change[]>("restore_version", { doc, version, id }),
+	/**  The posts of the blog that have versions and no file. */
+	deletedPosts: () => __TAURI_INVOKE<DeletedPost[]>("deleted_posts"),
+	/**  Writes a deleted post again; its path. */
+	bringBack: (pack: string) => __TAURI_INVOKE<string>("bring_back", { pack }),
 	/**  What the window needs for its first paint. */
 	start: () => __TAURI_INVOKE<Start>("start"),
 	/**  Saves the settings. */
@@ -72,10 +93,8 @@ export const commands = {
 	openExternal: (url: string) => __TAURI_INVOKE<null>("open_external", { url }),
 	/**  Sets the window's title. */
 	setTitle: (title: string) => __TAURI_INVOKE<null>("set_title", { title }),
-	/**  Closes the window: everything is flushed. */
+	/**  Closes the window: what is not saved is kept for the next start. */
 	closeWindow: () => __TAURI_INVOKE<null>("close_window"),
-	/**  The writer stays, since something could not be saved. */
-	keepWindow: () => __TAURI_INVOKE<void>("keep_window"),
 };
 
 /** Events */
@@ -83,8 +102,10 @@ export const events = {
 	blogChanged: makeEvent<BlogChanged, BlogChanged>("blog-changed"),
 	closeRequested: makeEvent<CloseRequested, CloseRequested>("close-requested"),
 	folderPolled: makeEvent<FolderPolled, FolderPolled>("folder-polled"),
+	keepingFailed: makeEvent<KeepingFailed, KeepingFailed>("keeping-failed"),
 	openRequested: makeEvent<OpenRequested, OpenRequested>("open-requested"),
 	postChanged: makeEvent<PostChanged, PostChanged>("post-changed"),
+	versionsTrouble: makeEvent<VersionsTrouble, VersionsTrouble>("versions-trouble"),
 };
 
 /* Types */
@@ -124,6 +145,8 @@ export type Blog = {
 	folder: string | null,
 	/**  What builds it. */
 	site: Site,
+	/**  Posts with text that was not saved. */
+	left: LeftPost[],
 };
 
 /**  Posts appeared, changed or vanished in the open folder. */
@@ -206,6 +229,45 @@ export type DateParts = {
 	offset: string | null,
 };
 
+/**  A post that had versions and has no file any more. */
+export type DeletedPost = {
+	/**  What the store calls its pack. */
+	pack: string,
+	/**  Where it was. */
+	path: string,
+	/**  The title in its newest version. */
+	title: string | null,
+	/**  When its newest version was kept, as RFC 3339 writes it. */
+	at: string,
+	/**  Whether Galley deleted it; otherwise it vanished by another program. */
+	here: boolean,
+	/**  Words in its newest version. */
+	words: number,
+	/**  How many versions there are. */
+	versions: number,
+};
+
+/**  A piece of a comparison. */
+export type DiffPiece = {
+	/**  What became of it. */
+	kind: DiffPieceKind,
+	/**  The text; empty of lines that are left out. */
+	text: string,
+	/**  The lines that are left out; 0 for every other piece. */
+	lines: number,
+};
+
+/**  What became of a piece of text. */
+export type DiffPieceKind = 
+/**  It is in both texts. */
+"same" | 
+/**  It is in the old text alone. */
+"removed" | 
+/**  It is in the new text alone. */
+"added" | 
+/**  It is in both texts, and left out. */
+"left_out";
+
 /**  What an operation did. */
 export type Done = {
 	/**  In a few words. */
@@ -260,7 +322,9 @@ export type ErrorKind =
 /**  The window and the core hold different texts of a document. */
 "OutOfSync" | 
 /**  Any other failure of the system. */
-"Io";
+"Io" | 
+/**  A mistake in Galley itself; what was asked for was not done. */
+"Internal";
 
 /**  A field that a blog's headers have, or could have. */
 export type FieldHabit = {
@@ -460,6 +524,12 @@ export type HeaderForm = {
 	roles: RolePaths,
 };
 
+/**  What is typed cannot be kept outside the blog, so a crash would lose what is not saved. */
+export type KeepingFailed = {
+	/**  Why. */
+	error: WireError,
+};
+
 /**  What a Markdown file of a site is. */
 export type Kind = 
 /**  A dated piece of writing, or any page that is not one of those below. */
@@ -474,6 +544,16 @@ export type Kind =
 "template" | 
 /**  No content of the site: a README, a file that no rule takes up. */
 "other";
+
+/**  A post with text that was not saved when Galley ended. */
+export type LeftPost = {
+	/**  Its path in the blog. */
+	path: string,
+	/**  When its text was last changed, in milliseconds since 1970. */
+	at: number,
+	/**  Whether the writer must decide about it: after a crash, or a save that failed. */
+	asked: boolean,
+};
 
 /**  A part of the list, and what the whole is. */
 export type ListPage = {
@@ -595,6 +675,10 @@ export type OpenPost = {
 	header: HeaderForm,
 	/**  Words in the body. */
 	words: number,
+	/**  What the editor needs to go on where it was. */
+	resumed: Resumed | null,
+	/**  What could not be read of that. */
+	notice: string | null,
 };
 
 /**  A second start asks for a folder or a post. */
@@ -649,6 +733,16 @@ paths: string[];
 tag: string; 
 /**  Whether they get it. */
 on: boolean };
+
+/**  What a paragraph was for a time. */
+export type ParagraphState = {
+	/**  The version in which it became this; `None` when no version has it yet. */
+	version: number | null,
+	/**  Its text then. */
+	text: string,
+	/**  The same against what it was before. */
+	pieces: DiffPiece[],
+};
 
 /**  A passage of a text with words that were looked for. */
 export type Passage = {
@@ -756,6 +850,30 @@ export type Reload = {
 	preview: PreviewPatch,
 	/**  Words in the body. */
 	words: number,
+};
+
+/**
+ *  What the editor needs to go on where it was: it begins with `start` and its history, makes the
+ *  steps, then the changes, and has the post's text.
+ */
+export type Resumed = {
+	/**  The text that `history` is of. */
+	start: string,
+	/**  The undo history, in the editor's own form. */
+	history: string | null,
+	/**  UTF-16 offset of the caret in `start`. */
+	caret: number,
+	/**  What was typed since. */
+	steps: Step[],
+	/**  What another program changed in the file since. */
+	changes: Change[],
+	/**  Whether the text is one that the file does not have. */
+	unsaved: boolean,
+	/**
+	 *  When the text was typed, in milliseconds since 1970, when the writer must decide about it: it was
+	 *  left by a crash or a save that failed.
+	 */
+	recovered: number | null,
 };
 
 /**  What a field is to the program. */
@@ -953,6 +1071,14 @@ export type StateCounts = {
 	template: number,
 };
 
+/**  One step of typing. */
+export type Step = {
+	/**  When it was made, in milliseconds since 1970. */
+	at: number,
+	/**  What it changed. */
+	changes: Change[],
+};
+
 /**  Light or dark. */
 export type Theme = 
 /**  As the desktop is. */
@@ -961,6 +1087,41 @@ export type Theme =
 "light" | 
 /**  Always dark. */
 "dark";
+
+/**  A version that is kept. */
+export type Version = {
+	/**  Its number among those of its post; later ones have higher numbers. */
+	id: number,
+	/**  When, in the zone that the writer was in, as RFC 3339 writes it. */
+	at: string,
+	/**  Why. */
+	reason: VersionReason,
+	/**  Words in the body. */
+	words: number,
+	/**  Bytes of the file. */
+	length: number,
+};
+
+/**  Why a version was kept. The order is that of the format on disk. */
+export type VersionReason = 
+/**  The writer saved it. */
+"saved" | 
+/**  It was being typed. */
+"typing" | 
+/**  It was the text when an older version was restored. */
+"before_restore" | 
+/**  It was not chosen in a merge or after a crash. */
+"lost" | 
+/**  It was the text when the post was deleted. */
+"deleted" | 
+/**  It was in the file, written by another program. */
+"outside";
+
+/**  Something went wrong with the versions of posts, told once. */
+export type VersionsTrouble = {
+	/**  A sentence. */
+	message: string,
+};
 
 /**  Which panes are shown. */
 export type View = 

@@ -1,25 +1,11 @@
 /** A working `Backend` over a folder held in memory: for unit tests, and the UI in a plain browser. */
 import type { Backend } from "./backend";
 import type * as wire from "./bindings";
-import { HostError } from "./error";
-import { fingerprint } from "./fingerprint";
-import { blocksOf, patchBetween } from "./memory/blocks";
 import { defaultSession, defaultSettings } from "./memory/defaults";
-import { aboutOf, countWords } from "./memory/folder";
+import { aboutOf } from "./memory/folder";
 import { habitsOf } from "./memory/habits";
-import { changesFor, readHeader } from "./memory/header";
-import { ListHost } from "./memory/list-host";
-import { applied, follow, MemoryOperations } from "./memory/operations";
-import { outlineOf } from "./memory/outline";
-
-interface OpenFile {
-  path: string;
-  text: string;
-  /** The file's text when it was last read or written; saving refuses when the file has another. */
-  read: string;
-  version: number;
-  shown: wire.PreviewBlock[];
-}
+import { follow, MemoryOperations } from "./memory/operations";
+import { VersionsHost } from "./memory/versions-host";
 
 export interface MemoryOptions {
   settings?: Partial<wire.Settings>;
@@ -31,18 +17,18 @@ export interface MemoryOptions {
   site?: Partial<wire.Site>;
   /** Whether the program that new posts need may be run; nothing where they need none. */
   needs?: wire.Permission;
+  /** What is known of posts from before, by path. The text of one that is unsaved is its start with its steps. */
+  resumed?: Readonly<Record<string, wire.Resumed>>;
 }
 
-export class MemoryBackend extends ListHost implements Backend {
+export class MemoryBackend extends VersionsHost implements Backend {
   session: wire.Session;
   settings: wire.Settings;
-  #documents = new Map<number, OpenFile>();
-  #lastDocument = 0;
   #options: MemoryOptions;
   #operations: MemoryOperations;
 
   constructor(files: Readonly<Record<string, string>>, options: MemoryOptions = {}) {
-    super(files, options.site, options.needs);
+    super(files, options);
     this.#operations = new MemoryOperations(this.folder);
     this.#options = options;
     this.settings = { ...defaultSettings, ...options.settings };
@@ -53,22 +39,17 @@ export class MemoryBackend extends ListHost implements Backend {
   changeOutside(path: string, text: string | null): void {
     if (text === null) this.files.delete(path);
     else this.files.set(path, text);
-    for (const [doc, open] of this.#documents) {
+    for (const [doc, open] of this.documents) {
       if (open.path === path && open.read !== text) this.emit("postChanged", { doc, deleted: text === null });
     }
     this.changed(text === null ? [] : [path], text === null ? [path] : []);
-  }
-
-  /** What the host believes the text of an open post to be. */
-  hostText(doc: number): string {
-    return this.#open(doc).text;
   }
 
   start(): Promise<wire.Start> {
     return this.answer("start", () => ({
       settings: this.settings,
       session: this.session,
-      blog: this.#options.open === false ? null : this.opened("/blog", this.session),
+      blog: this.#options.open === false ? null : this.#left(this.opened("/blog", this.session)),
       notice: null,
       recovered: [],
       previewUrl: this.#options.previewUrl ?? "./frame.html",
@@ -81,7 +62,7 @@ export class MemoryBackend extends ListHost implements Backend {
 
   openBlog(path: string): Promise<wire.Blog> {
     return this.answer("openBlog", () => {
-      this.#documents.clear();
+      this.documents.clear();
       return this.opened(path, this.session);
     });
   }
@@ -104,7 +85,7 @@ export class MemoryBackend extends ListHost implements Backend {
 
   createPost(wish: wire.NewPost): Promise<wire.Created> {
     return this.answer("createPost", () => {
-      const created = this.folder.create(wish, this.#now());
+      const created = this.folder.create(wish, this.now());
       this.refresh();
       return created;
     });
@@ -119,7 +100,7 @@ export class MemoryBackend extends ListHost implements Backend {
   }
 
   operate(operation: wire.Operation): Promise<wire.Done> {
-    return this.answer("operate", () => this.#follow(this.#operations.run(operation, this.#now())));
+    return this.answer("operate", () => this.#follow(this.#operations.run(operation, this.now())));
   }
 
   undoOperation(): Promise<wire.Done | null> {
@@ -132,100 +113,6 @@ export class MemoryBackend extends ListHost implements Backend {
 
   reveal(): Promise<void> {
     return this.answer("reveal", () => undefined);
-  }
-
-  openPost(path: string): Promise<wire.OpenPost> {
-    return this.answer("openPost", () => {
-      const text = this.folder.read(path);
-      const doc = ++this.#lastDocument;
-      this.#documents.set(doc, { path, text, read: text, version: 0, shown: [] });
-      return {
-        doc,
-        path,
-        version: 0,
-        text,
-        readOnly: null,
-        header: readHeader(text).form,
-        words: countWords(text),
-      };
-    });
-  }
-
-  closePost(doc: number): Promise<void> {
-    return this.answer("closePost", () => void this.#documents.delete(doc));
-  }
-
-  edit(
-    doc: number,
-    version: number,
-    changes: wire.Change[],
-    length: number,
-    preview: boolean,
-  ): Promise<wire.EditReply> {
-    return this.answer("edit", () => {
-      const open = this.#at(doc, version);
-      const text = applied(open.text, changes);
-      if (text.length !== length) throw outOfSync();
-      return this.#replace(open, text, preview);
-    });
-  }
-
-  resync(doc: number, text: string, preview: boolean): Promise<wire.EditReply> {
-    return this.answer("resync", () => this.#replace(this.#open(doc), text, preview));
-  }
-
-  preview(doc: number): Promise<wire.PreviewPatch> {
-    return this.answer("preview", () => {
-      const open = this.#open(doc);
-      open.shown = [];
-      return this.#patch(open);
-    });
-  }
-
-  outline(doc: number): Promise<wire.Section[]> {
-    return this.answer("outline", () => outlineOf(this.#open(doc).text));
-  }
-
-  headerEdit(doc: number, version: number, edit: wire.HeaderEdit): Promise<wire.Change[]> {
-    return this.answer("headerEdit", () => {
-      const open = this.#at(doc, version);
-      return changesFor(open.text, edit, this.#now(), open.read);
-    });
-  }
-
-  save(doc: number, version: number, print: number, overwrite: boolean): Promise<wire.SaveReply> {
-    return this.answer("save", (): wire.SaveReply => {
-      const open = this.#at(doc, version);
-      if (fingerprint(open.text) !== print) throw outOfSync();
-      const onDisk = this.files.get(open.path);
-      if (onDisk !== open.read && !overwrite) return { status: "conflict", deleted: onDisk === undefined };
-      open.read = open.text;
-      if (onDisk === open.text) return { status: "unchanged" };
-      this.files.set(open.path, open.text);
-      this.changed([open.path], []);
-      return { status: "saved" };
-    });
-  }
-
-  reload(doc: number, version: number): Promise<wire.Reload> {
-    return this.answer("reload", () => {
-      const open = this.#at(doc, version);
-      const before = open.text;
-      open.read = this.folder.read(open.path);
-      const reply = this.#replace(open, open.read, true);
-      const changes = before === open.read ? [] : [{ from: 0, to: before.length, insert: open.read }];
-      return {
-        version: reply.version,
-        changes,
-        header: readHeader(open.text).form,
-        preview: reply.preview ?? this.#patch(open),
-        words: reply.words,
-      };
-    });
-  }
-
-  diskText(doc: number): Promise<string | null> {
-    return this.answer("diskText", () => this.files.get(this.#open(doc).path) ?? null);
   }
 
   updateSettings(settings: wire.Settings): Promise<void> {
@@ -248,50 +135,25 @@ export class MemoryBackend extends ListHost implements Backend {
     return this.answer("closeWindow", () => undefined);
   }
 
-  keepWindow(): Promise<void> {
-    return this.answer("keepWindow", () => undefined);
+  #left(blog: wire.Blog): wire.Blog {
+    const resumed = Object.entries(this.#options.resumed ?? {}).filter(([, { unsaved }]) => unsaved);
+    const left = resumed.map(([path, { recovered }]) => ({
+      path,
+      at: recovered ?? 0,
+      asked: recovered !== null,
+    }));
+    return { ...blog, left };
   }
 
   #follow<D extends wire.Done | null>(done: D): D {
     if (done === null) return done;
-    const documents = follow(done.moved, this.#documents);
+    this.versionsMoved(done.moved);
+    const documents = follow(done.moved, this.documents);
     this.changed(this.#operations.touched(), this.#operations.gone());
-    for (const [doc, open] of this.#documents) {
+    for (const [doc, open] of this.documents) {
       const text = this.files.get(open.path);
       if (text !== open.read) this.emit("postChanged", { doc, deleted: text === undefined });
     }
     return { ...done, documents };
   }
-
-  #replace(open: OpenFile, text: string, preview: boolean): wire.EditReply {
-    open.text = text;
-    open.version += 1;
-    const patch = preview ? this.#patch(open) : null;
-    return { version: open.version, header: readHeader(text).form, preview: patch, words: countWords(text) };
-  }
-
-  #patch(open: OpenFile): wire.PreviewPatch {
-    const blocks = blocksOf(open.text, readHeader(open.text).form.to);
-    const patch = patchBetween(open.shown, blocks);
-    open.shown = blocks;
-    return patch;
-  }
-
-  #open(doc: number): OpenFile {
-    const open = this.#documents.get(doc);
-    if (!open) throw new HostError({ kind: "NotFound", message: "the post is not open", path: null });
-    return open;
-  }
-
-  #at(doc: number, version: number): OpenFile {
-    const open = this.#open(doc);
-    if (open.version !== version) throw outOfSync();
-    return open;
-  }
-
-  #now = (): string => this.#options.now ?? "2025-03-04T10:00:00+01:00";
-}
-
-function outOfSync(): HostError {
-  return new HostError({ kind: "OutOfSync", message: "the host has another text", path: null });
 }

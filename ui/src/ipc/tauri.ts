@@ -25,6 +25,8 @@ export function tauriBackend(): Backend {
     reveal: silent(told(commands.reveal)),
     openPost: told(commands.openPost),
     closePost: told(commands.closePost),
+    remember: silent(told(commands.remember)),
+    keepBeside: told(commands.keepBeside),
     edit: told(commands.edit),
     resync: told(commands.resync),
     preview: told(commands.preview),
@@ -33,12 +35,18 @@ export function tauriBackend(): Backend {
     save: told(commands.save),
     reload: told(commands.reload),
     diskText: told(commands.diskText),
+    versions: told(commands.versions),
+    versionPreview: told(commands.versionPreview),
+    compareVersions: told(commands.compareVersions),
+    paragraphHistory: told(commands.paragraphHistory),
+    restoreVersion: told(commands.restoreVersion),
+    deletedPosts: told(commands.deletedPosts),
+    bringBack: told(commands.bringBack),
     updateSettings: silent(told(commands.updateSettings)),
     saveSession: silent(told(commands.saveSession)),
     openExternal: silent(told(commands.openExternal)),
     setTitle: silent(told(commands.setTitle)),
     closeWindow: silent(told(commands.closeWindow)),
-    keepWindow: told(commands.keepWindow),
     listen<E extends keyof HostEvents>(event: E, handler: (payload: HostEvents[E]) => void) {
       const source = events[event] as unknown as {
         listen(callback: (event: { payload: HostEvents[E] }) => void): Promise<() => void>;

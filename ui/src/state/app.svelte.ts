@@ -10,6 +10,7 @@ import { LayoutState } from "./layout.svelte";
 import { Notices } from "./notices.svelte";
 import { Operations } from "./operations.svelte";
 import { Outline } from "./outline.svelte";
+import { Recovery } from "./recovery.svelte";
 import { postOf } from "./rows";
 import { SessionSaver, withRecent } from "./session";
 import { SettingsState } from "./settings.svelte";
@@ -26,6 +27,7 @@ export class App {
   readonly fields = new PendingFields();
   readonly operations: Operations;
   readonly outline: Outline;
+  readonly recovery: Recovery;
   /** Where the host serves the preview's frame. */
   readonly previewUrl: string;
   readonly #session: SessionSaver;
@@ -44,6 +46,7 @@ export class App {
     this.layout = new LayoutState(start.session);
     this.operations = new Operations(backend, this.desk, this.notices);
     this.outline = new Outline(this.desk, this.notices);
+    this.recovery = new Recovery(backend, this.desk, this.layout, this.notices);
     this.#session = new SessionSaver(backend, this.notices, start.session);
     this.#recent = start.blog ? withRecent(start.session.recent, start.blog.root) : start.session.recent;
     for (const [at, text] of start.recovered.entries()) this.notices.tell(`recovered ${String(at)}`, text);
@@ -67,7 +70,8 @@ export class App {
           "The system does not tell of changes in this folder, so Galley looks every two seconds.",
         );
       }),
-      this.backend.listen("openRequested", ({ path }) => this.openFolder(path)),
+      this.backend.listen("openRequested", ({ path }) => void this.openFolder(path)),
+      this.backend.listen("keepingFailed", ({ error }) => this.recovery.keepingFailed(error)),
       this.backend.listen("closeRequested", () => this.close()),
     ];
     return () => stops.forEach((stop) => stop());
@@ -78,8 +82,11 @@ export class App {
     if (!start.blog) return;
     const last = start.blog.root === start.session.folder ? start.session.post : null;
     const path = start.blog.selected ?? last ?? firstPost(start.blog);
-    if (path === undefined || !(await this.blog.know(path))) return;
-    await this.desk.open(path, path === last ? { caret: start.session.caret, focus: true } : { focus: true });
+    if (path !== undefined && (await this.blog.know(path))) {
+      const options = path === last ? { caret: start.session.caret, focus: true } : { focus: true };
+      await this.desk.open(path, options);
+    }
+    await this.recovery.show(start.blog.left);
   }
 
   /** Where the writer is; reading it in an effect tells when it changed. */
@@ -105,12 +112,12 @@ export class App {
 
   async chooseFolder(): Promise<void> {
     const path = await this.backend.chooseFolder();
-    if (path !== null) this.openFolder(path);
+    if (path !== null) await this.openFolder(path);
   }
 
-  /** Opens a folder, or a post's folder with the post, once unsaved posts are dealt with. */
-  openFolder(path: string): void {
-    void this.#leave(() => void this.#openFolder(path));
+  /** Opens a folder, or a post's folder with the post. Never rejects. */
+  async openFolder(path: string): Promise<void> {
+    await this.#show(path, () => this.backend.openBlog(path));
   }
 
   /** Creates the post and opens it with the caret at its end. Rejects with a `HostError`. */
@@ -234,37 +241,28 @@ export class App {
     }
   }
 
-  /** Closes the window once unsaved posts are dealt with. */
+  /** Closes the window. What cannot be saved is kept by the host for the next start. */
   close(): void {
-    const now = (): void => void this.#session.flush().then(() => this.backend.closeWindow());
-    // The host waits for one of the two answers.
-    void this.#leave(now, () => void this.backend.keepWindow());
+    void this.#settle()
+      .then(() => this.#session.flush())
+      .then(() => this.backend.closeWindow());
   }
 
-  /** Runs `then` when nothing is unsaved; else asks the writer first, and says so by `asking`. */
-  async #leave(then: () => void, asking: () => void = () => undefined): Promise<void> {
+  /** Saves what can be saved; the rest is kept, and comes back with its posts. */
+  async #settle(): Promise<void> {
     await this.fields.flush();
     if (this.settings.current.autosave) await this.desk.saveAll();
-    if (this.desk.unsaved.length === 0) {
-      then();
-      return;
-    }
-    asking();
-    this.layout.askUnsaved(then);
+    await this.desk.keepHistories();
   }
 
-  /** Reads the open folder by another generator's rules, once unsaved posts are dealt with. */
-  chooseGenerator(generator: Generator): void {
-    const folder = this.blog.name;
-    void this.#leave(() => void this.#show(folder, () => this.backend.chooseGenerator(generator)));
-  }
-
-  async #openFolder(path: string): Promise<void> {
-    await this.#show(path, () => this.backend.openBlog(path));
+  /** Reads the open folder by another generator's rules. */
+  async chooseGenerator(generator: Generator): Promise<void> {
+    await this.#show(this.blog.name, () => this.backend.chooseGenerator(generator));
   }
 
   async #show(path: string, open: () => Promise<Blog>): Promise<void> {
     try {
+      await this.#settle();
       // The host makes the first page in the order that the session remembers.
       this.rememberPlace(this.place);
       await this.#session.flush();
@@ -275,6 +273,7 @@ export class App {
       this.#recent = withRecent(this.#recent, blog.root);
       const first = blog.selected ?? firstPost(blog);
       if (first !== undefined) await this.desk.open(first);
+      await this.recovery.show(blog.left);
       this.notices.dismiss("folder");
     } catch (reason) {
       this.notices.error("folder", `${path} could not be opened`, reason);

@@ -1,6 +1,7 @@
 import { createContext, tick } from "svelte";
 import type { View } from "../ipc/bindings";
 import type { App } from "./app.svelte";
+import { historyCommands } from "./history-commands";
 import { listCommands } from "./list-commands";
 import { matches, type KeyPress } from "./keys";
 
@@ -132,6 +133,7 @@ export function createCommands(app: App, focusFilter: () => void): Command[] {
       enabled: inBlog,
       run: () => void openOrder(app),
     },
+    ...historyCommands(app),
     ...listCommands(app),
     step("next-post", "Next post", "Alt+ArrowDown", 1),
     step("previous-post", "Previous post", "Alt+ArrowUp", -1),

@@ -1,11 +1,14 @@
-import type { ChangeSet, Text } from "@codemirror/state";
+import type { ChangeSet } from "@codemirror/state";
 import { tick } from "svelte";
 import { SvelteMap } from "svelte/reactivity";
 import type { Backend } from "../ipc/backend";
 import type { HostError } from "../ipc/error";
 import type { Click, Tick } from "../preview";
 import { Alignment } from "./alignment";
-import { DocumentState, type DocumentHost } from "./document.svelte";
+import { offsetOf, type Caret, type OpenOptions } from "./caret";
+import { DocumentState } from "./document.svelte";
+import { hostOf } from "./desk-host";
+import type { DocumentHost } from "./document-host";
 import { placeOf, tickOf } from "./from-preview";
 import { inPlaceTold } from "./in-place";
 import type { Notices } from "./notices.svelte";
@@ -14,15 +17,6 @@ import type { SettingsState } from "./settings.svelte";
 
 /** Clean posts beyond this number are closed, the ones that were not used for longest first. */
 const keptOpen = 24;
-
-/** UTF-16 offset, the end of the text, or the first place in its body that reads so. */
-export type Caret = number | "end" | { at: string };
-
-export interface OpenOptions {
-  /** Where the caret goes. */
-  caret?: Caret;
-  focus?: boolean;
-}
 
 /** The open posts, and the one in front. Their texts live in the editor that is attached. */
 export class Desk {
@@ -39,6 +33,7 @@ export class Desk {
   #editor: EditorPort | null = null;
   #preview: PreviewPort | null = null;
   #previewVisible = false;
+  readonly #host: DocumentHost;
   /** The last post that was asked for: a slower one that arrives later is not shown. */
   #wanted: string | null = null;
 
@@ -52,6 +47,16 @@ export class Desk {
     this.#backend = backend;
     this.#settings = settings;
     this.#notices = notices;
+    this.#host = hostOf({
+      alignment: this.alignment,
+      editor: () => this.#editor,
+      previewOf: (doc) => (this.#current?.id === doc ? this.#preview : null),
+      previewVisible: () => this.#previewVisible,
+      autosave: () => settings.current.autosave,
+      failed: (document, error) => this.#failed(document, error),
+      recovered: (document) => notices.dismiss(saveKey(document)),
+      savedInPlace: inPlaceTold(notices),
+    });
   }
 
   get current(): DocumentState | null {
@@ -72,8 +77,9 @@ export class Desk {
     return this.#documents.get(path);
   }
 
-  get unsaved(): DocumentState[] {
-    return [...this.#documents.values()].filter((document) => document.unsaved);
+  /** Posts with text that a crash left, which the writer has not decided about. */
+  get recovered(): DocumentState[] {
+    return [...this.#documents.values()].filter((document) => document.status === "recovered");
   }
 
   attachEditor(port: EditorPort): () => void {
@@ -112,12 +118,17 @@ export class Desk {
     return true;
   }
 
-  /** Closes the post without saving it. */
-  close(path: string): void {
+  /** Reads the post without showing it, so that what was left of it is there. */
+  async load(path: string): Promise<void> {
+    if (!this.#documents.has(path)) await this.#read(path, {});
+  }
+
+  /** Closes the post without saving it. Its text comes back with it, unless that is to be gone too. */
+  close(path: string, discard = false): void {
     const document = this.#documents.get(path);
     if (!document) return;
     this.#forget(document);
-    this.#backend.closePost(document.id).catch((reason: unknown) => {
+    this.#backend.closePost(document.id, discard).catch((reason: unknown) => {
       this.#notices.error("close", `${path} could not be closed`, reason);
     });
   }
@@ -169,12 +180,18 @@ export class Desk {
 
   /** The editor or the window lost the focus. */
   blurred(): void {
+    void this.#current?.keepHistory();
     if (this.#settings.current.autosave) void this.saveAll();
   }
 
   /** Saves every post that can be saved; those in conflict stay as they are. */
   async saveAll(): Promise<void> {
     await Promise.all([...this.#documents.values()].map((document) => document.save()));
+  }
+
+  /** Keeps every undo history, for the next time that its post is opened. */
+  async keepHistories(): Promise<void> {
+    await Promise.all([...this.#documents.values()].map((document) => document.keepHistory()));
   }
 
   /** The host says that the file of an open post is another one now, or gone. */
@@ -189,14 +206,18 @@ export class Desk {
   async #read(path: string, options: OpenOptions): Promise<DocumentState | null> {
     try {
       const post = await this.#backend.openPost(path);
-      const document = new DocumentState(this.#backend, post, this.#host());
-      const caret = offsetOf(options.caret ?? post.header.to, post.text, post.header.to);
+      const document = new DocumentState(this.#backend, post, this.#host);
+      // Text that was left is shown where it was typed.
+      const asked = post.resumed?.unsaved === true ? undefined : options.caret;
+      const place = asked ?? (post.resumed ? undefined : post.header.to);
       this.#editor?.open(post.doc, post.text, {
         readOnly: post.readOnly !== null,
-        caret,
         headerTo: post.header.to,
+        ...(place === undefined ? {} : { caret: offsetOf(place, post.text, post.header.to) }),
+        ...(post.resumed ? { resumed: post.resumed } : {}),
       });
       this.#documents.set(path, document);
+      if (post.notice !== null) this.#notices.tell(`notice ${path}`, post.notice);
       this.#notices.dismiss("open");
       return document;
     } catch (reason) {
@@ -216,8 +237,13 @@ export class Desk {
     this.#editor?.show(document.id);
     this.#caret = this.#editor?.caret(document.id) ?? 0;
     document.refreshPreview();
-    if (before && this.#settings.current.autosave) void before.save();
-    this.#closeOldest();
+    if (before) void this.#leave(before);
+    void this.#closeOldest();
+  }
+
+  async #leave(document: DocumentState): Promise<void> {
+    if (this.#settings.current.autosave) await document.save();
+    await document.keepHistory();
   }
 
   #forget(document: DocumentState): void {
@@ -233,47 +259,22 @@ export class Desk {
     this.#notices.dismiss(saveKey(document));
   }
 
-  #closeOldest(): void {
+  async #closeOldest(): Promise<void> {
     const spare = this.#documents.size - keptOpen;
     if (spare <= 0) return;
-    const idle = [...this.#documents.values()].filter(
-      (document) => document.status === "clean" && !document.unsaved,
-    );
-    for (const document of idle.slice(0, spare)) if (document !== this.#current) this.close(document.path);
+    const isIdle = (document: DocumentState): boolean =>
+      document !== this.#current && document.status === "clean" && !document.unsaved;
+    const idle = [...this.#documents.values()].filter(isIdle).slice(0, spare);
+    for (const document of idle) {
+      await document.keepHistory();
+      if (isIdle(document)) this.close(document.path);
+    }
   }
 
   #setCaret(document: DocumentState, caret: Caret): void {
     if (!this.#editor) return;
     const text = this.#editor.text(document.id).toString();
     this.#editor.setCaret(document.id, offsetOf(caret, text, document.header.to));
-  }
-
-  #host(): DocumentHost {
-    const editor = (): EditorPort => {
-      if (!this.#editor) throw new Error("no editor is attached");
-      return this.#editor;
-    };
-    return {
-      text: (doc): Text => editor().text(doc),
-      wire: (changes) => editor().wire(changes),
-      apply: (doc, changes, options) => editor().apply(doc, changes, options),
-      setHeaderEnd: (doc, to) => this.#editor?.setHeaderEnd(doc, to),
-      previewing: (doc) => this.#preview !== null && this.#previewVisible && this.#current?.id === doc,
-      resetPreview: (doc, patch) => {
-        if (this.#current?.id !== doc) return;
-        this.#preview?.reset(patch);
-        this.alignment.patched();
-      },
-      patchPreview: (doc, patch) => {
-        if (this.#current?.id !== doc) return;
-        this.#preview?.patch(patch);
-        this.alignment.patched();
-      },
-      autosave: () => this.#settings.current.autosave,
-      failed: (document, error) => this.#failed(document, error),
-      recovered: (document) => this.#notices.dismiss(saveKey(document)),
-      savedInPlace: inPlaceTold(this.#notices),
-    };
   }
 
   #failed(document: DocumentState, error: HostError): void {
@@ -284,14 +285,6 @@ export class Desk {
       run: () => void document.save(),
     });
   }
-}
-
-/** `body` is where the text below the header starts. */
-function offsetOf(caret: Caret, text: string, body: number): number {
-  if (caret === "end") return text.length;
-  if (typeof caret === "number") return Math.min(caret, text.length);
-  const at = text.indexOf(caret.at, body);
-  return at < 0 ? body : at;
 }
 
 function saveKey(document: DocumentState): string {

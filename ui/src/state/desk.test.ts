@@ -52,7 +52,8 @@ describe("the desk", () => {
     );
     const { app, backend } = await startApp({}, files);
     for (const path of Object.keys(files)) await app.desk.open(path);
-    expect(backend.calls.filter((call) => call === "closePost")).toHaveLength(6);
+    const closed = (): string[] => backend.calls.filter((call) => call === "closePost");
+    await vi.waitFor(() => expect(closed()).toHaveLength(6));
     expect(app.desk.find("29.md")).toBe(app.desk.current);
     expect(app.desk.find("1.md")).toBeUndefined();
   });
@@ -146,18 +147,13 @@ describe("the app", () => {
     expect(backend.session).toMatchObject({ folder: "/blog", post: "first.md", recent: ["/blog"] });
   });
 
-  it("asks before the window closes over what is not saved", async () => {
+  it("closes at once over what is not saved: the host keeps it", async () => {
     const { app, backend, editor } = await startApp({ settings: { autosave: false } });
     editor.type("unsaved");
     backend.emit("closeRequested", null);
-    await vi.waitFor(() => expect(app.layout.dialog).toBe("unsaved"));
-    app.layout.closeDialog();
-    expect(backend.calls).toContain("keepWindow");
-    expect(backend.calls).not.toContain("closeWindow");
-    app.close();
-    await vi.waitFor(() => expect(app.layout.dialog).toBe("unsaved"));
-    app.layout.leave();
     await vi.waitFor(() => expect(backend.calls).toContain("closeWindow"));
+    expect(app.layout.dialog).toBeNull();
+    expect(backend.remembered.has("first.md")).toBe(true);
     expect(backend.files.get("first.md")).toBe(first);
   });
 

@@ -1,49 +1,25 @@
 import type { ChangeSet, Text } from "@codemirror/state";
 import type { Backend } from "../ipc/backend";
-import type {
-  Change,
-  EditReply,
-  HeaderEdit,
-  HeaderForm,
-  OpenPost,
-  PreviewPatch,
-  Section,
-  WhyInPlace,
-} from "../ipc/bindings";
+import type { EditReply, HeaderEdit, HeaderForm, OpenPost, Section } from "../ipc/bindings";
 import { HostError } from "../ipc/error";
 import { fingerprint } from "../ipc/fingerprint";
+import type { DocumentHost, DocumentStatus } from "./document-host";
+import { Pause } from "./pause";
 import { EditPipe } from "./pipe";
-
-/**
- * Where the text stands against the file. `conflict`: the file is another than the one that was
- * read; `failed`: the last save or send did not work and is tried again; `readonly`: never saved.
- */
-export type DocumentStatus = "clean" | "dirty" | "saving" | "conflict" | "failed" | "readonly";
-
-/** What one open post needs of its surroundings; the `Desk` provides it. */
-export interface DocumentHost {
-  text(doc: number): Text;
-  wire(changes: ChangeSet): Change[];
-  apply(doc: number, changes: Change[], options: { fromHost: boolean; userEvent?: string }): void;
-  setHeaderEnd(doc: number, to: number): void;
-  /** The post is in front and a preview of it is visible. */
-  previewing(doc: number): boolean;
-  resetPreview(doc: number, patch: PreviewPatch): void;
-  patchPreview(doc: number, patch: PreviewPatch): void;
-  autosave(): boolean;
-  failed(document: DocumentState, error: HostError): void;
-  recovered(document: DocumentState): void;
-  savedInPlace(path: string, why: WhyInPlace): void;
-}
 
 /** Time without typing after which a post is saved, in milliseconds. */
 export const autosaveDelay = 2_000;
+
+/** Time without typing after which the undo history is kept, in milliseconds. */
+export const historyDelay = 2_000;
 
 /** One open post: its header as the host reads it, its way to the host, and whether it is saved. */
 export class DocumentState {
   readonly id: number;
   /** Why the text cannot be edited, null when it can. */
   readonly readOnly: string | null;
+  /** When the text was typed that a crash left, in milliseconds since 1970. */
+  readonly recoveredFrom: number | null;
   #status = $state<DocumentStatus>("clean");
   #header = $state.raw<HeaderForm>() as HeaderForm;
   #words = $state(0);
@@ -63,7 +39,7 @@ export class DocumentState {
   #backend: Backend;
   #host: DocumentHost;
   #pipe: EditPipe;
-
+  readonly #history = new Pause(historyDelay, () => this.#keepHistory());
   #path = $state("");
 
   constructor(backend: Backend, post: OpenPost, host: DocumentHost) {
@@ -74,7 +50,12 @@ export class DocumentState {
     this.#host = host;
     this.#header = post.header;
     this.#words = post.words;
+    this.recoveredFrom = post.resumed?.recovered ?? null;
     if (post.readOnly !== null) this.#status = "readonly";
+    else if (post.resumed?.unsaved === true) {
+      this.#status = this.recoveredFrom === null ? "dirty" : "recovered";
+      this.#touch();
+    }
     const start = { doc: post.doc, version: post.version, length: post.text.length };
     this.#pipe = new EditPipe(backend, start, {
       text: () => host.text(this.id),
@@ -84,6 +65,7 @@ export class DocumentState {
       resynced: () => this.refreshPreview(),
       broke: (error) => this.#broke(error),
     });
+    if (post.resumed) this.#history.ask();
   }
 
   /** Its path in the blog. */
@@ -128,24 +110,27 @@ export class DocumentState {
     this.#edits += 1;
     this.#touch();
     this.#pipe.push(changes);
+    this.#history.ask();
   }
 
   /** Edits the header through the editor's text. Resolves when `header` shows the result. */
   async editHeader(edit: HeaderEdit): Promise<void> {
+    await this.edit("input.type.form", (version) => this.#backend.headerEdit(this.id, version, edit));
+  }
+
+  /** Makes the changes that the host works out for a version of the text. Resolves when it has them. */
+  async edit(userEvent: string, ask: (version: number) => Promise<Change[]>): Promise<void> {
     this.#onTheWay += 1;
-    const editing = this.#editHeader(edit).finally(() => (this.#onTheWay -= 1));
+    const editing = this.#edit(userEvent, ask).finally(() => (this.#onTheWay -= 1));
     this.#arrived = Promise.allSettled([this.#arrived, editing]);
     await editing;
   }
 
-  async #editHeader(edit: HeaderEdit): Promise<void> {
+  async #edit(userEvent: string, ask: (version: number) => Promise<Change[]>): Promise<void> {
     await this.#pipe.whenDrained(async (version) => {
-      const changes = await this.#backend.headerEdit(this.id, version, edit);
+      const changes = await ask(version);
       if (changes.length === 0) return;
-      this.#host.apply(this.id, this.#pipe.forEditor(changes), {
-        fromHost: false,
-        userEvent: "input.type.form",
-      });
+      this.#host.apply(this.id, this.#pipe.forEditor(changes), { fromHost: false, userEvent });
     });
     await this.#pipe.whenDrained(() => Promise.resolve());
   }
@@ -157,18 +142,36 @@ export class DocumentState {
     if (this.#status === "dirty" || this.#status === "failed") await this.#startWrite(false);
   }
 
-  /** In a conflict: writes the editor's text over the file, also when the file is gone. */
-  async keepMine(): Promise<void> {
+  /**
+   * In a conflict: writes the editor's text over the file, also when the file is gone. Recovered text
+   * comes in conflict first when the file has changed since it was typed, unless it is `gone`.
+   */
+  async keepMine(gone = false): Promise<void> {
     if (this.#status === "conflict") await this.#startWrite(true);
+    else if (this.#status === "recovered") await this.#startWrite(gone);
   }
 
-  /** In a conflict: takes the file's text. One undo step brings the editor's text back. */
+  /** Takes the file's text. One undo step brings the editor's text back. */
   async takeTheirs(): Promise<void> {
-    if (this.#status === "conflict") await this.#reload(true);
+    if (this.#status === "conflict" || this.#status === "recovered") await this.#reload(true);
+  }
+
+  /** Keeps the undo history now, if there is more than was kept. Never rejects. */
+  keepHistory(): Promise<void> {
+    return this.#history.now();
+  }
+
+  async #keepHistory(): Promise<void> {
+    const keep = this.#pipe.whenDrained((version) => {
+      const { caret, history } = this.#host.history(this.id);
+      return this.#backend.remember(this.id, version, caret, history);
+    });
+    await keep.catch(() => undefined);
   }
 
   /** The file changed outside, or is gone. */
   async fileChanged(deleted: boolean): Promise<void> {
+    if (this.#status === "recovered") return;
     if (this.#status === "saving") this.#changedWhileSaving = true;
     else if (deleted || this.#edited) this.#conflict(deleted);
     else await this.#reload(false);
@@ -194,9 +197,9 @@ export class DocumentState {
     });
   }
 
-  /** Stops timers. What was not saved is gone. */
   close(): void {
     clearTimeout(this.#autosaveTimer);
+    this.#history.stop();
     this.#pipe.close();
   }
 
@@ -255,6 +258,7 @@ export class DocumentState {
         this.#edited = false;
         const reply = await this.#backend.reload(this.id, version);
         this.#host.apply(this.id, this.#pipe.adopt(reply), { fromHost: true });
+        this.#history.ask();
         this.#edits += 1;
         this.#deleted = false;
         this.#status = this.#edited ? "dirty" : this.readOnly === null ? "clean" : "readonly";

@@ -30,6 +30,10 @@ export class FakeEditor implements EditorPort {
     );
   }
 
+  history(doc: number): string {
+    return `history of ${this.text(doc).toString()}`;
+  }
+
   close(doc: number): void {
     this.#states.delete(doc);
   }

@@ -4,14 +4,17 @@ import type { Session, View } from "../ipc/bindings";
 export type DialogName =
   | "about"
   | "delete"
+  | "deleted-posts"
+  | "history"
   | "move"
   | "new-post"
+  | "paragraph-history"
+  | "recovered"
   | "rename"
   | "settings"
   | "shortcuts"
   | "show-both"
-  | "tag"
-  | "unsaved";
+  | "tag";
 
 const leastListWidth = 200;
 const mostListWidth = 480;
@@ -29,8 +32,6 @@ export class LayoutState {
   #listShown = $state(false);
   #orderShown = $state(false);
   #dialog = $state<DialogName | null>(null);
-  /** What to do once the writer decided what becomes of unsaved posts. */
-  #afterUnsaved: (() => void) | null = null;
 
   constructor(start: Session) {
     this.#view = start.view;
@@ -133,19 +134,5 @@ export class LayoutState {
 
   closeDialog(): void {
     this.#dialog = null;
-    this.#afterUnsaved = null;
-  }
-
-  /** Asks what becomes of unsaved posts; `then` runs unless the writer stays. */
-  askUnsaved(then: () => void): void {
-    this.#afterUnsaved = then;
-    this.#dialog = "unsaved";
-  }
-
-  /** The writer decided to go on. */
-  leave(): void {
-    const then = this.#afterUnsaved;
-    this.closeDialog();
-    then?.();
   }
 }

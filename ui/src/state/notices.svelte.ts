@@ -72,4 +72,5 @@ const advice: Record<ErrorKind, string | null> = {
   OutOfSync: "Nothing was written. Save again.",
   NotAFolder: "Choose a folder that holds your posts.",
   Io: "Your text is kept here, and it is tried again.",
+  Internal: "Save again. If it happens again, start Galley anew: your text comes back.",
 };

@@ -3,15 +3,18 @@
  * attach their own; the state knows neither Svelte components nor the DOM.
  */
 import type { ChangeSet, Text } from "@codemirror/state";
-import type { Change, PreviewPatch } from "../ipc/bindings";
+import type { Change, PreviewPatch, Resumed } from "../ipc/bindings";
 
 /** Holds one editing state for each open post, named by the host's document number. */
 export interface EditorPort {
-  open(doc: number, text: string, options: { readOnly: boolean; caret?: number; headerTo: number }): void;
+  /** `resumed`: it goes on where it was, with its undo history. */
+  open(doc: number, text: string, options: OpenStateOptions): void;
   close(doc: number): void;
   /** Puts the post in front; null shows none. */
   show(doc: number | null): void;
   text(doc: number): Text;
+  /** The undo history, in a form of its own that `resumed` brings back. */
+  history(doc: number): string;
   /** UTF-16 offset of the caret. */
   caret(doc: number): number;
   /** Shows it too, unless the text is to `stay` where it is: in the middle, or at the `top`. */
@@ -27,6 +30,13 @@ export interface EditorPort {
   openSearch(): void;
   undo(): boolean;
   redo(): boolean;
+}
+
+export interface OpenStateOptions {
+  readOnly: boolean;
+  caret?: number;
+  headerTo: number;
+  resumed?: Resumed;
 }
 
 export interface ApplyOptions {

@@ -33,6 +33,7 @@ export function menuOf(app: App, posts: PostSummary[]): MenuItem[] {
   const isBundle = /(^|\/)index\.[^/]+$/.test(path);
   return [
     { name: "About this post", key: shownKey("Mod+Shift+I"), run: () => dialog("about") },
+    { name: "Versions…", key: shownKey("Mod+Alt+H"), run: () => void showVersions(app, path) },
     { name: "Rename…", key: "F2", run: () => dialog("rename") },
     { name: "Move to a section…", run: () => dialog("move") },
     { name: "Duplicate", run: () => void operations.run({ type: "duplicate", path }) },
@@ -46,4 +47,8 @@ export function menuOf(app: App, posts: PostSummary[]): MenuItem[] {
     { name: "Show in the file manager", run: () => void app.reveal(path) },
     { name: "Delete…", key: "Del", run: () => dialog("delete") },
   ];
+}
+
+async function showVersions({ desk, layout }: App, path: string): Promise<void> {
+  if (await desk.open(path)) layout.openDialog("history");
 }

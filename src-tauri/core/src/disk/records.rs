@@ -42,6 +42,23 @@ pub struct Records {
     end: u64,
 }
 
+/// A sync that is to be done.
+#[derive(Debug)]
+pub struct Sync {
+    file: File,
+    path: PathBuf,
+}
+
+impl Sync {
+    /// Does it.
+    ///
+    /// # Errors
+    /// [`crate::Error::Io`].
+    pub fn run(&self) -> Result<()> {
+        self.file.sync_data().at("write", &self.path)
+    }
+}
+
 /// What a record file holds.
 #[derive(Debug, Clone)]
 pub struct Contents {
@@ -124,6 +141,23 @@ impl Records {
         Ok(parse(super::read(path)?, format))
     }
 
+    /// The body of the first record, read without the rest of the file; `None` when it is not whole or the
+    /// file is of another format.
+    ///
+    /// # Errors
+    /// [`crate::Error::Io`].
+    pub fn first(path: &Path, format: Format) -> Result<Option<Vec<u8>>> {
+        let mut file = File::open(path).at("read", path)?;
+        let first_line = format.first_line();
+        let mut bytes = vec![0; first_line.len() + HEAD];
+        if file.read_exact(&mut bytes).is_err() || !bytes.starts_with(first_line.as_bytes()) {
+            return Ok(None);
+        }
+        let length = bytes[first_line.len()..][..4].try_into().map_or(0, u32::from_le_bytes);
+        file.take(length.into()).read_to_end(&mut bytes).at("read", path)?;
+        Ok(whole(&bytes, first_line.len()).map(|body| bytes[body].to_vec()))
+    }
+
     /// Whether a living process has the file at `path` open.
     pub fn is_open(path: &Path) -> bool {
         let file = OpenOptions::new().read(true).write(true).open(path);
@@ -164,6 +198,14 @@ impl Records {
     /// [`crate::Error::Io`].
     pub fn sync(&self) -> Result<()> {
         self.file.sync_data().at("write", &self.path)
+    }
+
+    /// What makes all that was appended so far durable, wherever that is done.
+    ///
+    /// # Errors
+    /// [`crate::Error::Io`].
+    pub fn syncing(&self) -> Result<Sync> {
+        Ok(Sync { file: self.file.try_clone().at("write", &self.path)?, path: self.path.clone() })
     }
 
     /// Makes these the only records, wholly or not at all, and durable.
@@ -216,6 +258,31 @@ impl Records {
     fn cut(&mut self) -> Result<()> {
         self.file.set_len(self.end).at("write", &self.path)
     }
+}
+
+impl Drop for Records {
+    fn drop(&mut self) {
+        // A sync that is still to be done has the same lock, and would hold it on.
+        let _ = self.file.unlock();
+    }
+}
+
+/// Removes a record file that nobody has open.
+///
+/// # Errors
+/// [`crate::Error::Io`].
+pub fn remove(path: &Path) -> Result<()> {
+    fs::remove_file(path).at("remove", path)
+}
+
+/// Renames a record file, over another one if there is one.
+///
+/// # Errors
+/// [`crate::Error::Io`].
+pub fn rename_over(path: &Path, to: &Path) -> Result<()> {
+    fs::rename(path, to).at("move", path)?;
+    sync_folder(folder_of(to));
+    Ok(())
 }
 
 /// The file at `path`, locked; `None` when someone else has the lock. It is made when it is missing.

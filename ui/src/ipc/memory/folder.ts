@@ -61,7 +61,7 @@ export class MemoryFolder {
   /** What the window is told of the folder beside its list. */
   facts(root: string): Omit<Blog, "page"> {
     const site = this.#site;
-    return { root, name: root.split("/").at(-1) ?? root, selected: null, folder: null, site };
+    return { root, name: root.split("/").at(-1) ?? root, selected: null, folder: null, site, left: [] };
   }
 
   /** The text below the header. */

@@ -114,12 +114,21 @@ impl Blog {
         match operation {
             Operation::Rename { path, slug, alias } => self.rename(path, slug, *alias),
             Operation::Move { paths, section, alias } => self.move_all(paths, section, *alias),
-            Operation::Duplicate { path } => self.duplicate(path, now),
+            Operation::Duplicate { path } => Ok(self.duplicate(path, None, now)?.0),
             Operation::Delete { paths } => self.delete(paths),
             Operation::Bundle { path, on } => self.bundle(path, *on),
             Operation::Draft { paths, on } => self.draft_all(paths, *on, now),
             Operation::Tag { paths, tag, on } => self.tag_all(paths, tag, *on),
         }
+    }
+
+    /// Works out a second post beside the one at `path`, as a draft, whose file's text is `text`; with
+    /// the path of the new one.
+    ///
+    /// # Errors
+    /// As [`Blog::propose`].
+    pub fn propose_beside(&mut self, path: &str, text: &str, now: Now) -> Result<(Proposal, String)> {
+        self.duplicate(path, Some(text), now)
     }
 
     fn known(&self, path: &str) -> Result<Source<'_>> {

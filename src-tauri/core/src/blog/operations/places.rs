@@ -80,8 +80,14 @@ impl Blog {
         }
     }
 
-    /// The copy is a draft with the next free slug; its text is the same.
-    pub(super) fn duplicate(&mut self, path: &str, now: Now) -> Result<Proposal> {
+    /// The copy is a draft with the next free slug; its text is the same, or another. With the path of
+    /// the copy.
+    pub(super) fn duplicate(
+        &mut self,
+        path: &str,
+        other: Option<&str>,
+        now: Now,
+    ) -> Result<(Proposal, String)> {
         let conventions = self.conventions();
         let text = self.text(path)?;
         let source = self.known(path)?;
@@ -98,7 +104,7 @@ impl Blog {
             self.site.draft_place(&there, true, now.today())
         };
         let to = draft_place(&moved.path).filter(|to| !self.is_there(to)).unwrap_or(moved.path.clone());
-        let mut copy = text.clone();
+        let mut copy = other.map_or_else(|| text.clone(), str::to_owned);
         let mut edits: Vec<(Vec<&str>, Value)> =
             moved.header.iter().map(|(key, value)| (vec![key.as_str()], value.clone())).collect();
         edits.retain(|(key, _)| key.as_slice() != ["permalink"]);
@@ -123,9 +129,23 @@ impl Blog {
         }
         if copy != text {
             let expected = Expected::Revision(Revision::of(text.as_bytes()));
-            steps.push(Step::Write { path: to.into(), expected, bytes: copy.into_bytes(), modified: None });
+            let (path, bytes) = (to.clone().into(), copy.into_bytes());
+            steps.push(Step::Write { path, expected, bytes, modified: None });
         }
-        Ok(Proposal::of(format!("duplicate {path}"), steps))
+        Ok((Proposal::of(format!("duplicate {path}"), steps), to))
+    }
+
+    /// Works out how a post that was deleted is written again: at its path, or at a free one beside it.
+    /// Where it will be, and the changes.
+    pub fn bring_back(&self, path: &str, bytes: Vec<u8>) -> (String, Proposal) {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let (stem, extension) =
+            path.split_at(path.len() - name.len() + name.rfind('.').unwrap_or(name.len()));
+        let free = slug::free(stem, |stem| self.is_there(&format!("{stem}{extension}")));
+        let to = format!("{free}{extension}");
+        let write = Step::Write { path: (&to).into(), expected: Expected::Absent, bytes, modified: None };
+        let proposal = Proposal::of(format!("bring back {to}"), vec![write]);
+        (to, proposal)
     }
 
     pub(super) fn delete(&self, paths: &[String]) -> Result<Proposal> {

@@ -1,0 +1,237 @@
+use std::fs;
+use std::sync::Mutex;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::Document;
+
+const NOW: i64 = 1_790_000_000_000;
+
+fn start(folder: &Path) -> Journal {
+    Journal::start(folder.to_path_buf(), || NOW, |error| panic!("{error}"))
+}
+
+fn snapshot(file: &str, text: &str) -> Snapshot {
+    Snapshot {
+        file: file.into(),
+        common: text.as_bytes().into(),
+        unsaved: None,
+        caret: 0,
+        history: None,
+        replaces: None,
+    }
+}
+
+fn insert(at: u32, text: &str) -> Change {
+    Change { from: at, to: at, insert: text.into() }
+}
+
+fn recall(journal: &Journal, file: &str) -> Option<Remembered> {
+    journal.recall(Path::new(file)).unwrap()
+}
+
+/// As after a kill: the keeper says nothing any more.
+fn die(journal: &Journal, keeper: Keeper) {
+    drop(keeper);
+    journal.flush();
+}
+
+#[test]
+fn what_was_typed_is_there_after_a_crash() {
+    let folder = tempfile::tempdir().unwrap();
+    let journal = start(folder.path());
+    let keeper = journal.keeper().unwrap();
+    keeper.snapshot(snapshot("/blog/a.md", "one\r\ntwo\r\n"));
+    keeper.edit(&[insert(3, "!")]);
+    keeper.edit(&[insert(4, "?")]);
+    assert!(recall(&journal, "/blog/a.md").is_none(), "it is open");
+    die(&journal, keeper);
+    let left = recall(&journal, "/blog/a.md").unwrap();
+    assert_eq!(left.document.to_file(), "one!?\r\ntwo\r\n");
+    assert_eq!(left.common, b"one\r\ntwo\r\n");
+    assert_eq!((left.start.text(), left.steps.len(), left.closed), ("one\ntwo\n", 2, None));
+    let (found, troubles) = journal.left();
+    assert_eq!(found, [Found { file: "/blog/a.md".into(), at: NOW, closed: None }]);
+    assert!(troubles.is_empty());
+}
+
+#[test]
+fn a_post_that_was_closed_keeps_its_undo_history_and_is_not_left_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let journal = start(folder.path());
+    let keeper = journal.keeper().unwrap();
+    keeper.snapshot(snapshot("/blog/a.md", "one"));
+    keeper.edit(&[insert(3, "!")]);
+    keeper.saved();
+    keeper.remember(4, "{\"done\":[]}".into());
+    keeper.close(Closing::Saved);
+    journal.flush();
+    assert_eq!(journal.left().0, []);
+    let kept = recall(&journal, "/blog/a.md").unwrap();
+    assert!(!kept.is_unsaved());
+    assert_eq!((kept.caret, kept.history.as_deref(), kept.steps.len()), (4, Some("{\"done\":[]}"), 0));
+    assert_eq!(kept.document.text(), "one!");
+    journal.prune(0);
+    assert!(recall(&journal, "/blog/a.md").is_none());
+}
+
+#[test]
+fn a_crash_right_after_a_save_asks_nothing_and_keeps_the_steps() {
+    let folder = tempfile::tempdir().unwrap();
+    let journal = start(folder.path());
+    let keeper = journal.keeper().unwrap();
+    keeper.snapshot(snapshot("/blog/a.md", "one"));
+    keeper.edit(&[insert(3, "!")]);
+    keeper.saved();
+    die(&journal, keeper);
+    assert_eq!(journal.left().0, []);
+    let kept = recall(&journal, "/blog/a.md").unwrap();
+    assert_eq!((kept.common.as_slice(), kept.steps.len()), (b"one!".as_slice(), 1));
+}
+
+#[test]
+fn text_left_unsaved_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let journal = start(folder.path());
+    let keeper = journal.keeper().unwrap();
+    keeper.snapshot(snapshot("/blog/a.md", "one"));
+    keeper.edit(&[insert(0, "x")]);
+    keeper.close(Closing::Unsaved);
+    journal.flush();
+    assert_eq!(journal.left().0[0].closed, Some(Closing::Unsaved));
+    journal.forget(Path::new("/blog/a.md")).unwrap();
+    assert_eq!(journal.left().0, []);
+}
+
+#[test]
+fn a_recalled_text_goes_on_in_a_journal_that_takes_the_place_of_the_old_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let journal = start(folder.path());
+    let keeper = journal.keeper().unwrap();
+    keeper.snapshot(snapshot("/blog/a.md", "one"));
+    keeper.edit(&[insert(3, "!")]);
+    keeper.moved(Path::new("/blog/b.md"));
+    die(&journal, keeper);
+    assert!(recall(&journal, "/blog/a.md").is_none());
+    let left = recall(&journal, "/blog/b.md").unwrap();
+    let keeper = journal.keeper().unwrap();
+    let unsaved = Some(left.document.to_file().into_bytes());
+    let common = left.common.as_slice().into();
+    keeper.snapshot(Snapshot { common, unsaved, replaces: left.source, ..snapshot("/blog/b.md", "") });
+    keeper.edit(&[insert(4, "?")]);
+    die(&journal, keeper);
+    assert_eq!(recall(&journal, "/blog/b.md").unwrap().document.text(), "one!?");
+    assert_eq!(journal.left().0.len(), 1);
+}
+
+#[test]
+fn a_second_process_keeps_its_own_journal_of_the_same_post() {
+    let folder = tempfile::tempdir().unwrap();
+    let (one, two) = (start(folder.path()), start(folder.path()));
+    let keepers = [one.keeper().unwrap(), two.keeper().unwrap()];
+    for (keeper, letter) in keepers.iter().zip(["a", "b"]) {
+        keeper.snapshot(snapshot("/blog/a.md", "-"));
+        keeper.edit(&[insert(1, letter)]);
+        one.flush();
+        two.flush();
+    }
+    drop(keepers);
+    one.flush();
+    two.flush();
+    assert_eq!(one.left().0.len(), 2);
+}
+
+#[test]
+fn journals_of_other_versions_and_damaged_ones_are_set_aside_and_what_is_whole_is_found() {
+    let folder = tempfile::tempdir().unwrap();
+    let journal = start(folder.path());
+    let keeper = journal.keeper().unwrap();
+    keeper.snapshot(snapshot("/blog/a.md", "one"));
+    for letter in ["x", "y", "z"] {
+        keeper.edit(&[insert(0, letter)]);
+    }
+    die(&journal, keeper);
+    let path = folder::place(folder.path(), Path::new("/blog/a.md"), 1);
+    let mut bytes = fs::read(&path).unwrap();
+    let at = bytes.iter().rposition(|byte| *byte == b'y').unwrap();
+    bytes[at] = b'Y';
+    fs::write(&path, &bytes).unwrap();
+    fs::write(folder.path().join("b.journal"), "galley journal 99\nnews").unwrap();
+    let (found, troubles) = journal.left();
+    assert_eq!(found.len(), 1);
+    assert_eq!(recall(&journal, "/blog/a.md").unwrap().document.text(), "xone");
+    assert_eq!(troubles.len(), 2);
+    assert!(troubles.iter().all(|trouble| trouble.file.exists()), "nothing is deleted");
+    assert!(journal.left().1.is_empty(), "it is told once");
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_is_told_once_and_the_next_snapshot_tries_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let state = folder.path().join("state");
+    fs::write(&state, "a file").unwrap();
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let tell = Arc::clone(&told);
+    let journal =
+        Journal::start(state.clone(), || NOW, move |error| tell.lock().unwrap().push(error.to_string()));
+    let keeper = journal.keeper().unwrap();
+    for _ in 0..3 {
+        keeper.snapshot(snapshot("/blog/a.md", "one"));
+        keeper.edit(&[insert(0, "x")]);
+        journal.flush();
+    }
+    assert_eq!(told.lock().unwrap().len(), 1);
+    fs::remove_file(&state).unwrap();
+    keeper.snapshot(snapshot("/blog/a.md", "one"));
+    keeper.edit(&[insert(0, "x")]);
+    die(&journal, keeper);
+    assert_eq!(recall(&journal, "/blog/a.md").unwrap().document.text(), "xone");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+    #[test]
+    fn a_journal_cut_anywhere_gives_a_text_that_was_once_typed(
+        edits in prop::collection::vec((any::<u16>(), 0..3u32, "[a-z😀\n]{0,3}"), 1..20),
+        saves in prop::collection::vec(any::<bool>(), 20),
+        cut in any::<prop::sample::Index>(),
+    ) {
+        let folder = tempfile::tempdir().unwrap();
+        let journal = start(folder.path());
+        let keeper = journal.keeper().unwrap();
+        keeper.snapshot(snapshot("/blog/a.md", "first\r\nlast"));
+        let mut document = Document::new("first\r\nlast");
+        let mut texts = vec![document.to_file()];
+        for ((place, length, insert), save) in edits.into_iter().zip(saves) {
+            let units = document.utf16_length() as u32;
+            let from = u32::from(place) % (units + 1);
+            let change = Change { from, to: (from + length).min(units), insert };
+            let after = units - (change.to - from) + crate::utf16::length(&change.insert) as u32;
+            if document.apply(std::slice::from_ref(&change), after as usize).is_err() {
+                continue;
+            }
+            keeper.edit(&[change]);
+            texts.push(document.to_file());
+            if save {
+                keeper.saved();
+                keeper.remember(0, "{}".into());
+            }
+        }
+        die(&journal, keeper);
+        let path = folder::place(folder.path(), Path::new("/blog/a.md"), 1);
+        let bytes = fs::read(&path).unwrap();
+        prop_assert_eq!(recall(&journal, "/blog/a.md").unwrap().document.to_file(), texts.last().unwrap().clone());
+        fs::write(&path, &bytes[..cut.index(bytes.len())]).unwrap();
+        if let Some(left) = recall(&journal, "/blog/a.md") {
+            prop_assert!(texts.contains(&left.document.to_file()));
+            let mut replayed = left.start.clone();
+            for step in &left.steps {
+                let mut coalescing = coalesce::Coalescing::new(replayed);
+                coalescing.push(&step.changes).unwrap();
+                replayed = coalescing.into_document().unwrap();
+            }
+            prop_assert_eq!(replayed.to_file(), left.document.to_file());
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! Ends that nobody chose: nothing that was typed is lost.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use crate::app::App;
+use crate::fixture::{FIRST, Fixture};
+use crate::journey;
+
+/// Long enough for a key to come to the host, shorter than the pause before a save.
+const A_MOMENT: Duration = Duration::from_millis(400);
+
+/// The session may not be saved yet when the app is killed.
+fn root(app: &App) -> String {
+    app.blog.root().to_string_lossy().into_owned()
+}
+
+async fn text_of(app: &App) -> String {
+    app.one(".cm-content").await.text().await.unwrap()
+}
+
+journey!(text_typed_a_moment_before_a_kill_is_there_at_the_next_start, Fixture::blog(), |app| {
+    app.open_post("first-post.md").await;
+    app.type_at_end("last words").await;
+    tokio::time::sleep(A_MOMENT).await;
+    app.kill().await;
+    assert_eq!(app.blog.read("first-post.md"), FIRST, "it was not saved yet");
+    app.start_again(&[&root(app)]).await;
+    app.get("recovered-dialog").await;
+    assert_eq!(app.blog.read("first-post.md"), FIRST, "nothing is written before the writer chose");
+    app.get("recovered-mine").await.click().await.unwrap();
+    app.until("it is saved", async || Ok(app.blog.read("first-post.md") == format!("{FIRST}last words")))
+        .await;
+    app.until("the dialog goes", async || Ok(!app.has("[data-testid='recovered-dialog']").await)).await;
+    app.one(".cm-content").await.click().await.unwrap();
+    app.control("z").await;
+    app.until("the keys can be undone", async || Ok(!text_of(app).await.contains("last words"))).await;
+});
+
+journey!(keeping_both_makes_a_second_post_of_the_recovered_text, Fixture::blog(), |app| {
+    app.open_post("first-post.md").await;
+    app.type_at_end("last words").await;
+    tokio::time::sleep(A_MOMENT).await;
+    app.kill().await;
+    app.start_again(&[&root(app)]).await;
+    app.get("recovered-both").await.click().await.unwrap();
+    app.until("there are three posts", async || Ok(app.listed().await?.len() == 3)).await;
+    assert_eq!(app.blog.read("first-post.md"), FIRST);
+    let files = std::fs::read_dir(app.blog.root()).unwrap().map(|file| file.unwrap().path());
+    let texts: Vec<String> = files.filter_map(|file| std::fs::read_to_string(file).ok()).collect();
+    assert_eq!(texts.iter().filter(|text| text.ends_with("last words")).count(), 1);
+});
+
+journey!(the_system_may_end_the_program_and_the_text_is_saved, Fixture::blog(), |app| {
+    app.open_post("first-post.md").await;
+    app.type_at_end("last words").await;
+    app.signal("TERM");
+    app.until_ended().await;
+    assert_eq!(app.blog.read("first-post.md"), format!("{FIRST}last words"));
+    app.start_again(&[]).await;
+    assert!(!app.has("[data-testid='recovered-dialog']").await, "there is nothing to ask");
+});
+
+journey!(a_page_whose_process_dies_comes_back_with_its_text, Fixture::blog(), |app| {
+    app.open_post("first-post.md").await;
+    app.type_at_end("last words").await;
+    tokio::time::sleep(A_MOMENT).await;
+    app.kill_page();
+    // WebDriver's session ended with the page: the file tells what the page that came back holds.
+    let saved = format!("{FIRST}last words");
+    app.until("the text is saved by the page that came back", async || {
+        Ok(app.blog.read("first-post.md") == saved)
+    })
+    .await;
+    app.close().await;
+    assert_eq!(app.blog.read("first-post.md"), saved);
+});
+
+journey!(undo_goes_back_over_a_save_another_post_and_a_restart, Fixture::blog(), |app| {
+    app.open_post("first-post.md").await;
+    app.type_at_end("alpha").await;
+    app.save().await;
+    app.open_post("second-thoughts.md").await;
+    app.open_post("first-post.md").await;
+    app.type_at_end(" beta").await;
+    app.restart(&[]).await;
+    assert_eq!(app.blog.read("first-post.md"), format!("{FIRST}alpha beta"));
+    app.one(".cm-content").await.click().await.unwrap();
+    app.control("z").await;
+    app.until("beta is gone", async || Ok(!text_of(app).await.contains("beta"))).await;
+    app.control("z").await;
+    app.until("alpha is gone", async || Ok(!text_of(app).await.contains("alpha"))).await;
+    app.save().await;
+    assert_eq!(app.blog.read("first-post.md"), FIRST);
+});
+
+journey!(
+    /// A disk that is full at the save, and at the end: the text is there at the next start.
+    a_full_disk_loses_nothing, Fixture::blog(), |app| {
+        let Some(disk) = SmallDisk::mount(&app.blog.path("small")) else {
+            eprintln!("skipped: a small disk cannot be mounted here");
+            return;
+        };
+        app.blog.write("small/post.md", "---\ntitle: Small\n---\nText.\n");
+        app.one("[data-path='small/post.md']").await;
+        app.open_post("small/post.md").await;
+        app.type_at_end("last words").await;
+        disk.fill();
+        app.control("s").await;
+        app.one("[data-testid='save-status'][data-status='failed']").await;
+        assert_eq!(app.blog.read("small/post.md"), "---\ntitle: Small\n---\nText.\n");
+        app.restart(&[]).await;
+        app.get("recovered-dialog").await;
+        disk.free();
+        app.get("recovered-mine").await.click().await.unwrap();
+        let whole = "---\ntitle: Small\n---\nText.\nlast words";
+        app.until("it is saved", async || Ok(app.blog.read("small/post.md") == whole)).await;
+    }
+);
+
+/// A file system of 64 KB, unmounted when dropped.
+struct SmallDisk {
+    place: PathBuf,
+}
+
+impl SmallDisk {
+    fn mount(place: &Path) -> Option<SmallDisk> {
+        std::fs::create_dir(place).unwrap();
+        let mounted = std::process::Command::new("mount")
+            .args(["-t", "tmpfs", "-o", "size=64k", "tmpfs"])
+            .arg(place)
+            .stderr(std::process::Stdio::null())
+            .status();
+        mounted.is_ok_and(|status| status.success()).then(|| SmallDisk { place: place.to_path_buf() })
+    }
+
+    /// Takes what room there is.
+    fn fill(&self) {
+        use std::io::Write;
+        let mut file = std::fs::File::create(self.place.join("filler")).unwrap();
+        while file.write_all(&[0; 512]).is_ok() {}
+    }
+
+    fn free(&self) {
+        std::fs::remove_file(self.place.join("filler")).unwrap();
+    }
+}
+
+impl Drop for SmallDisk {
+    fn drop(&mut self) {
+        let _ = std::process::Command::new("umount").arg("--lazy").arg(&self.place).status();
+    }
+}
