@@ -84,12 +84,16 @@ pub fn read_text(path: impl AsRef<Path>) -> io::Result<String> {
     fs::read_to_string(path)
 }
 
-/// Creates a folder and the folders above it.
+/// Creates a folder and the folders above it, which last once this returns.
 ///
 /// # Errors
 /// [`Error::Io`] when that is not possible.
 pub fn create_folder(path: &Path) -> Result<()> {
-    fs::create_dir_all(path).at("create", path)
+    let missing = path.ancestors().take_while(|above| !above.as_os_str().is_empty() && !above.exists());
+    let missing: Vec<&Path> = missing.collect();
+    fs::create_dir_all(path).at("create", path)?;
+    missing.into_iter().for_each(|created| sync_folder(folder_of(created)));
+    Ok(())
 }
 
 /// Creates an empty file that only its owner can read, or takes the others' permissions from one that

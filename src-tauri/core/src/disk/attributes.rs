@@ -21,15 +21,13 @@ pub(super) fn has_other_names(file: &File) -> io::Result<bool> {
 /// What the new file cannot have, so that `from` must stay the file that it is.
 #[cfg(unix)]
 pub(super) fn carry(from: &File, to: &File) -> Result<(), WhyInPlace> {
-    use std::os::unix::fs::MetadataExt;
-
-    use rustix::fs::{Gid, Uid, fchown};
+    use std::os::unix::fs::{MetadataExt, fchown};
 
     let (Ok(old), Ok(new)) = (from.metadata(), to.metadata()) else { return Err(WhyInPlace::Attributes) };
-    let uid = (old.uid() != new.uid()).then(|| Uid::from_raw(old.uid()));
-    let gid = (old.gid() != new.gid()).then(|| Gid::from_raw(old.gid()));
+    let uid = (old.uid() != new.uid()).then(|| old.uid());
+    let gid = (old.gid() != new.gid()).then(|| old.gid());
     // Another group would let others read it.
-    if (uid.is_some() || gid.is_some()) && fchown(to, uid, gid).is_err() {
+    if (uid.is_some() || gid.is_some()) && super::uninterrupted(|| fchown(to, uid, gid)).is_err() {
         return Err(WhyInPlace::Owner);
     }
     carry_extended(from, to).map_err(|_| WhyInPlace::Attributes)?;

@@ -7,7 +7,6 @@
 use std::path::{Path, PathBuf};
 
 use crate::disk::log::Log;
-use crate::disk::sync_folder;
 use crate::error::{At, Result};
 
 const FAMILY: &[u8] = b"galley rewrite ";
@@ -43,10 +42,7 @@ pub(super) enum Found {
 impl Record {
     pub fn create(folder: &Path, target: &Path, old: &[u8], new: &[u8]) -> Result<Record> {
         let path = target.canonicalize().at("read", target)?;
-        let log = Log::create(folder, |_| encode(&path, old, new))?;
-        // The folder may be new as well.
-        sync_folder(crate::disk::folder_of(folder));
-        Ok(Record { log })
+        Ok(Record { log: Log::create(folder, |_| encode(&path, old, new))? })
     }
 
     /// Opens a record that was left; `None` while its rewrite is under way in another process.
@@ -139,7 +135,7 @@ mod tests {
                 if end >= FAMILY.len() && end < HEAD.len() { Found::OtherVersion } else { Found::Damaged };
             assert_eq!(decode(&bytes[..end]), expected, "cut at {end}");
         }
-        let mut done = bytes.clone();
+        let mut done = bytes;
         done[HEAD.len()] = DONE;
         assert_eq!(decode(&done), Found::Done);
     }
