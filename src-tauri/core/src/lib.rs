@@ -16,6 +16,7 @@ mod error;
 pub mod front_matter;
 mod generator;
 pub mod markdown;
+pub mod merge;
 mod new_post;
 mod now;
 mod open_post;
