@@ -341,7 +341,7 @@ impl Host {
 }
 
 /// Where the preview of the post at `path` finds its files, and how its Markdown is read.
-fn context(blog: &Blog, path: &str) -> RenderContext {
+pub(crate) fn context(blog: &Blog, path: &str) -> RenderContext {
     let post_dir = path.rsplit_once('/').map(|(folder, _)| folder.to_owned()).unwrap_or_default();
     RenderContext {
         asset_base: format!("{}/file/", platform::preview_origin()),

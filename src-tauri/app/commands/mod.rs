@@ -7,7 +7,7 @@ mod window;
 
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
-use crate::events::{BlogChanged, CloseRequested, FolderPolled, OpenRequested, PostChanged};
+use crate::events::{BlogChanged, CloseRequested, FolderPolled, OpenRequested, PostChanged, PostMoved};
 
 /// The one list of command and event names.
 pub fn wire() -> Builder<tauri::Wry> {
@@ -41,7 +41,8 @@ pub fn wire() -> Builder<tauri::Wry> {
             post::header_edit,
             post::save,
             post::reload,
-            post::disk_text,
+            post::merge,
+            post::resolve,
             settings::start,
             settings::update_settings,
             settings::save_session,
@@ -50,7 +51,14 @@ pub fn wire() -> Builder<tauri::Wry> {
             window::close_window,
             window::keep_window,
         ])
-        .events(collect_events![BlogChanged, FolderPolled, PostChanged, OpenRequested, CloseRequested])
+        .events(collect_events![
+            BlogChanged,
+            FolderPolled,
+            PostChanged,
+            PostMoved,
+            OpenRequested,
+            CloseRequested,
+        ])
 }
 
 #[cfg(test)]

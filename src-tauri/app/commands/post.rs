@@ -2,7 +2,7 @@
 
 use galley_core::front_matter::HeaderEdit;
 use galley_core::markdown::{Patch, Section};
-use galley_core::{Change, EditReply, Reload, SaveReply};
+use galley_core::{Change, EditReply, MergeReply, Merged, Reload, SaveReply};
 use tauri::State;
 
 use crate::host::Host;
@@ -85,9 +85,16 @@ pub fn reload(host: State<'_, Host>, doc: u32, version: u32) -> Reply<Reload> {
     host.with_post(doc, |post| post.reload(version))
 }
 
-/// The file's text as it is now.
+/// Merges the post with what its file holds now.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn disk_text(host: State<'_, Host>, doc: u32) -> Reply<Option<String>> {
-    host.with_post(doc, |post| post.disk_text())
+pub fn merge(host: State<'_, Host>, doc: u32, version: u32) -> Reply<MergeReply> {
+    host.with_post(doc, |post| post.merge(version))
+}
+
+/// Takes what the writer made of the conflicts that the last merge found.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn resolve(host: State<'_, Host>, doc: u32, version: u32, text: String) -> Reply<Merged> {
+    host.with_post(doc, |post| post.resolve(version, &text))
 }

@@ -41,7 +41,9 @@ pub use document::{Change, Document, Misfit};
 pub use error::{Error, ErrorKind, Result};
 pub use generator::Generator;
 pub use now::Now;
-pub use open_post::{EditReply, OnDisk, OpenPost, Reload, SaveReply};
+pub use open_post::{
+    EditReply, Lost, MergeReply, Merged, OnDisk, OpenPost, Outside, Reload, SaveReply, Span,
+};
 pub use post::PostSummary;
 pub use program::Program;
 pub use settings::{Memory, Session, Settings, Theme, View};

@@ -6,10 +6,17 @@ use chrono::{DateTime, FixedOffset};
 
 use crate::disk::{self, Expected, Revision, Written};
 use crate::document::{Change, Document};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
 use crate::front_matter::{self, Conventions, HeaderEdit, HeaderForm, Replacement};
 use crate::markdown::{Patch, Preview, RenderContext, Replaced, Section};
+use crate::merge::Side;
 use crate::{post, utf16};
+
+mod merge;
+mod outside;
+
+pub use merge::{Lost, MergeReply, Merged, Span};
+pub use outside::{OnDisk, Outside};
 
 /// An open post. Every method that takes a `version` fails with [`Error::OutOfSync`] when the
 /// document has another one.
@@ -19,6 +26,9 @@ pub struct OpenPost {
     document: Document,
     version: u32,
     revision: Revision,
+    /// The text that the file had when it was last read or saved.
+    common: String,
+    outside: outside::Known,
     read_only: Option<String>,
     header: HeaderForm,
     /// The header as `header` was built from it.
@@ -76,17 +86,6 @@ pub struct Reload {
     pub words: u32,
 }
 
-/// How the file of an open post compares with what was read or saved last.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum OnDisk {
-    /// The same bytes.
-    Same,
-    /// Other bytes.
-    Changed,
-    /// The file is gone.
-    Deleted,
-}
-
 impl OpenPost {
     /// Opens the file of a post of a blog with these conventions. A file that is not UTF-8 opens read-only with a legible text.
     ///
@@ -102,6 +101,8 @@ impl OpenPost {
             file: file.to_path_buf(),
             saved_header: header_text.clone(),
             header_text,
+            common: document.text().to_owned(),
+            outside: outside::Known::default(),
             document,
             version: 0,
             revision: Revision::of(&bytes),
@@ -124,6 +125,7 @@ impl OpenPost {
     /// found by `context`.
     pub fn relocate(&mut self, file: &Path, context: RenderContext) {
         self.file = file.to_path_buf();
+        self.outside.settled();
         self.context = context;
         self.preview = Preview::new();
         self.update_preview();
@@ -227,15 +229,15 @@ impl OpenPost {
         let bytes = self.document.to_file().into_bytes();
         let revision = Revision::of(&bytes);
         let expected = if overwrite { Expected::Anything } else { Expected::Revision(self.revision) };
+        let overwritten = if overwrite { self.foreign_text() } else { None };
         match disk::write(&self.file, &bytes, expected) {
             Ok(written) => {
-                self.revision = revision;
-                self.saved_header.clone_from(&self.header_text);
+                self.agree(revision);
+                self.lose(Side::Theirs, overwritten);
                 Ok(if written == Written::Replaced { SaveReply::Saved } else { SaveReply::Unchanged })
             }
             Err(Error::Changed { .. }) if self.on_disk_is(revision) => {
-                self.revision = revision;
-                self.saved_header.clone_from(&self.header_text);
+                self.agree(revision);
                 Ok(SaveReply::Unchanged)
             }
             Err(Error::Changed { .. }) => {
@@ -255,9 +257,12 @@ impl OpenPost {
         let (text, read_only) = legible(&bytes, &self.file);
         let document = Document::new(&text);
         let changes = self.document.change_to(&document).into_iter().collect();
-        (self.document, self.read_only, self.revision) = (document, read_only, Revision::of(&bytes));
+        let mine =
+            (self.text() != self.common && self.text() != document.text()).then(|| self.text().to_owned());
+        (self.document, self.read_only) = (document, read_only);
         let reply = self.changed(true, None);
-        self.saved_header.clone_from(&self.header_text);
+        self.agree(Revision::of(&bytes));
+        self.lose(Side::Mine, mine);
         Ok(Reload {
             version: reply.version,
             changes,
@@ -265,31 +270,6 @@ impl OpenPost {
             preview: reply.preview.unwrap_or_default(),
             words: reply.words,
         })
-    }
-
-    /// Compares the file with what was read or saved last.
-    ///
-    /// # Errors
-    /// The errors of reading, except that the file is gone.
-    pub fn on_disk(&self) -> Result<OnDisk> {
-        match disk::read(&self.file) {
-            Ok(bytes) if Revision::of(&bytes) == self.revision => Ok(OnDisk::Same),
-            Ok(_) => Ok(OnDisk::Changed),
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(OnDisk::Deleted),
-            Err(error) => Err(error),
-        }
-    }
-
-    /// The file's text as it is now, with LF endings; `None` when it is gone.
-    ///
-    /// # Errors
-    /// As for [`OpenPost::on_disk`].
-    pub fn disk_text(&self) -> Result<Option<String>> {
-        match disk::read(&self.file) {
-            Ok(bytes) => Ok(Some(Document::new(&legible(&bytes, &self.file).0).text().to_owned())),
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(error),
-        }
     }
 
     /// Brings everything in step with the text, of which `replaced` is another, or any part.
@@ -328,10 +308,6 @@ impl OpenPost {
         let end = header_end(self.document.text(), &self.conventions);
         let (header, body) = self.document.text().split_at(end);
         self.preview.update(body, line_after(header), &self.context)
-    }
-
-    fn on_disk_is(&self, revision: Revision) -> bool {
-        disk::read(&self.file).is_ok_and(|bytes| Revision::of(&bytes) == revision)
     }
 
     fn expect(&self, version: u32) -> Result<()> {

@@ -1,0 +1,185 @@
+//! An open post whose file another program changed.
+
+use crate::disk::{self, Revision};
+use crate::document::Document;
+use crate::error::{Error, ErrorKind, Result};
+use crate::merge::lines::{self, Hunk};
+use crate::merge::{self, Piece, Side};
+use crate::utf16;
+
+use super::{OpenPost, Reload, header_end, legible, line_after};
+
+/// What merging an open post with its file came to.
+#[derive(Debug, Clone, serde::Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(tag = "status", rename_all = "snake_case")]
+pub enum MergeReply {
+    /// The document holds the changes of both, and the next save replaces the file as it is now.
+    Merged(Box<Merged>),
+    /// Both changed the same lines. Nothing is changed; see [`OpenPost::resolve`].
+    Conflict {
+        /// The merged text with its conflicts, with LF line endings.
+        pieces: Vec<Piece>,
+    },
+    /// The file is gone. Nothing is changed.
+    Deleted,
+    /// The file is no text any more. Nothing is changed.
+    Unreadable {
+        /// Why, as a sentence.
+        reason: String,
+    },
+}
+
+/// A merged text taken over into an open post.
+#[derive(Debug, Clone, serde::Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct Merged {
+    /// What the editor must change to hold the same text.
+    pub reload: Reload,
+    /// The lines that the writer's text did not have, in the order of the text; empty where lines
+    /// are gone.
+    pub foreign: Vec<Span>,
+    /// How many lines came, went or are others.
+    pub lines: u32,
+    /// Whether the file lacks something of the text.
+    pub unsaved: bool,
+}
+
+/// A stretch of a text, in UTF-16 code units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct Span {
+    /// Where it starts.
+    pub from: u32,
+    /// Where it ends.
+    pub to: u32,
+}
+
+/// A text that lost a conflict by the writer's choice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lost {
+    /// Whose text it was.
+    pub whose: Side,
+    /// The text, with LF line endings.
+    pub text: String,
+}
+
+/// The file as it was when its conflicts were shown.
+#[derive(Debug)]
+pub(super) struct Offer {
+    version: u32,
+    theirs: Document,
+    revision: Revision,
+}
+
+impl OpenPost {
+    /// Merges the text with what the file holds now, both changed from what the file had when it was
+    /// last read or saved.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] when the post is read-only, and the errors of reading, except that the
+    /// file is gone.
+    pub fn merge(&mut self, version: u32) -> Result<MergeReply> {
+        self.expect(version)?;
+        self.refuse_read_only()?;
+        let bytes = match disk::read(&self.file) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(MergeReply::Deleted),
+            Err(error) => return Err(error),
+        };
+        let (text, reason) = legible(&bytes, &self.file);
+        if let Some(reason) = reason {
+            return Ok(MergeReply::Unreadable { reason });
+        }
+        let (theirs, revision) = (Document::new(&text), Revision::of(&bytes));
+        let merge = merge::merge(&self.common, self.text(), theirs.text(), &self.conventions);
+        if let Some(text) = merge.text() {
+            return Ok(MergeReply::Merged(Box::new(self.take(&theirs, revision, &text)?)));
+        }
+        self.outside.offer = Some(Offer { version, theirs, revision });
+        Ok(MergeReply::Conflict { pieces: merge.into_pieces() })
+    }
+
+    /// Takes the text that the writer made of the conflicts of the last [`OpenPost::merge`]. The next
+    /// save replaces the file as it was then; when it is another one by now, that save is refused,
+    /// and the two can be merged again.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] when nothing is to be resolved in this version of the text.
+    pub fn resolve(&mut self, version: u32, text: &str) -> Result<Merged> {
+        self.expect(version)?;
+        let Some(offer) = self.outside.offer.take_if(|offer| offer.version == version) else {
+            return Err(Error::refused(&self.file, "the text is another one by now"));
+        };
+        let merged = self.take(&offer.theirs, offer.revision, text)?;
+        self.lose(Side::Theirs, merged.unsaved.then(|| offer.theirs.text().to_owned()));
+        Ok(merged)
+    }
+
+    /// The texts that lost a conflict since this was last asked: the writer may want them back.
+    pub fn take_lost(&mut self) -> Vec<Lost> {
+        std::mem::take(&mut self.outside.lost)
+    }
+
+    pub(super) fn lose(&mut self, whose: Side, text: Option<String>) {
+        self.outside.lost.extend(text.map(|text| Lost { whose, text }));
+    }
+
+    /// The file's text, when the file is neither the one that was read or saved last nor gone.
+    pub(super) fn foreign_text(&self) -> Option<String> {
+        let bytes = disk::read(&self.file).ok().filter(|bytes| Revision::of(bytes) != self.revision)?;
+        Some(Document::new(&legible(&bytes, &self.file).0).text().to_owned())
+    }
+
+    /// The file is the document, and `revision` is that of its bytes.
+    pub(super) fn agree(&mut self, revision: Revision) {
+        self.revision = revision;
+        self.common.clear();
+        self.common.push_str(self.document.text());
+        self.saved_header.clone_from(&self.header_text);
+        self.outside.settled();
+    }
+
+    /// Makes `text` the document's, built from the file's so that lines which are the file's keep
+    /// their bytes.
+    fn take(&mut self, theirs: &Document, revision: Revision, text: &str) -> Result<Merged> {
+        let mut document = theirs.clone();
+        let to_merged = document.changes_to(text);
+        document.apply(&to_merged, utf16::length(text)).map_err(|_| self.out_of_sync())?;
+        let changes = self.document.changes_to(text);
+        let hunks = lines::hunks(self.text(), text);
+        let count =
+            |hunk: &Hunk| line_count(&self.text()[hunk.old.clone()]).max(line_count(&text[hunk.new.clone()]));
+        let lines = hunks.iter().map(count).sum();
+        let unsaved = text != theirs.text();
+        self.document = document;
+        let reply = self.changed(true, None);
+        self.revision = revision;
+        self.saved_header = theirs.text()[..header_end(theirs.text(), &self.conventions)].to_owned();
+        self.common = theirs.text().to_owned();
+        self.outside.settled();
+        let reload = Reload {
+            version: reply.version,
+            changes,
+            header: self.header.clone(),
+            preview: reply.preview.unwrap_or_default(),
+            words: reply.words,
+        };
+        Ok(Merged { reload, foreign: spans(text, &hunks), lines, unsaved })
+    }
+}
+
+fn line_count(text: &str) -> u32 {
+    line_after(text) + u32::from(!text.is_empty() && !text.ends_with('\n'))
+}
+
+/// The new sides of sorted hunks, in UTF-16 units.
+fn spans(text: &str, hunks: &[Hunk]) -> Vec<Span> {
+    let (mut byte, mut unit) = (0, 0);
+    let mut reach = |to: usize| {
+        unit += utf16::length(&text[byte..to]);
+        byte = to;
+        unit as u32
+    };
+    hunks.iter().map(|hunk| Span { from: reach(hunk.new.start), to: reach(hunk.new.end) }).collect()
+}
