@@ -79,7 +79,7 @@ fn a_conflict_changes_nothing_and_what_the_writer_makes_of_it_is_saved_over_that
     let theirs = POST.replace("Two", "Two, theirs").replace("Three\r\n", "Three\r\nfour\r\n");
     test.write("a.md", &theirs);
     let (version, text) = (post.version(), post.text().to_owned());
-    let MergeReply::Conflict { pieces } = post.merge(version).unwrap() else { panic!("no conflict") };
+    let MergeReply::Conflict { pieces, .. } = post.merge(version).unwrap() else { panic!("no conflict") };
     assert_eq!((post.version(), post.text()), (version, &*text));
     let texts: Vec<String> = pieces
         .into_iter()

@@ -20,6 +20,8 @@ pub enum MergeReply {
     Conflict {
         /// The merged text with its conflicts, with LF line endings.
         pieces: Vec<Piece>,
+        /// The file's text.
+        theirs: String,
     },
     /// The file is gone. Nothing is changed.
     Deleted,
@@ -96,8 +98,9 @@ impl OpenPost {
         if let Some(text) = merge.text() {
             return Ok(MergeReply::Merged(Box::new(self.take(&theirs, revision, &text)?)));
         }
+        let reply = MergeReply::Conflict { pieces: merge.into_pieces(), theirs: theirs.text().to_owned() };
         self.outside.offer = Some(Offer { version, theirs, revision });
-        Ok(MergeReply::Conflict { pieces: merge.into_pieces() })
+        Ok(reply)
     }
 
     /// Takes the text that the writer made of the conflicts of the last [`OpenPost::merge`]. The next
