@@ -16,12 +16,15 @@ import type {
   HeaderEdit,
   ListPage,
   ListQuery,
+  Merged,
+  MergeReply,
   NewPost,
   NewPostPlan,
   OpenPost,
   OpenRequested,
   Operation,
   PostChanged,
+  PostMoved,
   PostSummary,
   PreviewPatch,
   Reload,
@@ -39,6 +42,8 @@ export interface HostEvents {
   blogChanged: BlogChanged;
   /** The file of an open post is no longer the one that was read. Never sent for our own saves. */
   postChanged: PostChanged;
+  /** Another program moved the file of an open post, which follows it. */
+  postMoved: PostMoved;
   /** The system tells of no changes in the folder, so it is looked at every two seconds. */
   folderPolled: null;
   /** A second start, or the system, asks for a folder or post. */
@@ -111,8 +116,16 @@ export interface Backend {
   save(doc: number, version: number, fingerprint: number, overwrite: boolean): Promise<SaveReply>;
   /** Takes the file's text into the host's document and returns the change for the editor to apply. */
   reload(doc: number, version: number): Promise<Reload>;
-  /** The text of the file as it is on disk now, for showing both; null when it is gone. */
-  diskText(doc: number): Promise<string | null>;
+  /**
+   * Merges the host's document with what the file holds now, both changed from what was last read or
+   * saved. `merged` returns the change for the editor to apply; anything else changes nothing.
+   */
+  merge(doc: number, version: number): Promise<MergeReply>;
+  /**
+   * Takes `text` for the conflicts that the last `merge` found in this version. The next save expects
+   * the file as it was then.
+   */
+  resolve(doc: number, version: number, text: string): Promise<Merged>;
 
   updateSettings(settings: Settings): Promise<void>;
   saveSession(session: Session): Promise<void>;

@@ -544,19 +544,21 @@ marks: ([number, number])[] };
 /**  What merging an open post with its file came to. */
 export type MergeReply = 
 /**  The document holds the changes of both, and the next save replaces the file as it is now. */
-{ status: "merged" } & Merged | 
+{
+	status: "merged",
+} & Merged | 
 /**  Both changed the same lines. Nothing is changed; see [`OpenPost::resolve`]. */
-{ status: "conflict"; 
+({ status: "conflict"; 
 /**  The merged text with its conflicts, with LF line endings. */
 pieces: Piece[]; 
 /**  The file's text. */
-theirs: string } | 
+theirs: string }) & { reason?: never } | 
 /**  The file is gone. Nothing is changed. */
-{ status: "deleted" } | 
+({ status: "deleted" }) & { pieces?: never; reason?: never; theirs?: never } | 
 /**  The file is no text any more. Nothing is changed. */
-{ status: "unreadable"; 
+({ status: "unreadable"; 
 /**  Why, as a sentence. */
-reason: string };
+reason: string }) & { pieces?: never; theirs?: never };
 
 /**  A merged text taken over into an open post. */
 export type Merged = {
@@ -708,7 +710,9 @@ export type Piece =
 /**  The lines. */
 text: string } | 
 /**  Lines to be decided on. */
-{ type: "conflict" } & Conflict;
+{
+	type: "conflict",
+} & Conflict;
 
 /**  The file of an open post is not the one that was read. Not sent for the window's own saves. */
 export type PostChanged = {

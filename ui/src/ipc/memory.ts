@@ -4,49 +4,37 @@ import type * as wire from "./bindings";
 import { HostError } from "./error";
 import { fingerprint } from "./fingerprint";
 import { blocksOf, patchBetween } from "./memory/blocks";
-import { defaultSession, defaultSettings } from "./memory/defaults";
 import { aboutOf, countWords } from "./memory/folder";
 import { habitsOf } from "./memory/habits";
 import { changesFor, readHeader } from "./memory/header";
-import { ListHost } from "./memory/list-host";
+import { linesFromOutside, mergedPieces } from "./memory/merge";
 import { applied, follow, MemoryOperations } from "./memory/operations";
 import { outlineOf } from "./memory/outline";
+import { WindowHost, type MemoryOptions } from "./memory/window-host";
+
+export type { MemoryOptions };
 
 interface OpenFile {
   path: string;
   text: string;
   /** The file's text when it was last read or written; saving refuses when the file has another. */
   read: string;
+  /** The file's text whose conflicts were shown. */
+  offered?: string;
   version: number;
   shown: wire.PreviewBlock[];
 }
 
-export interface MemoryOptions {
-  settings?: Partial<wire.Settings>;
-  session?: Partial<wire.Session>;
-  /** False starts without a folder. */
-  open?: boolean;
-  now?: string;
-  previewUrl?: string;
-  site?: Partial<wire.Site>;
-  /** Whether the program that new posts need may be run; nothing where they need none. */
-  needs?: wire.Permission;
-}
-
-export class MemoryBackend extends ListHost implements Backend {
-  session: wire.Session;
-  settings: wire.Settings;
+export class MemoryBackend extends WindowHost implements Backend {
   #documents = new Map<number, OpenFile>();
   #lastDocument = 0;
   #options: MemoryOptions;
   #operations: MemoryOperations;
 
   constructor(files: Readonly<Record<string, string>>, options: MemoryOptions = {}) {
-    super(files, options.site, options.needs);
+    super(files, options);
     this.#operations = new MemoryOperations(this.folder);
     this.#options = options;
-    this.settings = { ...defaultSettings, ...options.settings };
-    this.session = { ...defaultSession, ...options.session };
   }
 
   /** Another program writes the file; null removes it. */
@@ -57,6 +45,14 @@ export class MemoryBackend extends ListHost implements Backend {
       if (open.path === path && open.read !== text) this.emit("postChanged", { doc, deleted: text === null });
     }
     this.changed(text === null ? [] : [path], text === null ? [path] : []);
+  }
+
+  /** Another program gives a file another path; open posts follow it. */
+  moveOutside(from: string, to: string): void {
+    this.files.set(to, this.folder.read(from));
+    this.files.delete(from);
+    this.changed([to], [from]);
+    for (const [doc, path] of follow([[from, to]], this.#documents)) this.emit("postMoved", { doc, path });
   }
 
   /** What the host believes the text of an open post to be. */
@@ -128,10 +124,6 @@ export class MemoryBackend extends ListHost implements Backend {
 
   redoOperation(): Promise<wire.Done | null> {
     return this.answer("redoOperation", () => this.#follow(this.#operations.redo()));
-  }
-
-  reveal(): Promise<void> {
-    return this.answer("reveal", () => undefined);
   }
 
   openPost(path: string): Promise<wire.OpenPost> {
@@ -210,46 +202,32 @@ export class MemoryBackend extends ListHost implements Backend {
   reload(doc: number, version: number): Promise<wire.Reload> {
     return this.answer("reload", () => {
       const open = this.#at(doc, version);
-      const before = open.text;
-      open.read = this.folder.read(open.path);
-      const reply = this.#replace(open, open.read, true);
-      const changes = before === open.read ? [] : [{ from: 0, to: before.length, insert: open.read }];
-      return {
-        version: reply.version,
-        changes,
-        header: readHeader(open.text).form,
-        preview: reply.preview ?? this.#patch(open),
-        words: reply.words,
-      };
+      const theirs = this.folder.read(open.path);
+      return this.#take(open, theirs, theirs).reload;
     });
   }
 
-  diskText(doc: number): Promise<string | null> {
-    return this.answer("diskText", () => this.files.get(this.#open(doc).path) ?? null);
+  merge(doc: number, version: number): Promise<wire.MergeReply> {
+    return this.answer("merge", (): wire.MergeReply => {
+      const open = this.#at(doc, version);
+      const theirs = this.files.get(open.path);
+      if (theirs === undefined) return { status: "deleted" };
+      const pieces = mergedPieces(open.read, open.text, theirs);
+      if (pieces.some(({ type }) => type === "conflict")) {
+        open.offered = theirs;
+        return { status: "conflict", pieces, theirs };
+      }
+      const text = pieces.map((piece) => (piece.type === "agreed" ? piece.text : "")).join("");
+      return { status: "merged", ...this.#take(open, text, theirs) };
+    });
   }
 
-  updateSettings(settings: wire.Settings): Promise<void> {
-    return this.answer("updateSettings", () => void (this.settings = settings));
-  }
-
-  saveSession(session: wire.Session): Promise<void> {
-    return this.answer("saveSession", () => void (this.session = session));
-  }
-
-  openExternal(url: string): Promise<void> {
-    return this.answer("openExternal", () => void globalThis.open(url, "_blank", "noopener"));
-  }
-
-  setTitle(title: string): Promise<void> {
-    return this.answer("setTitle", () => void (document.title = title));
-  }
-
-  closeWindow(): Promise<void> {
-    return this.answer("closeWindow", () => undefined);
-  }
-
-  keepWindow(): Promise<void> {
-    return this.answer("keepWindow", () => undefined);
+  resolve(doc: number, version: number, text: string): Promise<wire.Merged> {
+    return this.answer("resolve", () => {
+      const open = this.#at(doc, version);
+      if (open.offered === undefined) throw refused();
+      return this.#take(open, text, open.offered);
+    });
   }
 
   #follow<D extends wire.Done | null>(done: D): D {
@@ -263,9 +241,21 @@ export class MemoryBackend extends ListHost implements Backend {
     return { ...done, documents };
   }
 
+  /** The document has this text from now on, and the file had `read`. */
+  #take(open: OpenFile, text: string, read: string): wire.Merged {
+    const before = open.text;
+    const { version, preview, words } = this.#replace(open, text, true);
+    open.read = read;
+    const { changes, foreign, lines } = linesFromOutside(before, text);
+    const header = readHeader(text).form;
+    const reload = { version, changes, header, preview: preview ?? this.#patch(open), words };
+    return { reload, foreign, lines, unsaved: text !== read };
+  }
+
   #replace(open: OpenFile, text: string, preview: boolean): wire.EditReply {
     open.text = text;
     open.version += 1;
+    delete open.offered;
     const patch = preview ? this.#patch(open) : null;
     return { version: open.version, header: readHeader(text).form, preview: patch, words: countWords(text) };
   }
@@ -290,6 +280,10 @@ export class MemoryBackend extends ListHost implements Backend {
   }
 
   #now = (): string => this.#options.now ?? "2025-03-04T10:00:00+01:00";
+}
+
+function refused(): HostError {
+  return new HostError({ kind: "Refused", message: "the text is another one by now", path: null });
 }
 
 function outOfSync(): HostError {

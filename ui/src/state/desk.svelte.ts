@@ -5,9 +5,11 @@ import type { Backend } from "../ipc/backend";
 import type { HostError } from "../ipc/error";
 import type { Click, Tick } from "../preview";
 import { Alignment } from "./alignment";
-import { DocumentState, type DocumentHost } from "./document.svelte";
+import type { DocumentHost } from "./document-host";
+import { DocumentState } from "./document.svelte";
 import { placeOf, tickOf } from "./from-preview";
 import type { Notices } from "./notices.svelte";
+import { tellOfForeignLines } from "./outside";
 import type { EditorPort, PreviewPort } from "./ports";
 import type { SettingsState } from "./settings.svelte";
 
@@ -123,7 +125,7 @@ export class Desk {
 
   /** The file of an open post has another place. */
   moved(doc: number, path: string): void {
-    const document = this.#byId(doc);
+    const document = this.byId(doc);
     if (!document) return;
     this.#documents.delete(document.path);
     document.moved(path);
@@ -141,7 +143,7 @@ export class Desk {
   /** The writer, or a field of the form, changed the text of an open post. */
   changed(doc: number, changes: ChangeSet): void {
     if (doc === this.#current?.id) this.alignment.textChanged();
-    this.#byId(doc)?.changed(changes);
+    this.byId(doc)?.changed(changes);
   }
 
   caretMoved(offset: number): void {
@@ -176,12 +178,8 @@ export class Desk {
     await Promise.all([...this.#documents.values()].map((document) => document.save()));
   }
 
-  /** The host says that the file of an open post is another one now, or gone. */
-  async fileChanged(doc: number, deleted: boolean): Promise<void> {
-    await this.#byId(doc)?.fileChanged(deleted);
-  }
-
-  #byId(doc: number): DocumentState | undefined {
+  /** The open post with the host's number. */
+  byId(doc: number): DocumentState | undefined {
     return [...this.#documents.values()].find((document) => document.id === doc);
   }
 
@@ -254,6 +252,7 @@ export class Desk {
     };
     return {
       text: (doc): Text => editor().text(doc),
+      caret: (doc) => editor().caret(doc),
       wire: (changes) => editor().wire(changes),
       apply: (doc, changes, options) => editor().apply(doc, changes, options),
       setHeaderEnd: (doc, to) => this.#editor?.setHeaderEnd(doc, to),
@@ -271,6 +270,7 @@ export class Desk {
       autosave: () => this.#settings.current.autosave,
       failed: (document, error) => this.#failed(document, error),
       recovered: (document) => this.#notices.dismiss(saveKey(document)),
+      tookIn: (document, lines) => tellOfForeignLines(this.#notices, document, lines),
     };
   }
 

@@ -1,16 +1,10 @@
 import type { ChangeSet, Text } from "@codemirror/state";
 import type { Backend } from "../ipc/backend";
-import type {
-  Change,
-  EditReply,
-  HeaderEdit,
-  HeaderForm,
-  OpenPost,
-  PreviewPatch,
-  Section,
-} from "../ipc/bindings";
+import type { EditReply, HeaderEdit, HeaderForm, OpenPost, Reload, Section } from "../ipc/bindings";
 import { HostError } from "../ipc/error";
 import { fingerprint } from "../ipc/fingerprint";
+import type { DocumentHost } from "./document-host";
+import { Merging } from "./merging.svelte";
 import { EditPipe } from "./pipe";
 
 /**
@@ -18,21 +12,6 @@ import { EditPipe } from "./pipe";
  * read; `failed`: the last save or send did not work and is tried again; `readonly`: never saved.
  */
 export type DocumentStatus = "clean" | "dirty" | "saving" | "conflict" | "failed" | "readonly";
-
-/** What one open post needs of its surroundings; the `Desk` provides it. */
-export interface DocumentHost {
-  text(doc: number): Text;
-  wire(changes: ChangeSet): Change[];
-  apply(doc: number, changes: Change[], options: { fromHost: boolean; userEvent?: string }): void;
-  setHeaderEnd(doc: number, to: number): void;
-  /** The post is in front and a preview of it is visible. */
-  previewing(doc: number): boolean;
-  resetPreview(doc: number, patch: PreviewPatch): void;
-  patchPreview(doc: number, patch: PreviewPatch): void;
-  autosave(): boolean;
-  failed(document: DocumentState, error: HostError): void;
-  recovered(document: DocumentState): void;
-}
 
 /** Time without typing after which a post is saved, in milliseconds. */
 export const autosaveDelay = 2_000;
@@ -46,7 +25,8 @@ export class DocumentState {
   #header = $state.raw<HeaderForm>() as HeaderForm;
   #words = $state(0);
   #edits = $state(0);
-  #deleted = $state(false);
+  /** What becomes of it when another program changes its file. */
+  readonly merging: Merging;
   /** The text is not the one that was last read or saved. A conflict can arise without it. */
   #edited = false;
   /** Edits of the header that are not part of the text yet. */
@@ -82,6 +62,7 @@ export class DocumentState {
       resynced: () => this.refreshPreview(),
       broke: (error) => this.#broke(error),
     });
+    this.merging = this.#startMerging();
   }
 
   /** Its path in the blog. */
@@ -111,11 +92,6 @@ export class DocumentState {
     return this.#edits;
   }
 
-  /** In a conflict: the file is gone. */
-  get deleted(): boolean {
-    return this.#deleted;
-  }
-
   /** Closing the post now would lose something. */
   get unsaved(): boolean {
     return this.#edited || this.#onTheWay > 0;
@@ -125,6 +101,7 @@ export class DocumentState {
   changed(changes: ChangeSet): void {
     this.#edits += 1;
     this.#touch();
+    this.merging.changed(changes);
     this.#pipe.push(changes);
   }
 
@@ -148,28 +125,43 @@ export class DocumentState {
     await this.#pipe.whenDrained(() => Promise.resolve());
   }
 
-  /** Saves when there is something to save, and nothing stands against it. Never rejects. */
+  /**
+   * Saves when there is something to save, and nothing stands against it: a file that another program
+   * changed is merged first. Never rejects.
+   */
   async save(): Promise<void> {
     await this.#arrived;
     await this.#writing;
+    if (this.#status === "conflict" && !this.merging.deleted) await this.merging.merge();
     if (this.#status === "dirty" || this.#status === "failed") await this.#startWrite(false);
   }
 
   /** In a conflict: writes the editor's text over the file, also when the file is gone. */
   async keepMine(): Promise<void> {
-    if (this.#status === "conflict") await this.#startWrite(true);
+    if (this.#status !== "conflict") return;
+    const { deleted, unreadable } = this.merging;
+    await (deleted || unreadable !== null ? this.#startWrite(true) : this.merging.keepMine());
   }
 
   /** In a conflict: takes the file's text. One undo step brings the editor's text back. */
   async takeTheirs(): Promise<void> {
-    if (this.#status === "conflict") await this.#reload(true);
+    if (this.#status === "conflict") await this.merging.reload(true);
   }
 
   /** The file changed outside, or is gone. */
   async fileChanged(deleted: boolean): Promise<void> {
     if (this.#status === "saving") this.#changedWhileSaving = true;
-    else if (deleted || this.#edited) this.#conflict(deleted);
-    else await this.#reload(false);
+    else if (deleted) this.merging.stop(true);
+    else if (this.#edited) await this.merging.merge();
+    else await this.merging.reload(false);
+  }
+
+  /** A file that was gone is there, in this place or another. */
+  fileFound(): void {
+    if (!this.merging.deleted) return;
+    this.merging.settled();
+    this.#status = this.#edited ? "dirty" : "clean";
+    if (this.#edited) this.#saveSoon();
   }
 
   /** Fetches all blocks of the preview, when one is visible. */
@@ -201,6 +193,10 @@ export class DocumentState {
   #touch(): void {
     this.#edited = true;
     if (this.#status === "clean" || this.#status === "failed") this.#status = "dirty";
+    this.#saveSoon();
+  }
+
+  #saveSoon(): void {
     clearTimeout(this.#autosaveTimer);
     if (this.#host.autosave()) this.#autosaveTimer = setTimeout(() => void this.save(), autosaveDelay);
   }
@@ -214,61 +210,68 @@ export class DocumentState {
   async #write(overwrite: boolean): Promise<void> {
     clearTimeout(this.#autosaveTimer);
     this.#status = "saving";
+    let again = false;
     try {
       const reply = await this.#pipe.whenDrained((version) => {
         // Typing during the call sets this again, and the post is dirty afterwards.
         this.#edited = false;
         return this.#backend.save(this.id, version, fingerprint(this.#host.text(this.id)), overwrite);
       });
-      if (reply.status === "conflict") {
+      if (reply.status !== "conflict") this.#saved();
+      else {
         this.#edited = true;
-        this.#conflict(reply.deleted);
-      } else this.#saved();
+        if (reply.deleted) this.merging.stop(true);
+        else await this.merging.merge();
+        again = this.status === "dirty";
+      }
     } catch (reason) {
       this.#edited = true;
       this.#status = "failed";
       this.#host.failed(this, HostError.from(reason));
     }
+    // The file's lines were taken in: now the file gets the writer's.
+    if (again) await this.#write(false);
   }
 
   #saved(): void {
-    this.#deleted = false;
+    this.merging.settled();
     this.#status = this.#edited ? "dirty" : "clean";
     this.#host.recovered(this);
     const recheck = this.#changedWhileSaving && !this.#edited;
     this.#changedWhileSaving = false;
-    if (recheck) void this.#reload(false);
+    if (recheck) void this.merging.reload(false);
   }
 
-  /** Takes the file's text; unless `discard`, typing that came first makes it a conflict. */
-  async #reload(discard: boolean): Promise<void> {
-    const edited = this.#edited;
-    try {
-      await this.#pipe.whenDrained(async (version) => {
-        if (this.#edited && !discard) {
-          this.#conflict(false);
-          return;
-        }
-        this.#edited = false;
-        const reply = await this.#backend.reload(this.id, version);
-        this.#host.apply(this.id, this.#pipe.adopt(reply), { fromHost: true });
-        this.#edits += 1;
-        this.#deleted = false;
-        this.#status = this.#edited ? "dirty" : this.readOnly === null ? "clean" : "readonly";
-        this.#replied(reply);
-      });
-    } catch (reason) {
-      this.#edited ||= edited;
-      const error = HostError.from(reason);
-      if (error.kind === "NotFound") this.#conflict(true);
-      else this.#host.failed(this, error);
-    }
+  #startMerging(): Merging {
+    return new Merging(this.#backend, {
+      id: this.id,
+      pipe: this.#pipe,
+      isEdited: () => this.#edited,
+      setEdited: (edited) => (this.#edited = edited),
+      text: () => this.#host.text(this.id),
+      caret: () => this.#host.caret(this.id),
+      apply: (changes, options) => this.#host.apply(this.id, changes, options),
+      adopted: (reload) => this.#adopted(reload),
+      stopped: () => this.#stopped(),
+      tookIn: (lines) => this.#host.tookIn(this, lines),
+      failed: (error) => {
+        if (this.#status === "saving") this.#status = "failed";
+        this.#host.failed(this, error);
+      },
+      save: () => this.save(),
+    });
   }
 
-  #conflict(deleted: boolean): void {
+  #stopped(): void {
     clearTimeout(this.#autosaveTimer);
-    this.#deleted = deleted;
     this.#status = "conflict";
+  }
+
+  #adopted(reload: Reload): void {
+    this.#edits += 1;
+    this.#status = this.#edited ? "dirty" : this.readOnly === null ? "clean" : "readonly";
+    if (this.#edited) this.#saveSoon();
+    this.#replied(reload);
   }
 
   #replied(reply: EditReply): void {

@@ -7,9 +7,9 @@ export type DialogName =
   | "move"
   | "new-post"
   | "rename"
+  | "resolve"
   | "settings"
   | "shortcuts"
-  | "show-both"
   | "tag"
   | "unsaved";
 
