@@ -174,7 +174,9 @@ export class Merging {
     const { pipe } = this.#post;
     const before = this.#post.text();
     const changes = pipe.adopt(reload);
-    this.#back = ChangeSet.of(changes, before.length).invert(before);
+    const step = ChangeSet.of(changes, before.length);
+    if (foreign.length > 0) this.#back = step.invert(before);
+    else this.changed(step);
     this.#post.apply(changes, { fromHost: true, foreign: pipe.inEditor(foreign) });
     if (unsaved) this.#post.setEdited(true);
     this.settled();
