@@ -38,6 +38,15 @@ pub struct KeepingFailed {
     pub error: WireError,
 }
 
+/// Another program moved the file of an open post, which follows it.
+#[derive(Debug, Clone, Serialize, Type, Event)]
+pub struct PostMoved {
+    /// The document.
+    pub doc: u32,
+    /// The path of the post in the blog from now on.
+    pub path: String,
+}
+
 /// The system tells of no changes in the open folder, so it is looked at every two seconds.
 #[derive(Debug, Clone, Serialize, Type, Event)]
 pub struct FolderPolled;

@@ -5,7 +5,8 @@ use galley_core::front_matter;
 use galley_core::history::{DeletedPost, ParagraphState, Reason, Version, paragraph_at};
 use galley_core::markdown::{Patch, Preview};
 use galley_core::{
-    Change, Document, EditReply, Error, ErrorKind, OpenPost, Operation, Reload, SaveReply, disk, utf16,
+    Change, Document, EditReply, Error, ErrorKind, MergeReply, Merged, OpenPost, Operation, Reload,
+    SaveReply, disk, utf16,
 };
 use tauri::AppHandle;
 use tauri_specta::Event;
@@ -111,6 +112,34 @@ impl Host {
             versions.keep_open(doc, text_of(before, post, reason), first);
             versions.keep_open(doc, text_of(post.file_bytes(), post, Reason::Outside), first);
             Ok(reply)
+        })
+    }
+
+    /// Merges an open post with its file. The text as it was before is kept.
+    pub fn merge(&self, versions: &Versions, doc: u32, version: u32) -> Reply<MergeReply> {
+        self.with_post(doc, |post| {
+            let (before, common) = (post.file_bytes(), post.last_common());
+            let reply = post.merge(version)?;
+            if let MergeReply::Merged(_) = reply {
+                let first = || text_of(common.to_vec(), post, Reason::Outside);
+                versions.keep_open(doc, text_of(before, post, Reason::Typing), first);
+                let theirs = post.last_common().to_vec();
+                versions.keep_open(doc, text_of(theirs, post, Reason::Outside), first);
+            }
+            Ok(reply)
+        })
+    }
+
+    /// Takes what the writer made of conflicts. What the text has not of the file is kept.
+    pub fn resolve(&self, versions: &Versions, doc: u32, version: u32, text: &str) -> Reply<Merged> {
+        self.with_post(doc, |post| {
+            let common = post.last_common();
+            let (merged, lost) = post.resolve(version, text)?;
+            if let Some(lost) = lost {
+                let first = || text_of(common.to_vec(), post, Reason::Outside);
+                versions.keep_open(doc, text_of(lost.to_vec(), post, Reason::Lost), first);
+            }
+            Ok(merged)
         })
     }
 

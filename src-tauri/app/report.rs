@@ -1,18 +1,19 @@
 //! What the window is told without having asked.
 
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use galley_core::cache::Trouble;
 use galley_core::journal;
-use galley_core::{Blog, BlogChanges, Error, OnDisk};
-use tauri::AppHandle;
+use galley_core::{Blog, BlogChanges, Error, OpenPost, Outside};
+use tauri::{AppHandle, Manager};
 use tauri_specta::Event;
 
-use crate::events::{BlogChanged, PostChanged};
-use crate::host::{SharedPost, lock};
+use crate::events::{BlogChanged, PostChanged, PostMoved};
+use crate::host::{SharedPost, context, lock};
 use crate::texts::Texts;
+use crate::versions::Versions;
 use crate::wire::WireError;
 
 /// Posts that one message names. The window asks for what it shows.
@@ -26,27 +27,47 @@ pub fn report(
     texts: &Texts,
     paths: &[PathBuf],
 ) {
-    let (changes, problem) = match lock(blog).as_mut() {
+    let (changes, problem, files) = match lock(blog).as_mut() {
         Some(blog) => {
             let changes = blog.refresh(paths, galley_clock::now());
             texts.changed(blog, paths);
-            (changes, blog.problem())
+            let files: Vec<PathBuf> =
+                changes.upserted.iter().map(|post| blog.root().join(&post.path)).collect();
+            (changes, blog.problem(), files)
         }
         None => return,
     };
     tell(app, changes, problem);
     let open: Vec<_> = lock(posts).iter().map(|(doc, post)| (*doc, Arc::clone(post))).collect();
     for (doc, post) in open {
-        let post = lock(&post);
-        if !paths.iter().any(|path| post.file().starts_with(path)) {
-            continue;
-        }
-        match post.on_disk() {
-            Ok(OnDisk::Same) => {}
-            Ok(found) => drop(PostChanged { doc, deleted: found == OnDisk::Deleted }.emit(app)),
+        let looked = {
+            let mut post = lock(&post);
+            if !post.is_gone() && !paths.iter().any(|path| post.file().starts_with(path)) {
+                continue;
+            }
+            post.look(&files)
+        };
+        match looked {
+            Ok(Outside::Same) => {}
+            Ok(Outside::Moved(file)) => follow(app, blog, doc, &post, &file),
+            Ok(found) => drop(PostChanged { doc, deleted: found == Outside::Deleted }.emit(app)),
             Err(error) => tell(app, BlogChanges::default(), Some(error)),
         }
     }
+}
+
+/// The open post goes on in the file that its own became.
+fn follow(app: &AppHandle, blog: &Mutex<Option<Blog>>, doc: u32, post: &Mutex<OpenPost>, file: &Path) {
+    let below = |root: &Path, file: &Path| Some(file.strip_prefix(root).ok()?.to_str()?.replace('\\', "/"));
+    let before = lock(post).file().to_path_buf();
+    let place = lock(blog).as_ref().and_then(|blog| {
+        let (from, to) = (below(blog.root(), &before)?, below(blog.root(), file)?);
+        Some((context(blog, &to), blog.root().to_path_buf(), from, to))
+    });
+    let Some((context, root, from, path)) = place else { return };
+    lock(post).relocate(file, context);
+    app.state::<Versions>().moved(root, vec![(from, path.clone())], &[(doc, path.clone())]);
+    let _ = PostMoved { doc, path }.emit(app);
 }
 
 /// Tells the window of changes, if there are any.

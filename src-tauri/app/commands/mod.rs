@@ -9,7 +9,8 @@ mod window;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
 use crate::events::{
-    BlogChanged, CloseRequested, FolderPolled, KeepingFailed, OpenRequested, PostChanged, VersionsTrouble,
+    BlogChanged, CloseRequested, FolderPolled, KeepingFailed, OpenRequested, PostChanged, PostMoved,
+    VersionsTrouble,
 };
 
 /// The one list of command and event names.
@@ -54,6 +55,8 @@ pub fn wire() -> Builder<tauri::Wry> {
             history::restore_version,
             history::deleted_posts,
             history::bring_back,
+            post::merge,
+            post::resolve,
             settings::start,
             settings::update_settings,
             settings::save_session,
@@ -69,6 +72,7 @@ pub fn wire() -> Builder<tauri::Wry> {
             FolderPolled,
             KeepingFailed,
             PostChanged,
+            PostMoved,
             OpenRequested,
             CloseRequested,
             VersionsTrouble,

@@ -2,7 +2,7 @@
 
 use galley_core::front_matter::HeaderEdit;
 use galley_core::markdown::{Patch, Section};
-use galley_core::{Change, EditReply, Reload, SaveReply};
+use galley_core::{Change, EditReply, MergeReply, Merged, Reload, SaveReply};
 use tauri::{AppHandle, State};
 
 use crate::host::Host;
@@ -107,4 +107,29 @@ pub fn reload(host: State<'_, Host>, versions: State<'_, Versions>, doc: u32, ve
 #[specta::specta]
 pub fn disk_text(host: State<'_, Host>, doc: u32) -> Reply<Option<String>> {
     host.with_post(doc, |post| post.disk_text())
+}
+
+/// Merges the post with what its file holds now.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn merge(
+    host: State<'_, Host>,
+    versions: State<'_, Versions>,
+    doc: u32,
+    version: u32,
+) -> Reply<MergeReply> {
+    host.merge(&versions, doc, version)
+}
+
+/// Takes what the writer made of the conflicts that the last merge found.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn resolve(
+    host: State<'_, Host>,
+    versions: State<'_, Versions>,
+    doc: u32,
+    version: u32,
+    text: String,
+) -> Reply<Merged> {
+    host.resolve(&versions, doc, version, &text)
 }

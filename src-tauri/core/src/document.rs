@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::markdown::Replaced;
+use crate::merge::lines::{self, Hunk};
 use crate::utf16;
 
 mod endings;
@@ -110,6 +111,22 @@ impl Document {
             return None;
         }
         Some(self.change(span, insert.to_owned()))
+    }
+
+    /// The changes that turn this document's text into `text`, each within neighbouring lines that
+    /// differ. Lines that both have keep their endings.
+    pub fn changes_to(&self, text: &str) -> Vec<Change> {
+        let (mut byte, mut unit) = (0, 0);
+        let mut changes = Vec::new();
+        for Hunk { old, new } in lines::hunks(&self.text, text) {
+            let (span, insert) = difference(&self.text[old.clone()], &text[new]);
+            let span = old.start + span.start..old.start + span.end;
+            let from = unit + utf16::length(&self.text[byte..span.start]);
+            unit = from + utf16::length(&self.text[span.clone()]);
+            byte = span.end;
+            changes.push(Change { from: from as u32, to: unit as u32, insert: insert.to_owned() });
+        }
+        changes
     }
 
     /// A byte span and its replacement as a change for the window.

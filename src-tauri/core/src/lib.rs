@@ -19,6 +19,7 @@ mod generator;
 pub mod history;
 pub mod journal;
 pub mod markdown;
+pub mod merge;
 mod new_post;
 mod now;
 mod open_post;
@@ -43,7 +44,9 @@ pub use document::{Change, Document, Misfit};
 pub use error::{Error, ErrorKind, Result};
 pub use generator::Generator;
 pub use now::Now;
-pub use open_post::{EditReply, Kept, OnDisk, OpenPost, Reload, Resumed, SaveReply};
+pub use open_post::{
+    EditReply, Kept, MergeReply, Merged, OnDisk, OpenPost, Outside, Reload, Resumed, SaveReply, Span,
+};
 pub use post::PostSummary;
 pub use program::Program;
 pub use settings::{Memory, Session, Settings, Theme, View};

@@ -23,7 +23,13 @@ use guard::guarded;
 pub use kept::{Kept, Resumed};
 use legible::legible;
 pub use saved::SaveReply;
-pub use saving::{OnDisk, Reload};
+pub use saving::Reload;
+
+mod merge;
+mod outside;
+
+pub use merge::{MergeReply, Merged, Span};
+pub use outside::{OnDisk, Outside};
 
 /// An open post. Every method that takes a `version` fails with [`Error::OutOfSync`] when the
 /// document has another one.
@@ -35,6 +41,7 @@ pub struct OpenPost {
     revision: Revision,
     /// The bytes of the file when it was last read or saved: what `revision` is of.
     common: Arc<[u8]>,
+    outside: outside::Known,
     /// The text may be another than that of `common`.
     edited: bool,
     /// The last save failed.
@@ -87,6 +94,7 @@ impl OpenPost {
             file: file.to_path_buf(),
             saved_header: header_text.clone(),
             header_text,
+            outside: outside::Known::default(),
             document,
             version: 0,
             revision: Revision::of(&bytes),
@@ -123,6 +131,7 @@ impl OpenPost {
     pub fn relocate(&mut self, file: &Path, context: RenderContext) {
         self.file = file.to_path_buf();
         self.keeper_begun().inspect(|keeper| keeper.moved(file));
+        self.outside.settled();
         self.context = context;
         self.preview = Preview::new();
         self.update_preview();

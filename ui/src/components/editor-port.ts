@@ -1,5 +1,5 @@
 import type { ChangeSet, EditorState } from "@codemirror/state";
-import { createState, historyOf, PostEditor, resumeState, toChanges } from "../editor";
+import { createState, historyOf, hostTransaction, PostEditor, resumeState, toChanges } from "../editor";
 import type { EditorPort } from "../state/ports";
 
 export interface AttachedCallbacks {
@@ -61,7 +61,7 @@ export function attachEditor(parent: HTMLElement, callbacks: AttachedCallbacks):
         editor.apply(changes, options);
         return;
       }
-      const transaction = stateOf(doc).update({ changes });
+      const transaction = stateOf(doc).update(hostTransaction(stateOf(doc), changes, options));
       states.set(doc, transaction.state);
       if (!options.fromHost) callbacks.changed(doc, transaction.changes);
     },

@@ -1,10 +1,18 @@
 import { isolateHistory, redo, undo } from "@codemirror/commands";
 import { openSearchPanel } from "@codemirror/search";
 import { Annotation, EditorSelection } from "@codemirror/state";
-import type { ChangeSet, EditorState, StateEffect, Text, Transaction } from "@codemirror/state";
+import type {
+  ChangeSet,
+  EditorState,
+  StateEffect,
+  Text,
+  Transaction,
+  TransactionSpec,
+} from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
-import type { Change } from "../ipc/bindings";
+import type { Change, Span } from "../ipc/bindings";
 import { wholeCharacters } from "./changes";
+import { markForeign } from "./foreign";
 import { headerEnd, headerEndOf, unfoldHeader } from "./header";
 import { EditorScroll } from "./scroll";
 import { createState } from "./setup";
@@ -28,6 +36,8 @@ export interface ApplyOptions {
   fromHost?: boolean;
   userEvent?: string;
   follow?: (offset: number) => number;
+  /** Stretches of the text afterwards that another program wrote. */
+  foreign?: readonly Span[];
 }
 
 /** CSS pixels above a line that is brought to the top. */
@@ -81,11 +91,7 @@ export class PostEditor {
    * `follow`: where the ends of the selection go, when not with the text around them.
    */
   apply(changes: Change[], options: ApplyOptions = {}): void {
-    if (changes.length === 0) return;
-    const annotations = [isolateHistory.of("full"), hostChange.of(options.fromHost ?? false)];
-    const event = options.userEvent === undefined ? {} : { userEvent: options.userEvent };
-    const selection = options.follow ? { selection: followed(this.state.selection, options.follow) } : {};
-    this.view.dispatch({ changes, annotations, ...event, ...selection });
+    if (changes.length > 0) this.view.dispatch(hostTransaction(this.state, changes, options));
   }
 
   /** Where the host finds the end of the front matter now; 0 when there is none. */
@@ -155,6 +161,22 @@ export class PostEditor {
 }
 
 const hostChange = Annotation.define<boolean>();
+
+/** The transaction of `PostEditor.apply`, also for a state that no view shows. */
+export function hostTransaction(
+  state: EditorState,
+  changes: Change[],
+  options: ApplyOptions,
+): TransactionSpec {
+  const { fromHost = false, userEvent, follow, foreign = [] } = options;
+  return {
+    changes,
+    annotations: [isolateHistory.of("full"), hostChange.of(fromHost)],
+    effects: foreign.length > 0 ? markForeign.of(foreign) : [],
+    ...(userEvent === undefined ? {} : { userEvent }),
+    ...(follow ? { selection: followed(state.selection, follow) } : {}),
+  };
+}
 
 function followed(selection: EditorSelection, follow: (offset: number) => number): EditorSelection {
   const ranges = selection.ranges.map(({ anchor, head }) =>

@@ -1,7 +1,7 @@
 /** The text editor: CodeMirror with a post's whole file as its document. Knows neither Svelte nor the host. */
 export { toChanges } from "./changes";
 export { keys } from "./keymap";
-export { PostEditor } from "./editor";
+export { hostTransaction, PostEditor } from "./editor";
 export type { EditorCallbacks } from "./editor";
 export { historyOf, resumeState } from "./resume";
 export { createState } from "./setup";

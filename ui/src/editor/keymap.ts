@@ -3,6 +3,7 @@ import { findNext, findPrevious, openSearchPanel, closeSearchPanel } from "@code
 import type { Extension } from "@codemirror/state";
 import { keymap } from "@codemirror/view";
 import type { Command, KeyBinding } from "@codemirror/view";
+import { unmarkForeign } from "./foreign";
 import { toggleBold, toggleCode, toggleItalic } from "./format";
 import { toggleHeader } from "./header";
 import { insertLink } from "./link";
@@ -29,6 +30,7 @@ const commands: readonly EditorCommand[] = [
   { id: "find", name: "Find and replace in the post", key: "Mod-f", run: openSearchPanel, scope: EVERYWHERE },
   { id: "find-next", name: "Find next", key: "F3", run: findNext, scope: EVERYWHERE },
   { id: "find-previous", name: "Find previous", key: "Shift-F3", run: findPrevious, scope: EVERYWHERE },
+  { id: "unmark", name: "Unmark the lines from outside", key: "Escape", run: unmarkForeign },
   { id: "fold-header", name: "Fold or open the front matter", key: "Mod-Shift-[", run: toggleHeader },
 ];
 
@@ -53,7 +55,7 @@ export function editorKeymap(): Extension {
     const binding = { key, run, preventDefault: true };
     return scope === undefined ? binding : { ...binding, scope };
   });
-  return keymap.of([...bindings, ...aliases]);
+  return keymap.of([...aliases, ...bindings]);
 }
 
 function spelled(key: string): string {

@@ -5,6 +5,7 @@ import type { Extension } from "@codemirror/state";
 import { dropCursor, EditorView, highlightSpecialChars, keymap } from "@codemirror/view";
 import type { KeyBinding } from "@codemirror/view";
 import { lineDirection } from "./direction";
+import { foreignLines } from "./foreign";
 import { foldedHeader } from "./header";
 import { editorKeymap } from "./keymap";
 import { postLanguage } from "./language";
@@ -58,6 +59,7 @@ const shared: Extension = [
   history(),
   highlightSpecialChars(),
   dropCursor(),
+  foreignLines,
   search({ top: true }),
   EditorState.phrases.of(PHRASES),
   keymap.of(defaultBindings()),

@@ -20,6 +20,8 @@ import type {
   KeptTexts,
   ListPage,
   ListQuery,
+  Merged,
+  MergeReply,
   NewPost,
   NewPostPlan,
   OpenPost,
@@ -27,6 +29,7 @@ import type {
   Operation,
   ParagraphState,
   PostChanged,
+  PostMoved,
   PostSummary,
   PreviewPatch,
   Reload,
@@ -46,6 +49,8 @@ export interface HostEvents {
   blogChanged: BlogChanged;
   /** The file of an open post is no longer the one that was read. Never sent for our own saves. */
   postChanged: PostChanged;
+  /** Another program moved the file of an open post, which follows it. */
+  postMoved: PostMoved;
   /** The system tells of no changes in the folder, so it is looked at every two seconds. */
   folderPolled: null;
   /** Something went wrong with the versions of posts. */
@@ -129,6 +134,16 @@ export interface Backend {
   reload(doc: number, version: number): Promise<Reload>;
   /** The text of the file as it is on disk now, for showing both; null when it is gone. */
   diskText(doc: number): Promise<string | null>;
+  /**
+   * Merges the host's document with what the file holds now, both changed from what was last read or
+   * saved. `merged` returns the change for the editor to apply; anything else changes nothing.
+   */
+  merge(doc: number, version: number): Promise<MergeReply>;
+  /**
+   * Takes `text` for the conflicts that the last `merge` found in this version. The next save expects
+   * the file as it was then.
+   */
+  resolve(doc: number, version: number, text: string): Promise<Merged>;
 
   /** The versions of an open post, the newest first. */
   versions(doc: number): Promise<Version[]>;

@@ -83,6 +83,10 @@ export const commands = {
 	deletedPosts: () => __TAURI_INVOKE<DeletedPost[]>("deleted_posts"),
 	/**  Writes a deleted post again; its path. */
 	bringBack: (pack: string) => __TAURI_INVOKE<string>("bring_back", { pack }),
+	/**  Merges the post with what its file holds now. */
+	merge: (doc: number, version: number) => __TAURI_INVOKE<MergeReply>("merge", { doc, version }),
+	/**  Takes what the writer made of the conflicts that the last merge found. */
+	resolve: (doc: number, version: number, text: string) => __TAURI_INVOKE<Merged>("resolve", { doc, version, text }),
 	/**  What the window needs for its first paint. */
 	start: () => __TAURI_INVOKE<Start>("start"),
 	/**  Saves the settings. */
@@ -112,6 +116,7 @@ export const events = {
 	openRequested: makeEvent<OpenRequested, OpenRequested>("open-requested"),
 	postChanged: makeEvent<PostChanged, PostChanged>("post-changed"),
 	versionsTrouble: makeEvent<VersionsTrouble, VersionsTrouble>("versions-trouble"),
+	postMoved: makeEvent<PostMoved, PostMoved>("post-moved"),
 };
 
 /* Types */
@@ -195,6 +200,16 @@ export type Change = {
 
 /**  The writer closes the window: flush, then call `close_window`. */
 export type CloseRequested = null;
+
+/**  A place where both changed the same lines, each in another way. */
+export type Conflict = {
+	/**  What stood there before both; whole lines, as the other two. */
+	base: string,
+	/**  What the writer made of it; empty when it is removed. */
+	mine: string,
+	/**  What the other program made of it. */
+	theirs: string,
+};
 
 /**  How a field is edited. */
 export type Control = 
@@ -639,6 +654,40 @@ versions: PostSummary[];
 /**  What of the title was looked for, in UTF-16 units. */
 marks: ([number, number])[] };
 
+/**  What merging an open post with its file came to. */
+export type MergeReply = 
+/**  The document holds the changes of both, and the next save replaces the file as it is now. */
+{
+	status: "merged",
+} & Merged | 
+/**  Both changed the same lines. Nothing is changed; see [`OpenPost::resolve`]. */
+({ status: "conflict"; 
+/**  The merged text with its conflicts, with LF line endings. */
+pieces: Piece[]; 
+/**  The file's text. */
+theirs: string }) & { reason?: never } | 
+/**  The file is gone. Nothing is changed. */
+({ status: "deleted" }) & { pieces?: never; reason?: never; theirs?: never } | 
+/**  The file is no text any more. Nothing is changed. */
+({ status: "unreadable"; 
+/**  Why, as a sentence. */
+reason: string }) & { pieces?: never; theirs?: never };
+
+/**  A merged text taken over into an open post. */
+export type Merged = {
+	/**  What the editor must change to hold the same text. */
+	reload: Reload,
+	/**
+	 *  The lines that the writer's text did not have, in the order of the text; empty where lines
+	 *  are gone.
+	 */
+	foreign: Span[],
+	/**  How many lines came, went or are others. */
+	lines: number,
+	/**  Whether the file lacks something of the text. */
+	unsaved: boolean,
+};
+
 /**  How many posts have a tag or are in a language. */
 export type NameCount = {
 	/**  The tag or the language. */
@@ -781,12 +830,31 @@ export type Permission =
 /**  It may. */
 "given";
 
+/**  A stretch of a merged text. */
+export type Piece = 
+/**  Settled lines: changed by one of the two at most, or by both alike. */
+{ type: "agreed"; 
+/**  The lines. */
+text: string } | 
+/**  Lines to be decided on. */
+{
+	type: "conflict",
+} & Conflict;
+
 /**  The file of an open post is not the one that was read. Not sent for the window's own saves. */
 export type PostChanged = {
 	/**  The document. */
 	doc: number,
 	/**  The file is gone. */
 	deleted: boolean,
+};
+
+/**  Another program moved the file of an open post, which follows it. */
+export type PostMoved = {
+	/**  The document. */
+	doc: number,
+	/**  The path of the post in the blog from now on. */
+	path: string,
 };
 
 /**  One row of the list of posts. */
@@ -1041,6 +1109,14 @@ export type Sorting =
 "oldest" | 
 /**  The first title of the alphabet, numbers by their value. */
 "title";
+
+/**  A stretch of a text, in UTF-16 code units. */
+export type Span = {
+	/**  Where it starts. */
+	from: number,
+	/**  Where it ends. */
+	to: number,
+};
 
 /**  What the window needs for its first paint. */
 export type Start = {

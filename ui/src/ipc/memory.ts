@@ -1,29 +1,15 @@
 /** A working `Backend` over a folder held in memory: for unit tests, and the UI in a plain browser. */
 import type { Backend } from "./backend";
 import type * as wire from "./bindings";
-import { defaultSession, defaultSettings } from "./memory/defaults";
 import { aboutOf } from "./memory/folder";
 import { habitsOf } from "./memory/habits";
 import { follow, MemoryOperations } from "./memory/operations";
 import { VersionsHost } from "./memory/versions-host";
+import type { MemoryOptions } from "./memory/window-host";
 
-export interface MemoryOptions {
-  settings?: Partial<wire.Settings>;
-  session?: Partial<wire.Session>;
-  /** False starts without a folder. */
-  open?: boolean;
-  now?: string;
-  previewUrl?: string;
-  site?: Partial<wire.Site>;
-  /** Whether the program that new posts need may be run; nothing where they need none. */
-  needs?: wire.Permission;
-  /** What is known of posts from before, by path. The text of one that is unsaved is its start with its steps. */
-  resumed?: Readonly<Record<string, wire.Resumed>>;
-}
+export type { MemoryOptions };
 
 export class MemoryBackend extends VersionsHost implements Backend {
-  session: wire.Session;
-  settings: wire.Settings;
   #options: MemoryOptions;
   #operations: MemoryOperations;
 
@@ -31,8 +17,6 @@ export class MemoryBackend extends VersionsHost implements Backend {
     super(files, options);
     this.#operations = new MemoryOperations(this.folder);
     this.#options = options;
-    this.settings = { ...defaultSettings, ...options.settings };
-    this.session = { ...defaultSession, ...options.session };
   }
 
   /** Another program writes the file; null removes it. */
@@ -43,6 +27,14 @@ export class MemoryBackend extends VersionsHost implements Backend {
       if (open.path === path && open.read !== text) this.emit("postChanged", { doc, deleted: text === null });
     }
     this.changed(text === null ? [] : [path], text === null ? [path] : []);
+  }
+
+  /** Another program gives a file another path; open posts follow it. */
+  moveOutside(from: string, to: string): void {
+    this.files.set(to, this.folder.read(from));
+    this.files.delete(from);
+    this.changed([to], [from]);
+    for (const [doc, path] of follow([[from, to]], this.documents)) this.emit("postMoved", { doc, path });
   }
 
   start(): Promise<wire.Start> {
@@ -109,30 +101,6 @@ export class MemoryBackend extends VersionsHost implements Backend {
 
   redoOperation(): Promise<wire.Done | null> {
     return this.answer("redoOperation", () => this.#follow(this.#operations.redo()));
-  }
-
-  reveal(): Promise<void> {
-    return this.answer("reveal", () => undefined);
-  }
-
-  updateSettings(settings: wire.Settings): Promise<void> {
-    return this.answer("updateSettings", () => void (this.settings = settings));
-  }
-
-  saveSession(session: wire.Session): Promise<void> {
-    return this.answer("saveSession", () => void (this.session = session));
-  }
-
-  openExternal(url: string): Promise<void> {
-    return this.answer("openExternal", () => void globalThis.open(url, "_blank", "noopener"));
-  }
-
-  setTitle(title: string): Promise<void> {
-    return this.answer("setTitle", () => void (document.title = title));
-  }
-
-  closeWindow(): Promise<void> {
-    return this.answer("closeWindow", () => undefined);
   }
 
   #left(blog: wire.Blog): wire.Blog {

@@ -42,6 +42,8 @@ export function tauriBackend(): Backend {
     restoreVersion: told(commands.restoreVersion),
     deletedPosts: told(commands.deletedPosts),
     bringBack: told(commands.bringBack),
+    merge: told(commands.merge),
+    resolve: told(commands.resolve),
     updateSettings: silent(told(commands.updateSettings)),
     saveSession: silent(told(commands.saveSession)),
     keptTexts: told(commands.keptTexts),

@@ -9,6 +9,7 @@ import { PendingFields } from "./fields";
 import { LayoutState } from "./layout.svelte";
 import { Notices } from "./notices.svelte";
 import { Operations } from "./operations.svelte";
+import { followOutside } from "./outside";
 import { Outline } from "./outline.svelte";
 import { Recovery } from "./recovery.svelte";
 import { postOf } from "./rows";
@@ -63,13 +64,7 @@ export class App {
   listen(): () => void {
     const stops = [
       this.backend.listen("blogChanged", (change) => this.blog.apply(change)),
-      this.backend.listen("postChanged", ({ doc, deleted }) => void this.desk.fileChanged(doc, deleted)),
-      this.backend.listen("folderPolled", () => {
-        this.notices.tell(
-          "polled",
-          "The system does not tell of changes in this folder, so Galley looks every two seconds.",
-        );
-      }),
+      followOutside(this.backend, this.desk, this.notices),
       this.backend.listen("openRequested", ({ path }) => void this.openFolder(path)),
       this.backend.listen("keepingFailed", ({ error }) => this.recovery.keepingFailed(error)),
       this.backend.listen("closeRequested", () => this.close()),

@@ -15,6 +15,7 @@ interface Surroundings {
   failed(document: DocumentState, error: HostError): void;
   recovered(document: DocumentState): void;
   savedInPlace(path: string, why: WhyInPlace): void;
+  tookIn(document: DocumentState, lines: number): void;
 }
 
 /** What the editor and the preview are for an open post. */
@@ -26,6 +27,7 @@ export function hostOf({ alignment, previewOf, ...around }: Surroundings): Docum
   };
   return {
     text: (doc) => editor().text(doc),
+    caret: (doc) => editor().caret(doc),
     history: (doc) => ({ caret: editor().caret(doc), history: editor().history(doc) }),
     wire: (changes) => editor().wire(changes),
     apply: (doc, changes, options) => editor().apply(doc, changes, options),
@@ -43,5 +45,6 @@ export function hostOf({ alignment, previewOf, ...around }: Surroundings): Docum
     failed: (document, error) => around.failed(document, error),
     recovered: (document) => around.recovered(document),
     savedInPlace: (path, why) => around.savedInPlace(path, why),
+    tookIn: (document, lines) => around.tookIn(document, lines),
   };
 }

@@ -12,6 +12,7 @@ import type { DocumentHost } from "./document-host";
 import { placeOf, tickOf } from "./from-preview";
 import { inPlaceTold } from "./in-place";
 import type { Notices } from "./notices.svelte";
+import { tellOfForeignLines } from "./outside";
 import type { EditorPort, PreviewPort } from "./ports";
 import type { SettingsState } from "./settings.svelte";
 
@@ -56,6 +57,7 @@ export class Desk {
       failed: (document, error) => this.#failed(document, error),
       recovered: (document) => notices.dismiss(saveKey(document)),
       savedInPlace: inPlaceTold(notices),
+      tookIn: (document, lines) => tellOfForeignLines(notices, document, lines),
     });
   }
 
@@ -135,7 +137,7 @@ export class Desk {
 
   /** The file of an open post has another place. */
   moved(doc: number, path: string): void {
-    const document = this.#byId(doc);
+    const document = this.byId(doc);
     if (!document) return;
     this.#documents.delete(document.path);
     document.moved(path);
@@ -153,7 +155,7 @@ export class Desk {
   /** The writer, or a field of the form, changed the text of an open post. */
   changed(doc: number, changes: ChangeSet): void {
     if (doc === this.#current?.id) this.alignment.textChanged();
-    this.#byId(doc)?.changed(changes);
+    this.byId(doc)?.changed(changes);
   }
 
   caretMoved(offset: number): void {
@@ -194,12 +196,8 @@ export class Desk {
     await Promise.all([...this.#documents.values()].map((document) => document.keepHistory()));
   }
 
-  /** The host says that the file of an open post is another one now, or gone. */
-  async fileChanged(doc: number, deleted: boolean): Promise<void> {
-    await this.#byId(doc)?.fileChanged(deleted);
-  }
-
-  #byId(doc: number): DocumentState | undefined {
+  /** The open post with the host's number. */
+  byId(doc: number): DocumentState | undefined {
     return [...this.#documents.values()].find((document) => document.id === doc);
   }
 

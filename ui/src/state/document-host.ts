@@ -2,6 +2,7 @@ import type { ChangeSet, Text } from "@codemirror/state";
 import type { Change, PreviewPatch, WhyInPlace } from "../ipc/bindings";
 import type { HostError } from "../ipc/error";
 import type { DocumentState } from "./document.svelte";
+import type { ApplyOptions } from "./ports";
 
 /**
  * Where the text stands against the file. `conflict`: the file is another than the one that was
@@ -15,8 +16,10 @@ export interface DocumentHost {
   text(doc: number): Text;
   /** The caret and the undo history, as the editor keeps them. */
   history(doc: number): { caret: number; history: string };
+  /** UTF-16 offset of the caret. */
+  caret(doc: number): number;
   wire(changes: ChangeSet): Change[];
-  apply(doc: number, changes: Change[], options: { fromHost: boolean; userEvent?: string }): void;
+  apply(doc: number, changes: Change[], options: ApplyOptions): void;
   setHeaderEnd(doc: number, to: number): void;
   /** The post is in front and a preview of it is visible. */
   previewing(doc: number): boolean;
@@ -26,4 +29,6 @@ export interface DocumentHost {
   failed(document: DocumentState, error: HostError): void;
   recovered(document: DocumentState): void;
   savedInPlace(path: string, why: WhyInPlace): void;
+  /** Lines of another program were taken into the text. */
+  tookIn(document: DocumentState, lines: number): void;
 }

@@ -1,11 +1,14 @@
 import type { ChangeSet, Text } from "@codemirror/state";
 import type { Backend } from "../ipc/backend";
-import type { Change, EditReply, HeaderEdit, HeaderForm, OpenPost, Section } from "../ipc/bindings";
+import type { Change, EditReply, HeaderEdit, HeaderForm, OpenPost, Reload, Section } from "../ipc/bindings";
 import { HostError } from "../ipc/error";
 import { fingerprint } from "../ipc/fingerprint";
 import type { DocumentHost, DocumentStatus } from "./document-host";
+import { HostEdits } from "./host-edits.svelte";
+import { Merging } from "./merging.svelte";
 import { Pause } from "./pause";
 import { EditPipe } from "./pipe";
+import { PreviewFeed } from "./preview-feed";
 
 /** Time without typing after which a post is saved, in milliseconds. */
 export const autosaveDelay = 2_000;
@@ -24,17 +27,14 @@ export class DocumentState {
   #header = $state.raw<HeaderForm>() as HeaderForm;
   #words = $state(0);
   #edits = $state(0);
-  #deleted = $state(false);
+  /** What becomes of it when another program changes its file. */
+  readonly merging: Merging;
   /** The text is not the one that was last read or saved. A conflict can arise without it. */
   #edited = false;
-  /** Edits of the header that are not part of the text yet. */
-  #onTheWay = $state(0);
-  /** Resolves when the last of them is, or was refused. */
-  #arrived: Promise<unknown> = Promise.resolve();
+  readonly #hostEdits: HostEdits;
   #changedWhileSaving = false;
   #writing: Promise<void> | undefined;
-  /** Patches only make sense after all blocks were fetched, and while every step asked for its patch. */
-  #previewFollows = false;
+  readonly #feed: PreviewFeed;
   #autosaveTimer: ReturnType<typeof setTimeout> | undefined;
   #backend: Backend;
   #host: DocumentHost;
@@ -60,12 +60,23 @@ export class DocumentState {
     this.#pipe = new EditPipe(backend, start, {
       text: () => host.text(this.id),
       wire: (changes) => host.wire(changes),
-      wantsPreview: () => (this.#previewFollows &&= host.previewing(this.id)),
+      wantsPreview: () => this.#feed.wantsPatch(),
       replied: (reply) => this.#replied(reply),
       resynced: () => this.refreshPreview(),
       broke: (error) => this.#broke(error),
     });
+    this.#hostEdits = new HostEdits(this.#pipe, (changes, userEvent) =>
+      host.apply(this.id, changes, { fromHost: false, userEvent }),
+    );
+    this.#feed = new PreviewFeed(backend, {
+      id: post.doc,
+      previewing: () => host.previewing(this.id),
+      reset: (patch) => host.resetPreview(this.id, patch),
+      patch: (patch) => host.patchPreview(this.id, patch),
+      failed: (error) => host.failed(this, error),
+    });
     if (post.resumed) this.#history.ask();
+    this.merging = this.#startMerging();
   }
 
   /** Its path in the blog. */
@@ -79,7 +90,7 @@ export class DocumentState {
   }
 
   get status(): DocumentStatus {
-    return this.#status === "clean" && this.#onTheWay > 0 ? "dirty" : this.#status;
+    return this.#status === "clean" && this.#hostEdits.pending ? "dirty" : this.#status;
   }
 
   get header(): HeaderForm {
@@ -95,20 +106,16 @@ export class DocumentState {
     return this.#edits;
   }
 
-  /** In a conflict: the file is gone. */
-  get deleted(): boolean {
-    return this.#deleted;
-  }
-
   /** Closing the post now would lose something. */
   get unsaved(): boolean {
-    return this.#edited || this.#onTheWay > 0;
+    return this.#edited || this.#hostEdits.pending;
   }
 
   /** The writer changed the text. */
   changed(changes: ChangeSet): void {
     this.#edits += 1;
     this.#touch();
+    this.merging.changed(changes);
     this.#pipe.push(changes);
     this.#history.ask();
   }
@@ -119,41 +126,35 @@ export class DocumentState {
   }
 
   /** Makes the changes that the host works out for a version of the text. Resolves when it has them. */
-  async edit(userEvent: string, ask: (version: number) => Promise<Change[]>): Promise<void> {
-    this.#onTheWay += 1;
-    const editing = this.#edit(userEvent, ask).finally(() => (this.#onTheWay -= 1));
-    this.#arrived = Promise.allSettled([this.#arrived, editing]);
-    await editing;
+  edit(userEvent: string, ask: (version: number) => Promise<Change[]>): Promise<void> {
+    return this.#hostEdits.make(userEvent, ask);
   }
 
-  async #edit(userEvent: string, ask: (version: number) => Promise<Change[]>): Promise<void> {
-    await this.#pipe.whenDrained(async (version) => {
-      const changes = await ask(version);
-      if (changes.length === 0) return;
-      this.#host.apply(this.id, this.#pipe.forEditor(changes), { fromHost: false, userEvent });
-    });
-    await this.#pipe.whenDrained(() => Promise.resolve());
-  }
-
-  /** Saves when there is something to save, and nothing stands against it. Never rejects. */
+  /**
+   * Saves when there is something to save, and nothing stands against it: a file that another program
+   * changed is merged first. Never rejects.
+   */
   async save(): Promise<void> {
-    await this.#arrived;
+    await this.#hostEdits.arrived;
     await this.#writing;
+    if (this.#status === "conflict" && !this.merging.deleted) await this.merging.merge();
     if (this.#status === "dirty" || this.#status === "failed") await this.#startWrite(false);
   }
 
   /**
    * In a conflict: writes the editor's text over the file, also when the file is gone. Recovered text
-   * comes in conflict first when the file has changed since it was typed, unless it is `gone`.
+   * is merged first with what the file has become since it was typed, unless it is `gone`.
    */
   async keepMine(gone = false): Promise<void> {
-    if (this.#status === "conflict") await this.#startWrite(true);
-    else if (this.#status === "recovered") await this.#startWrite(gone);
+    if (this.#status === "recovered") return this.#startWrite(gone);
+    if (this.#status !== "conflict") return;
+    const { deleted, unreadable } = this.merging;
+    await (deleted || unreadable !== null ? this.#startWrite(true) : this.merging.keepMine());
   }
 
   /** Takes the file's text. One undo step brings the editor's text back. */
   async takeTheirs(): Promise<void> {
-    if (this.#status === "conflict" || this.#status === "recovered") await this.#reload(true);
+    if (this.#status === "conflict" || this.#status === "recovered") await this.merging.reload(true);
   }
 
   /** Keeps the undo history now, if there is more than was kept. Never rejects. */
@@ -173,20 +174,22 @@ export class DocumentState {
   async fileChanged(deleted: boolean): Promise<void> {
     if (this.#status === "recovered") return;
     if (this.#status === "saving") this.#changedWhileSaving = true;
-    else if (deleted || this.#edited) this.#conflict(deleted);
-    else await this.#reload(false);
+    else if (deleted) this.merging.stop(true);
+    else if (this.#edited) await this.merging.merge();
+    else await this.merging.reload(false);
+  }
+
+  /** A file that was gone is there, in this place or another. */
+  fileFound(): void {
+    if (!this.merging.deleted) return;
+    this.merging.settled();
+    this.#status = this.#edited ? "dirty" : "clean";
+    if (this.#edited) this.#saveSoon();
   }
 
   /** Fetches all blocks of the preview, when one is visible. */
   refreshPreview(): void {
-    this.#previewFollows = false;
-    if (!this.#host.previewing(this.id)) return;
-    const fetch = this.#pipe.whenDrained(async () => {
-      const patch = await this.#backend.preview(this.id);
-      this.#previewFollows = true;
-      this.#host.resetPreview(this.id, patch);
-    });
-    fetch.catch((reason: unknown) => this.#host.failed(this, HostError.from(reason)));
+    this.#feed.refresh(this.#pipe);
   }
 
   /** The headings with their sections, and the text that they are of. */
@@ -206,6 +209,10 @@ export class DocumentState {
   #touch(): void {
     this.#edited = true;
     if (this.#status === "clean" || this.#status === "failed") this.#status = "dirty";
+    this.#saveSoon();
+  }
+
+  #saveSoon(): void {
     clearTimeout(this.#autosaveTimer);
     if (this.#host.autosave()) this.#autosaveTimer = setTimeout(() => void this.save(), autosaveDelay);
   }
@@ -219,6 +226,7 @@ export class DocumentState {
   async #write(overwrite: boolean): Promise<void> {
     clearTimeout(this.#autosaveTimer);
     this.#status = "saving";
+    let again = false;
     try {
       const reply = await this.#pipe.whenDrained((version) => {
         // Typing during the call sets this again, and the post is dirty afterwards.
@@ -226,56 +234,62 @@ export class DocumentState {
         return this.#backend.save(this.id, version, fingerprint(this.#host.text(this.id)), overwrite);
       });
       if (reply.status === "saved_in_place") this.#host.savedInPlace(this.#path, reply.why);
-      if (reply.status === "conflict") {
+      if (reply.status !== "conflict") this.#saved();
+      else {
         this.#edited = true;
-        this.#conflict(reply.deleted);
-      } else this.#saved();
+        if (reply.deleted) this.merging.stop(true);
+        else await this.merging.merge();
+        again = this.status === "dirty";
+      }
     } catch (reason) {
       this.#edited = true;
       this.#status = "failed";
       this.#host.failed(this, HostError.from(reason));
     }
+    // The file's lines were taken in: now the file gets the writer's.
+    if (again) await this.#write(false);
   }
 
   #saved(): void {
-    this.#deleted = false;
+    this.merging.settled();
     this.#status = this.#edited ? "dirty" : "clean";
     this.#host.recovered(this);
     const recheck = this.#changedWhileSaving && !this.#edited;
     this.#changedWhileSaving = false;
-    if (recheck) void this.#reload(false);
+    if (recheck) void this.merging.reload(false);
   }
 
-  /** Takes the file's text; unless `discard`, typing that came first makes it a conflict. */
-  async #reload(discard: boolean): Promise<void> {
-    const edited = this.#edited;
-    try {
-      await this.#pipe.whenDrained(async (version) => {
-        if (this.#edited && !discard) {
-          this.#conflict(false);
-          return;
-        }
-        this.#edited = false;
-        const reply = await this.#backend.reload(this.id, version);
-        this.#host.apply(this.id, this.#pipe.adopt(reply), { fromHost: true });
-        this.#history.ask();
-        this.#edits += 1;
-        this.#deleted = false;
-        this.#status = this.#edited ? "dirty" : this.readOnly === null ? "clean" : "readonly";
-        this.#replied(reply);
-      });
-    } catch (reason) {
-      this.#edited ||= edited;
-      const error = HostError.from(reason);
-      if (error.kind === "NotFound") this.#conflict(true);
-      else this.#host.failed(this, error);
-    }
+  #startMerging(): Merging {
+    return new Merging(this.#backend, {
+      id: this.id,
+      pipe: this.#pipe,
+      isEdited: () => this.#edited,
+      setEdited: (edited) => (this.#edited = edited),
+      text: () => this.#host.text(this.id),
+      caret: () => this.#host.caret(this.id),
+      apply: (changes, options) => this.#host.apply(this.id, changes, options),
+      adopted: (reload) => this.#adopted(reload),
+      stopped: () => this.#stopped(),
+      tookIn: (lines) => this.#host.tookIn(this, lines),
+      failed: (error) => {
+        if (this.#status === "saving") this.#status = "failed";
+        this.#host.failed(this, error);
+      },
+      save: () => this.save(),
+    });
   }
 
-  #conflict(deleted: boolean): void {
+  #stopped(): void {
     clearTimeout(this.#autosaveTimer);
-    this.#deleted = deleted;
     this.#status = "conflict";
+  }
+
+  #adopted(reload: Reload): void {
+    this.#edits += 1;
+    this.#history.ask();
+    this.#status = this.#edited ? "dirty" : this.readOnly === null ? "clean" : "readonly";
+    if (this.#edited) this.#saveSoon();
+    this.#replied(reload);
   }
 
   #replied(reply: EditReply): void {
@@ -284,7 +298,7 @@ export class DocumentState {
       this.#host.setHeaderEnd(this.id, reply.header.to);
     }
     this.#words = reply.words;
-    if (reply.preview && this.#previewFollows) this.#host.patchPreview(this.id, reply.preview);
+    this.#feed.patch(reply.preview);
     if (this.#status === "failed") this.#recover();
   }
 

@@ -11,9 +11,9 @@ export type DialogName =
   | "paragraph-history"
   | "recovered"
   | "rename"
+  | "resolve"
   | "settings"
   | "shortcuts"
-  | "show-both"
   | "tag";
 
 const leastListWidth = 200;

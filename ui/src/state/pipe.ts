@@ -1,6 +1,6 @@
 import { ChangeSet, type Text } from "@codemirror/state";
 import type { Backend } from "../ipc/backend";
-import type { Change, EditReply, Reload } from "../ipc/bindings";
+import type { Change, EditReply, Reload, Span } from "../ipc/bindings";
 import { HostError } from "../ipc/error";
 
 /** What the pipe asks of the open post that it belongs to. */
@@ -99,6 +99,13 @@ export class EditPipe {
     this.#version = reload.version;
     this.#length = set.newLength;
     return forEditor;
+  }
+
+  /** Stretches of the host's text, as they are in the editor's. */
+  inEditor(spans: Span[]): Span[] {
+    const typed = this.#pending;
+    if (!typed) return spans;
+    return spans.map(({ from, to }) => ({ from: typed.mapPos(from, 1), to: typed.mapPos(to, -1) }));
   }
 
   /** Stops trying again. */

@@ -3,7 +3,7 @@
  * attach their own; the state knows neither Svelte components nor the DOM.
  */
 import type { ChangeSet, Text } from "@codemirror/state";
-import type { Change, PreviewPatch, Resumed } from "../ipc/bindings";
+import type { Change, PreviewPatch, Resumed, Span } from "../ipc/bindings";
 
 /** Holds one editing state for each open post, named by the host's document number. */
 export interface EditorPort {
@@ -44,6 +44,8 @@ export interface ApplyOptions {
   userEvent?: string;
   /** Where the caret goes from each offset, when not with the text around it. */
   follow?: (offset: number) => number;
+  /** Lines of another program, in the text afterwards: they are marked until the writer has seen them. */
+  foreign?: Span[];
 }
 
 /** Heights are pixels of the window, lines those of the document from 0, with fractions. */

@@ -167,7 +167,8 @@ impl OpenPost {
         Some(Resumed { start, history, caret, steps, changes, unsaved: true, recovered })
     }
 
-    fn keep_in_place_of(&self, source: Option<PathBuf>) {
+    /// Begins the journal anew, in place of another one when the text came from that.
+    pub(super) fn keep_in_place_of(&self, source: Option<PathBuf>) {
         if let Some(keeper) = &self.keeper {
             keeper.snapshot(Snapshot { replaces: source, ..self.snapshot() });
         }

@@ -1,7 +1,7 @@
 //! An open post and its file: saving, reading again, and what is on the disk.
 
 use super::legible::legible;
-use super::{OpenPost, SaveReply};
+use super::{OnDisk, OpenPost, SaveReply};
 use crate::disk::{self, Expected, Revision};
 use crate::document::{Change, Document};
 use crate::error::{Error, ErrorKind, Result};
@@ -23,17 +23,6 @@ pub struct Reload {
     pub preview: Patch,
     /// Words in the body.
     pub words: u32,
-}
-
-/// How the file of an open post compares with what was read or saved last.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum OnDisk {
-    /// The same bytes.
-    Same,
-    /// Other bytes.
-    Changed,
-    /// The file is gone.
-    Deleted,
 }
 
 impl OpenPost {
@@ -71,11 +60,17 @@ impl OpenPost {
     }
 
     fn has_saved(&mut self, bytes: Vec<u8>) {
+        self.agree(bytes);
+        self.keeper_begun().inspect(|keeper| keeper.saved());
+    }
+
+    /// The file has these bytes, and they are the document's.
+    fn agree(&mut self, bytes: Vec<u8>) {
         self.revision = Revision::of(&bytes);
         self.common = bytes.into();
         self.edited = false;
         self.saved_header.clone_from(&self.header_text);
-        self.keeper_begun().inspect(|keeper| keeper.saved());
+        self.outside.settled();
     }
 
     /// Takes the file's text, keeping the editor's undo history usable: the change is minimal.
@@ -89,14 +84,13 @@ impl OpenPost {
         let document = Document::new(&text);
         let changes: Vec<Change> = self.document.change_to(&document).into_iter().collect();
         self.begin_journal();
-        (self.document, self.read_only, self.revision) = (document, read_only, Revision::of(&bytes));
-        (self.common, self.edited) = (bytes.into(), false);
+        (self.document, self.read_only) = (document, read_only);
+        let reply = self.changed(true, None);
+        self.agree(bytes);
         self.keeper_begun().inspect(|keeper| {
             keeper.edit(&changes);
             keeper.read(&self.common);
         });
-        let reply = self.changed(true, None);
-        self.saved_header.clone_from(&self.header_text);
         Ok(Reload {
             version: reply.version,
             changes,
@@ -104,19 +98,6 @@ impl OpenPost {
             preview: reply.preview.unwrap_or_default(),
             words: reply.words,
         })
-    }
-
-    /// Compares the file with what was read or saved last.
-    ///
-    /// # Errors
-    /// The errors of reading, except that the file is gone.
-    pub fn on_disk(&self) -> Result<OnDisk> {
-        match disk::read(&self.file) {
-            Ok(bytes) if Revision::of(&bytes) == self.revision => Ok(OnDisk::Same),
-            Ok(_) => Ok(OnDisk::Changed),
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(OnDisk::Deleted),
-            Err(error) => Err(error),
-        }
     }
 
     /// The file's text as it is now, with LF endings; `None` when it is gone.
@@ -129,9 +110,5 @@ impl OpenPost {
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error),
         }
-    }
-
-    fn on_disk_is(&self, revision: Revision) -> bool {
-        disk::read(&self.file).is_ok_and(|bytes| Revision::of(&bytes) == revision)
     }
 }

@@ -5,37 +5,32 @@ import { fingerprint } from "../fingerprint";
 import { blocksOf, patchBetween } from "./blocks";
 import { countWords } from "./folder";
 import { changesFor, readHeader } from "./header";
-import { ListHost } from "./list-host";
+import { linesFromOutside, mergedPieces } from "./merge";
 import { applied } from "./operations";
 import { outlineOf } from "./outline";
+import { WindowHost, type MemoryOptions } from "./window-host";
 
 interface OpenFile {
   path: string;
   text: string;
   /** The file's text when it was last read or written; saving refuses when the file has another. */
   read: string;
+  /** The file's text whose conflicts were shown. */
+  offered?: string;
   version: number;
   shown: wire.PreviewBlock[];
 }
 
-/** What there was before the window. */
-export interface Past {
-  now?: string;
-  site?: Partial<wire.Site>;
-  needs?: wire.Permission;
-  resumed?: Readonly<Record<string, wire.Resumed>>;
-}
-
-export class PostsHost extends ListHost {
+export class PostsHost extends WindowHost {
   /** The undo histories that the window had kept, by path. */
   readonly remembered = new Map<string, { caret: number; history: string }>();
   protected readonly documents = new Map<number, OpenFile>();
   readonly #excluded = new Set<string>();
   #lastDocument = 0;
-  #past: Past;
+  #past: MemoryOptions;
 
-  constructor(files: Readonly<Record<string, string>>, past: Past) {
-    super(files, past.site, past.needs);
+  constructor(files: Readonly<Record<string, string>>, past: MemoryOptions) {
+    super(files, past);
     this.#past = past;
   }
 
@@ -162,17 +157,31 @@ export class PostsHost extends ListHost {
   reload(doc: number, version: number): Promise<wire.Reload> {
     return this.answer("reload", () => {
       const open = this.#at(doc, version);
-      const before = open.text;
-      open.read = this.folder.read(open.path);
-      const reply = this.#replace(open, open.read, true);
-      const changes = before === open.read ? [] : [{ from: 0, to: before.length, insert: open.read }];
-      return {
-        version: reply.version,
-        changes,
-        header: readHeader(open.text).form,
-        preview: reply.preview ?? this.#patch(open),
-        words: reply.words,
-      };
+      const theirs = this.folder.read(open.path);
+      return this.#take(open, theirs, theirs).reload;
+    });
+  }
+
+  merge(doc: number, version: number): Promise<wire.MergeReply> {
+    return this.answer("merge", (): wire.MergeReply => {
+      const open = this.#at(doc, version);
+      const theirs = this.files.get(open.path);
+      if (theirs === undefined) return { status: "deleted" };
+      const pieces = mergedPieces(open.read, open.text, theirs);
+      if (pieces.some(({ type }) => type === "conflict")) {
+        open.offered = theirs;
+        return { status: "conflict", pieces, theirs };
+      }
+      const text = pieces.map((piece) => (piece.type === "agreed" ? piece.text : "")).join("");
+      return { status: "merged", ...this.#take(open, text, theirs) };
+    });
+  }
+
+  resolve(doc: number, version: number, text: string): Promise<wire.Merged> {
+    return this.answer("resolve", () => {
+      const open = this.#at(doc, version);
+      if (open.offered === undefined) throw refused();
+      return this.#take(open, text, open.offered);
     });
   }
 
@@ -180,9 +189,21 @@ export class PostsHost extends ListHost {
     return this.answer("diskText", () => this.files.get(this.#open(doc).path) ?? null);
   }
 
+  /** The document has this text from now on, and the file had `read`. */
+  #take(open: OpenFile, text: string, read: string): wire.Merged {
+    const before = open.text;
+    const { version, preview, words } = this.#replace(open, text, true);
+    open.read = read;
+    const { changes, foreign, lines } = linesFromOutside(before, text);
+    const header = readHeader(text).form;
+    const reload = { version, changes, header, preview: preview ?? this.#patch(open), words };
+    return { reload, foreign, lines, unsaved: text !== read };
+  }
+
   #replace(open: OpenFile, text: string, preview: boolean): wire.EditReply {
     open.text = text;
     open.version += 1;
+    delete open.offered;
     const patch = preview ? this.#patch(open) : null;
     return { version: open.version, header: readHeader(text).form, preview: patch, words: countWords(text) };
   }
@@ -214,6 +235,10 @@ export class PostsHost extends ListHost {
 /** Unsaved text is what was typed since the start. */
 function textOf({ start, steps }: wire.Resumed): string {
   return steps.reduce((text, { changes }) => applied(text, changes), start);
+}
+
+function refused(): HostError {
+  return new HostError({ kind: "Refused", message: "the text is another one by now", path: null });
 }
 
 function outOfSync(): HostError {
