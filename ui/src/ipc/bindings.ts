@@ -115,8 +115,8 @@ export const events = {
 	keepingFailed: makeEvent<KeepingFailed, KeepingFailed>("keeping-failed"),
 	openRequested: makeEvent<OpenRequested, OpenRequested>("open-requested"),
 	postChanged: makeEvent<PostChanged, PostChanged>("post-changed"),
-	versionsTrouble: makeEvent<VersionsTrouble, VersionsTrouble>("versions-trouble"),
 	postMoved: makeEvent<PostMoved, PostMoved>("post-moved"),
+	versionsTrouble: makeEvent<VersionsTrouble, VersionsTrouble>("versions-trouble"),
 };
 
 /* Types */
@@ -551,6 +551,20 @@ export type KeepingFailed = {
 	error: WireError,
 };
 
+/**  What is kept of the writer's texts outside the blog. */
+export type KeptTexts = {
+	/**  The folder of what is typed and of undo histories. */
+	journal: string,
+	/**  Its size in bytes. */
+	journalBytes: number,
+	/**  The folder of the versions. */
+	versions: string,
+	/**  Its size in bytes. */
+	versionsBytes: number,
+	/**  Whether nothing is kept of the post that was asked about. */
+	excluded: boolean | null,
+};
+
 /**  What a Markdown file of a site is. */
 export type Kind = 
 /**  A dated piece of writing, or any page that is not one of those below. */
@@ -565,20 +579,6 @@ export type Kind =
 "template" | 
 /**  No content of the site: a README, a file that no rule takes up. */
 "other";
-
-/**  What is kept of the writer's texts outside the blog. */
-export type KeptTexts = {
-	/**  The folder of what is typed and of undo histories. */
-	journal: string,
-	/**  Its size in bytes. */
-	journalBytes: number,
-	/**  The folder of the versions. */
-	versions: string,
-	/**  Its size in bytes. */
-	versionsBytes: number,
-	/**  Whether nothing is kept of the post that was asked about. */
-	excluded: boolean | null,
-};
 
 /**  A post with text that was not saved when Galley ended. */
 export type LeftPost = {
@@ -995,7 +995,7 @@ export type SaveReply =
 { status: "saved" } | 
 /**  It does, and was written over its own bytes instead of replaced. */
 { status: "saved_in_place"; 
-/**  Why it could not be replaced. */
+/**  WhyInPlace it could not be replaced. */
 why: WhyInPlace } | 
 /**  It held it already and was not touched. */
 { status: "unchanged" } | 
@@ -1195,7 +1195,7 @@ export type Version = {
 	/**  Words in the body. */
 	words: number,
 	/**  Bytes of the file. */
-	length: number,
+	length: number | null,
 };
 
 /**  Why a version was kept. The order is that of the format on disk. */
@@ -1228,17 +1228,7 @@ export type View =
 /**  The preview alone. */
 "preview";
 
-/**  An error as the window sees it: it acts on `kind` and shows `message`. */
-export type WireError = {
-	/**  The closed kind. */
-	kind: ErrorKind,
-	/**  What happened, where, and what now. */
-	message: string,
-	/**  The file or folder it is about. */
-	path: string | null,
-};
-
-/**  Why a file was written in place. */
+/**  WhyInPlace a file was written in place. */
 export type WhyInPlace = 
 /**  It has several names (hard links), which would not be one file any more. */
 "hard_links" | 
@@ -1254,6 +1244,16 @@ export type WhyInPlace =
 "name" | 
 /**  The disk has no room for a second file beside it. */
 "no_room";
+
+/**  An error as the window sees it: it acts on `kind` and shows `message`. */
+export type WireError = {
+	/**  The closed kind. */
+	kind: ErrorKind,
+	/**  What happened, where, and what now. */
+	message: string,
+	/**  The file or folder it is about. */
+	path: string | null,
+};
 
 /* Tauri Specta runtime */
 type EventEmit<T> = [T] extends [null] ? () => Promise<void> : (payload: T) => Promise<void>;
