@@ -44,4 +44,4 @@ pub use open_post::{EditReply, OnDisk, OpenPost, Reload, SaveReply};
 pub use post::PostSummary;
 pub use program::Program;
 pub use settings::{Memory, Session, Settings, Theme, View};
-pub use watch::Watch;
+pub use watch::{Batch, Watch};
