@@ -283,7 +283,8 @@ mod tests {
         let (sender, receiver) = mpsc::channel();
         let watcher = Box::new(Exhausted);
         let batches = Batches { site, watcher, sender: sender.clone(), receiver, polls: false };
-        let made = notify::Event::new(EventKind::Create(notify::event::CreateKind::Folder)).add_path(new.clone());
+        let made =
+            notify::Event::new(EventKind::Create(notify::event::CreateKind::Folder)).add_path(new.clone());
         sender.send(Message::Event(made.clone())).unwrap();
         sender.send(Message::Event(made)).unwrap();
         let (told, batch) = mpsc::channel();

@@ -73,7 +73,11 @@ fn a_piece_is_told_of_and_placed_by_the_sites_default_language() {
     test.write("content/blog/ten.md", "---\ntitle: Post 10\ndate: 2024-05-03\n---\n");
     blog.refresh(&[test.path("content/blog/ten.md")], now());
     let rows = keys(&all(&mut blog, &ListQuery::default()));
-    assert_eq!(rows[..2], ["content/blog/ten.md", "content/blog/cafe.md en+fr"], "the French date does not count");
+    assert_eq!(
+        rows[..2],
+        ["content/blog/ten.md", "content/blog/cafe.md en+fr"],
+        "the French date does not count"
+    );
     let french = keys(&all(&mut blog, &ListQuery { language: Some("fr".into()), ..ListQuery::default() }));
     assert_eq!(french, ["content/blog/cafe.fr.md"], "of those that are found");
 }

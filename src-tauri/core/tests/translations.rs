@@ -163,13 +163,12 @@ fn zola_names_translations_in_the_same_way() {
 
 #[test]
 fn translations_told_by_their_names_go_to_the_section_along() {
-    let files = [("content/posts/a.md", POST), ("content/posts/a.fr.md", POST), ("content/posts/b.fr.md", POST)];
+    let files =
+        [("content/posts/a.md", POST), ("content/posts/a.fr.md", POST), ("content/posts/b.fr.md", POST)];
     let test = hugo("", &files);
     let french = "---\ntitle: a\naliases: [/fr/posts/a/]\n---\n";
-    let both = [
-        ("content/posts/a.md", "content/notes/a.md"),
-        ("content/posts/a.fr.md", "content/notes/a.fr.md"),
-    ];
+    let both =
+        [("content/posts/a.md", "content/notes/a.md"), ("content/posts/a.fr.md", "content/notes/a.fr.md")];
     let shown = check_move(&test, &["content/posts/a.md"], "content/notes", true, &[(both[1].1, french)]);
     assert_eq!(moved(&shown), both);
     assert_eq!(shown.edited, ["content/posts/a.md", "content/posts/a.fr.md"]);

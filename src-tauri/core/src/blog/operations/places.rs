@@ -98,7 +98,8 @@ impl Blog {
     fn is_named_by_folder(&self, path: &str) -> bool {
         let another = format!("{}-", folder_of(path).rsplit('/').next().unwrap_or_default());
         let wish = Move { slug: Some(&another), section: None };
-        self.known(path).is_ok_and(|source| folder_of(&self.site.moved(&source, &wish).path) != folder_of(path))
+        self.known(path)
+            .is_ok_and(|source| folder_of(&self.site.moved(&source, &wish).path) != folder_of(path))
     }
 
     /// The copy is a draft with the next free slug; its text is the same.

@@ -70,8 +70,7 @@ impl Blog {
             let header: Vec<_> =
                 place.header.into_iter().filter(|(key, _)| is_shared && key == "slug").collect();
             if place.path != other.path && (*alias || !header.is_empty()) {
-                let (edits, _) =
-                    self.readdressed(&translation, &place.path, &header, *alias, conventions)?;
+                let (edits, _) = self.readdressed(&translation, &place.path, &header, *alias, conventions)?;
                 translations.steps.extend(edits);
             }
             if place.path != other.path && !is_carried {
