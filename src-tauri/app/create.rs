@@ -1,18 +1,12 @@
 //! New posts: where one would go, and its making, by the generator's own program where that is
 //! needed and may be run.
 
-use std::time::Duration;
-
 use galley_core::{Blog, ErrorKind, NewPost, NewPostPlan, Permission, Program};
 use tauri::AppHandle;
 
 use crate::host::Host;
-use crate::platform;
 use crate::report::tell;
 use crate::wire::{Created, Reply, WireError};
-
-/// How long a generator's program may take for one post.
-const LIMIT: Duration = Duration::from_secs(10);
 
 impl Host {
     /// What a new post would be called.
@@ -59,6 +53,6 @@ impl Host {
 
 /// The program of the blog's generator on this machine.
 fn program(blog: &Blog) -> Option<Program> {
-    let file = platform::program(blog.site().generator().program()?)?;
-    Some(Program { file, scratch: std::env::temp_dir(), limit: LIMIT })
+    let path = std::env::var_os("PATH")?;
+    Program::found(blog.site().generator().program()?, &path, std::env::temp_dir())
 }

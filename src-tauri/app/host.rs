@@ -337,19 +337,17 @@ impl Host {
         let (blog, posts, handle) = (Arc::clone(&self.blog), Arc::clone(&self.posts), app.clone());
         let texts = Arc::clone(&self.texts);
         let schedule = Arc::clone(&self.schedule);
-        let started = Watch::start(site, move |paths| {
-            report::report(&handle, &blog, &posts, &texts, &paths);
+        let started = Watch::start(site, move |batch| {
+            if batch.polls {
+                let _ = FolderPolled.emit(&handle);
+            }
+            report::report(&handle, &blog, &posts, &texts, &batch.paths);
             if let Some(schedule) = lock(&schedule).as_ref() {
                 schedule.look_again();
             }
         });
         match started {
-            Ok(watch) => {
-                if watch.polls() {
-                    let _ = FolderPolled.emit(app);
-                }
-                *lock(&self.watch) = Some(watch);
-            }
+            Ok(watch) => *lock(&self.watch) = Some(watch),
             Err(error) => tell(app, BlogChanges::default(), Some(error)),
         }
     }

@@ -1,6 +1,6 @@
 //! The one place that chooses by platform.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use tauri::{AppHandle, Manager, WebviewWindow};
 
@@ -68,26 +68,6 @@ pub fn state_dir(app: &AppHandle) -> tauri::Result<PathBuf> {
 /// The address of the preview frame's protocol. Windows serves custom protocols over http.
 pub fn preview_origin() -> &'static str {
     if cfg!(windows) { "http://preview.localhost" } else { "preview://localhost" }
-}
-
-/// The program of this name that `PATH` finds. A folder of `PATH` that depends on where Galley was
-/// started is left out: it may be the blog's.
-pub fn program(name: &str) -> Option<PathBuf> {
-    let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);
-    let path = std::env::var_os("PATH")?;
-    let folders = std::env::split_paths(&path).filter(|folder| folder.is_absolute());
-    folders.map(|folder| folder.join(&file)).find(|file| is_program(file))
-}
-
-#[cfg(unix)]
-fn is_program(file: &Path) -> bool {
-    use std::os::unix::fs::PermissionsExt;
-    file.metadata().is_ok_and(|found| found.is_file() && found.permissions().mode() & 0o111 != 0)
-}
-
-#[cfg(not(unix))]
-fn is_program(file: &Path) -> bool {
-    file.is_file()
 }
 
 #[cfg(target_os = "linux")]

@@ -49,7 +49,8 @@ pub enum Command {
         #[arg(long)]
         dry_run: bool,
     },
-    /// Create a post and print its path. Code in an archetype is not run.
+    /// Create a post and print its path. Code in an archetype is run by the generator where the window
+    /// was told that it may, or with `--run-code`; else the post is in the style of the newest ones.
     New {
         /// The blog's folder.
         folder: PathBuf,
@@ -61,6 +62,9 @@ pub enum Command {
         /// Not a draft.
         #[arg(long)]
         published: bool,
+        /// Let the generator run the code in the site's archetype, this once.
+        #[arg(long)]
+        run_code: bool,
     },
     /// Print the slug of a title.
     Slug {

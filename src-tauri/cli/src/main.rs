@@ -32,8 +32,8 @@ fn main() -> ExitCode {
         Command::Show { file, json } => show::run(&file, json),
         Command::Set(set) => edit::set(&set),
         Command::Draft { files, state, dry_run } => draft::run(&files, state, dry_run),
-        Command::New { folder, title, slug, published } => {
-            new::run(&folder, &title, slug.as_deref(), published)
+        Command::New { folder, title, slug, published, run_code } => {
+            new::run(&folder, &title, slug.as_deref(), published, run_code)
         }
         Command::Slug { title } => new::slug(&title),
         Command::Render { file, plain, spec } => render::run(&file, plain.then_some(spec)),

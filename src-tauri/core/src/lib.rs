@@ -50,4 +50,4 @@ pub use open_post::{
 pub use post::PostSummary;
 pub use program::Program;
 pub use settings::{Memory, Session, Settings, Theme, View};
-pub use watch::Watch;
+pub use watch::{Batch, Watch};

@@ -1,7 +1,7 @@
 //! What the list knows of a post: a summary read from its header alone.
 
 use std::fs::{File, Metadata};
-use std::io::{self, Read};
+use std::io::{self, Read, Seek};
 use std::path::Path;
 
 use crate::Generator;
@@ -106,10 +106,10 @@ pub fn glance(file: &Path, path: &str, generator: Generator) -> Glance {
         Ok(head) => head,
         Err(error) => return unreadable(format!("the file cannot be read: {error}"), None),
     };
-    let key = Some(Key::of(&head.metadata, *blake3::hash(&head.bytes).as_bytes()));
-    match decode(&head.bytes) {
+    let key = Some(Key::of(&head.metadata, head.hash));
+    match head.text {
         Ok(text) => {
-            let header = front_matter::read(text, generator);
+            let header = front_matter::read(&text, generator);
             Glance { summary: PostSummary::of(path, &header), header: Some(header), key }
         }
         Err(found) => unreadable(format!("the file is {found}, not UTF-8"), key),
@@ -145,7 +145,9 @@ const HEAD: u64 = 1024;
 /// The start of a file, with all of its header.
 struct Head {
     metadata: Metadata,
-    bytes: Vec<u8>,
+    /// Of the bytes that were read.
+    hash: [u8; 32],
+    text: Result<String, &'static str>,
 }
 
 fn head(file: &Path, generator: Generator) -> io::Result<Head> {
@@ -155,10 +157,30 @@ fn head(file: &Path, generator: Generator) -> io::Result<Head> {
     let read = read_up_to(&mut opened, &mut bytes)?;
     bytes.truncate(read);
     let is_part = metadata.len() > HEAD && read as u64 == HEAD;
-    if is_part && header_may_go_on(&bytes, generator) {
+    let (mut hash, mut text) = (*blake3::hash(&bytes).as_bytes(), text_of(bytes));
+    if is_part && text.as_ref().is_ok_and(|text| header_may_go_on(text, generator)) {
+        let mut bytes = Vec::new();
+        opened.rewind()?;
         opened.read_to_end(&mut bytes)?;
+        (hash, text) = (*blake3::hash(&bytes).as_bytes(), text_of(bytes));
     }
-    Ok(Head { metadata, bytes })
+    Ok(Head { metadata, hash, text })
+}
+
+/// The same as [`decode`], which looks at each byte once where nothing is wrong.
+fn text_of(mut bytes: Vec<u8>) -> Result<String, &'static str> {
+    bytes.truncate(whole_characters(&bytes));
+    String::from_utf8(bytes).or_else(|error| decode(error.as_bytes()).map(str::to_owned))
+}
+
+/// How many bytes are left without a character that is cut off at the end.
+fn whole_characters(bytes: &[u8]) -> usize {
+    let last = bytes.iter().rev().take(4).position(|byte| byte & 0xc0 != 0x80);
+    let start = bytes.len() - last.map_or(0, |last| last + 1);
+    match std::str::from_utf8(&bytes[start..]) {
+        Err(error) if error.error_len().is_none() => start,
+        _ => bytes.len(),
+    }
 }
 
 /// One call of the system, where `read_to_end` makes a second one to see the end.
@@ -175,8 +197,7 @@ fn read_up_to(file: &mut File, bytes: &mut [u8]) -> io::Result<usize> {
     Ok(read)
 }
 
-fn header_may_go_on(bytes: &[u8], generator: Generator) -> bool {
-    let Ok(text) = decode(bytes) else { return false };
+fn header_may_go_on(text: &str, generator: Generator) -> bool {
     front_matter::split(text, generator)
         .is_some_and(|split| !split.closed || split.block.end + 8 > text.len())
 }
@@ -190,13 +211,14 @@ fn scalar(header: &FrontMatter, names: &[&str]) -> Option<String> {
 }
 
 fn tags(header: &FrontMatter) -> Vec<String> {
-    match field(header, &["tags", "tag"]).map(|field| &field.value) {
-        Some(Value::List(items)) => {
-            items.iter().filter_map(Value::as_text).filter(|tag| !tag.trim().is_empty()).collect()
-        }
-        Some(value) => value.as_text().filter(|tag| !tag.trim().is_empty()).into_iter().collect(),
+    let mut tags: Vec<String> = match field(header, &["tags", "tag"]).map(|field| &field.value) {
+        Some(Value::List(items)) => items.iter().filter_map(Value::as_text).collect(),
+        Some(value) => value.as_text().into_iter().collect(),
         None => Vec::new(),
-    }
+    };
+    tags.retain(|tag| !tag.trim().is_empty());
+    tags.shrink_to_fit();
+    tags
 }
 
 #[cfg(test)]
@@ -238,5 +260,27 @@ mod tests {
         assert_eq!(decode(b"\xff\xfea\0"), Err("UTF-16 text"));
         assert_eq!(decode(b"caf\xe9 au lait"), Err("text in another encoding"));
         assert_eq!(decode("日".as_bytes().split_at(2).0), Ok(""));
+    }
+
+    #[test]
+    fn a_text_is_the_same_wherever_reading_stopped() {
+        for text in ["plain", "Straße", "日本語", "a🚀", "🚀🚀", "", "e\u{301}"] {
+            for end in 0..=text.len() {
+                let bytes = &text.as_bytes()[..end];
+                assert_eq!(text_of(bytes.to_vec()).as_deref(), decode(bytes).as_deref(), "{text} {end}");
+                assert_eq!(text_of(bytes.to_vec()).as_deref(), Ok(&text[..text.floor_char_boundary(end)]));
+            }
+        }
+        for bytes in [
+            &b"caf\xe9 au lait"[..],
+            b"\xff\xfea\0",
+            b"\x80\x80\x80\x80\x80",
+            b"a\xe9",
+            b"\xf8",
+            b"a\xc0",
+            b"a\xed\xa0",
+        ] {
+            assert_eq!(text_of(bytes.to_vec()).as_deref(), decode(bytes).as_deref(), "{bytes:?}");
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! Programs of others that the caller hands over, run without a shell and for a limited time.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io::{Read, Seek};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -11,6 +11,8 @@ use std::time::{Duration, Instant};
 const MOST: u64 = 8_000;
 /// How often a running program is looked at.
 const PAUSE: Duration = Duration::from_millis(10);
+/// How long a program may take for one post.
+const LIMIT: Duration = Duration::from_secs(10);
 
 /// A generator's program that may be run.
 #[derive(Debug, Clone)]
@@ -24,6 +26,15 @@ pub struct Program {
 }
 
 impl Program {
+    /// The program of this name in a folder of `path`, a list as in the variable `PATH`. A folder that
+    /// depends on where Galley was started is left out: it may be the blog's.
+    pub fn found(name: &str, path: &OsStr, scratch: PathBuf) -> Option<Program> {
+        let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);
+        let folders = std::env::split_paths(path).filter(|folder| folder.is_absolute());
+        let file = folders.map(|folder| folder.join(&file)).find(|file| is_program(file))?;
+        Some(Program { file, scratch, limit: LIMIT })
+    }
+
     /// Runs it in `folder` to its end.
     ///
     /// # Errors
@@ -60,6 +71,17 @@ impl Program {
             }
         }
     }
+}
+
+#[cfg(unix)]
+fn is_program(file: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    file.metadata().is_ok_and(|found| found.is_file() && found.permissions().mode() & 0o111 != 0)
+}
+
+#[cfg(not(unix))]
+fn is_program(file: &Path) -> bool {
+    file.is_file()
 }
 
 /// The first line that tells of an error, else the last line.

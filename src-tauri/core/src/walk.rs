@@ -17,38 +17,55 @@ pub fn is_inside(site: &Site, path: &str) -> bool {
     !folders.into_iter().any(|folder| site.is_ignored(folder, true)) && !site.is_ignored(path, false)
 }
 
-/// Calls `found` for every post file in `folder` and below, on several threads, in no order.
-/// Symbolic links to folders are not followed, so a loop ends. Returns the folders that could not
-/// be read and the files that are no posts in spite of their name, and why.
-pub fn posts(site: &Arc<Site>, folder: &Path, found: impl Fn(&Path) + Sync) -> Vec<(String, String)> {
+/// Calls `found` for every post file in `folder` and below, with its path below the site's root, on
+/// several threads, in no order. Symbolic links to folders are not followed, so a loop ends. Returns the
+/// folders that could not be read and the files that are no posts in spite of their name, and why.
+pub fn posts(site: &Arc<Site>, folder: &Path, found: impl Fn(&Path, String) + Sync) -> Vec<(String, String)> {
     let unread = Mutex::new(Vec::new());
     let report = |problem| unread.lock().unwrap_or_else(PoisonError::into_inner).push(problem);
     let (found, report) = (&found, &report);
     builder(site, folder).build_parallel().run(|| {
-        Box::new(move |entry| {
-            match entry {
-                Ok(entry) => {
-                    let Some(kind) = entry.file_type() else { return WalkState::Continue };
-                    let is_post = !kind.is_dir() && is_post_name(&entry.file_name().to_string_lossy());
-                    if !is_post && !kind.is_dir() {
-                        return WalkState::Continue;
-                    }
-                    if let Some(reason) = reach::refusal(site.root(), entry.path(), kind) {
-                        report((reach::shown(site.root(), entry.path()).unwrap_or_default(), reason));
-                        return WalkState::Skip;
-                    }
-                    if is_post {
-                        found(entry.path());
-                    }
-                }
-                Err(error) => report((path_of(site.root(), &error), error.to_string())),
+        Box::new(move |entry| match entry {
+            Ok(entry) => visit(site, &entry, found, report),
+            Err(error) => {
+                report((path_of(site.root(), &error), error.to_string()));
+                WalkState::Continue
             }
-            WalkState::Continue
         })
     });
     let mut unread = unread.into_inner().unwrap_or_else(PoisonError::into_inner);
     unread.sort();
     unread
+}
+
+/// Says of an entry that it is a post, or why it is none in spite of its name.
+fn visit(
+    site: &Site,
+    entry: &DirEntry,
+    found: impl Fn(&Path, String),
+    report: impl Fn((String, String)),
+) -> WalkState {
+    let Some(kind) = entry.file_type() else { return WalkState::Continue };
+    let is_post = !kind.is_dir() && is_post_name(&entry.file_name().to_string_lossy());
+    if !is_post && !kind.is_dir() {
+        return WalkState::Continue;
+    }
+    let below = relative(site.root(), entry.path());
+    let is_plain = below.is_some() && (kind.is_file() || kind.is_dir());
+    let Some(path) = below.or_else(|| reach::shown(site.root(), entry.path())) else {
+        return WalkState::Continue;
+    };
+    if is_post && site.is_ignored(&path, false) {
+        return WalkState::Continue;
+    }
+    if !is_plain && let Some(reason) = reach::refusal(site.root(), entry.path(), kind) {
+        report((path, reason));
+        return WalkState::Skip;
+    }
+    if is_post {
+        found(entry.path(), path);
+    }
+    WalkState::Continue
 }
 
 /// Calls `enter` for `folder` and every folder below it that may hold posts, each before it is
@@ -80,7 +97,8 @@ fn builder(site: &Arc<Site>, folder: &Path) -> WalkBuilder {
     builder.standard_filters(false).follow_links(false).filter_entry(move |entry: &DirEntry| {
         let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
         entry.depth() == 0
-            || reach::shown(site.root(), entry.path()).is_some_and(|path| !site.is_ignored(&path, is_folder))
+            || !is_folder
+            || reach::shown(site.root(), entry.path()).is_some_and(|path| !site.is_ignored(&path, true))
     });
     builder
 }

@@ -28,7 +28,16 @@ const POLL: Duration = Duration::from_secs(2);
 pub struct Watch {
     sender: Sender<Message>,
     thread: Option<thread::JoinHandle<()>>,
-    polls: bool,
+}
+
+/// Paths to look at again, files and folders alike.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Batch {
+    /// The paths.
+    pub paths: Vec<PathBuf>,
+    /// Whether from now on the folder is looked at every two seconds, as the system tells of no more
+    /// changes there. It says so once.
+    pub polls: bool,
 }
 
 #[derive(Debug)]
@@ -36,37 +45,36 @@ enum Message {
     Event(notify::Event),
     /// Events were lost: everything must be looked at again.
     Lost,
+    /// The folder is polled from now on.
+    Polls,
     Stop,
 }
 
 impl Watch {
     /// Watches `root` and every folder below it that may hold posts, and calls `changed` on a thread
-    /// of its own with the paths to look at again, files and folders alike.
+    /// of its own.
     ///
     /// Each folder takes one watch of the system's, so `node_modules` and other output costs none.
-    /// Where the system has no watch left, or the folder is on another machine, it is polled
-    /// instead.
+    /// Where the system has no watch left, now or for a folder that is made later, or the folder is on
+    /// another machine, it is polled instead.
     ///
     /// # Errors
     /// [`Error::Io`] when the root cannot be watched at all.
-    pub fn start(site: &Arc<Site>, changed: impl FnMut(Vec<PathBuf>) + Send + 'static) -> Result<Watch> {
+    pub fn start(site: &Arc<Site>, changed: impl FnMut(Batch) + Send + 'static) -> Result<Watch> {
         let (sender, receiver) = mpsc::channel();
         let root = site.root();
         let native = if is_remote(root) { None } else { native(site, &sender).ok() };
-        let (watcher, polls) = match native {
-            Some(watcher) => (watcher, false),
-            None => (polling(site, &sender).map_err(|error| failure(root, error))?, true),
+        let polls = native.is_none();
+        let watcher = match native {
+            Some(watcher) => watcher,
+            None => polling(site, &sender).map_err(|error| failure(root, error))?,
         };
-        let batches = Batches { site: Arc::clone(site), watcher, receiver };
+        if polls {
+            let _ = sender.send(Message::Polls);
+        }
+        let batches = Batches { site: Arc::clone(site), watcher, sender: sender.clone(), receiver, polls };
         let thread = thread::spawn(move || batches.run(changed));
-        Ok(Watch { sender, thread: Some(thread), polls })
-    }
-}
-
-impl Watch {
-    /// Whether the folder is looked at every two seconds, as the system tells of no changes there.
-    pub fn polls(&self) -> bool {
-        self.polls
+        Ok(Watch { sender, thread: Some(thread) })
     }
 }
 
@@ -84,19 +92,22 @@ impl Drop for Watch {
 struct Batches {
     site: Arc<Site>,
     watcher: Box<dyn Watcher + Send>,
+    sender: Sender<Message>,
     receiver: Receiver<Message>,
+    polls: bool,
 }
 
 impl Batches {
-    fn run(mut self, mut changed: impl FnMut(Vec<PathBuf>)) {
+    fn run(mut self, mut changed: impl FnMut(Batch)) {
         while let Ok(first) = self.receiver.recv() {
-            let mut paths = BTreeSet::new();
+            let (mut paths, mut polls) = (BTreeSet::new(), false);
             let end = Instant::now() + LONGEST;
             let mut next = Ok(first);
             loop {
                 match next {
                     Ok(Message::Event(event)) => self.note(event, &mut paths),
                     Ok(Message::Lost) => drop(paths.insert(self.site.root().to_path_buf())),
+                    Ok(Message::Polls) => polls = true,
                     Ok(Message::Stop) | Err(RecvTimeoutError::Disconnected) => return,
                     Err(RecvTimeoutError::Timeout) => break,
                 }
@@ -106,8 +117,8 @@ impl Batches {
                 }
                 next = self.receiver.recv_timeout(QUIET.min(left));
             }
-            if !paths.is_empty() {
-                changed(paths.into_iter().collect());
+            if !paths.is_empty() || polls {
+                changed(Batch { paths: paths.into_iter().collect(), polls });
             }
         }
     }
@@ -129,13 +140,24 @@ impl Batches {
                 continue;
             }
             if reach::is_folder(self.site.root(), &path) && !walk::is_left_out(&self.site, &path) {
-                // A folder without a watch of its own is still read when its parent reports it.
-                let _ = walk::folders(&self.site, &path, &mut |folder| {
-                    let _ = self.watcher.watch(folder, RecursiveMode::NonRecursive);
-                    Ok::<(), notify::Error>(())
-                });
+                let watch = |folder: &Path| self.watcher.watch(folder, RecursiveMode::NonRecursive);
+                if watch_below(&self.site, &path, watch).is_err() {
+                    self.poll();
+                }
             }
             paths.insert(path);
+        }
+    }
+
+    /// Polls instead, since the system has no watch left for a new folder. What was changed until the
+    /// first look at the folder is among what is then looked at again.
+    fn poll(&mut self) {
+        if !self.polls
+            && let Ok(watcher) = polling(&self.site, &self.sender)
+        {
+            (self.watcher, self.polls) = (watcher, true);
+            let _ = self.sender.send(Message::Polls);
+            let _ = self.sender.send(Message::Lost);
         }
     }
 }
@@ -154,9 +176,19 @@ fn polling(site: &Site, sender: &Sender<Message>) -> notify::Result<Box<dyn Watc
 
 fn watch_folders(site: &Site, watcher: &mut impl Watcher) -> notify::Result<()> {
     let root = site.root();
-    walk::folders(site, root, &mut |folder| match watcher.watch(folder, RecursiveMode::NonRecursive) {
-        Err(error) if folder == root || is_exhausted(&error) => Err(error),
-        // A folder that vanished meanwhile or may not be read holds no posts for us.
+    watcher.watch(root, RecursiveMode::NonRecursive)?;
+    watch_below(site, root, |folder| watcher.watch(folder, RecursiveMode::NonRecursive))
+}
+
+/// Watches a folder and those below it. A folder that vanished meanwhile or may not be read holds no
+/// posts for us; a watch that the system has not any more is an error.
+fn watch_below(
+    site: &Site,
+    folder: &Path,
+    mut watch: impl FnMut(&Path) -> notify::Result<()>,
+) -> notify::Result<()> {
+    walk::folders(site, folder, &mut |folder| match watch(folder) {
+        Err(error) if is_exhausted(&error) => Err(error),
         _ => Ok(()),
     })
 }
@@ -222,6 +254,57 @@ fn failure(root: &Path, error: notify::Error) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// A system that has no watch left.
+    #[derive(Debug)]
+    struct Exhausted;
+
+    impl Watcher for Exhausted {
+        fn new<F: notify::EventHandler>(_: F, _: Config) -> notify::Result<Exhausted> {
+            Ok(Exhausted)
+        }
+
+        fn watch(&mut self, _: &Path, _: RecursiveMode) -> notify::Result<()> {
+            Err(notify::Error::new(notify::ErrorKind::MaxFilesWatch))
+        }
+
+        fn unwatch(&mut self, _: &Path) -> notify::Result<()> {
+            Ok(())
+        }
+
+        fn kind() -> notify::WatcherKind {
+            notify::WatcherKind::NullWatcher
+        }
+    }
+
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "another program makes a folder")]
+    fn the_folder_is_polled_from_when_a_new_folder_gets_no_watch() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().canonicalize().unwrap();
+        let new = root.join("new");
+        std::fs::create_dir(&new).unwrap();
+        let site = Arc::new(Site::open(&root, crate::Generator::Plain, chrono_tz::UTC));
+        let (sender, receiver) = mpsc::channel();
+        let watcher = Box::new(Exhausted);
+        let batches = Batches { site, watcher, sender: sender.clone(), receiver, polls: false };
+        let made =
+            notify::Event::new(EventKind::Create(notify::event::CreateKind::Folder)).add_path(new.clone());
+        sender.send(Message::Event(made.clone())).unwrap();
+        sender.send(Message::Event(made)).unwrap();
+        let (told, batch) = mpsc::channel();
+        let thread = thread::spawn(move || batches.run(move |batch| drop(told.send(batch))));
+        let mut paths = BTreeSet::new();
+        let mut polls = 0;
+        while !paths.contains(&root) {
+            let batch: Batch = batch.recv_timeout(Duration::from_secs(10)).unwrap();
+            polls += usize::from(batch.polls);
+            paths.extend(batch.paths);
+        }
+        assert_eq!((polls, paths), (1, BTreeSet::from([root, new])));
+        sender.send(Message::Stop).unwrap();
+        thread.join().unwrap();
+    }
 
     #[test]
     fn the_innermost_mount_says_where_a_folder_is() {

@@ -54,7 +54,7 @@ fn posts_come_newest_first_with_their_translations_in_one_row_and_without_templa
     let mut blog = folder().open();
     let page = all(&mut blog, &ListQuery::default());
     let rows = [
-        "content/blog/cafe.fr.md en+fr",
+        "content/blog/cafe.md en+fr",
         "content/blog/ten.md",
         "content/blog/nine.md",
         "content/blog/old.md",
@@ -65,12 +65,30 @@ fn posts_come_newest_first_with_their_translations_in_one_row_and_without_templa
 }
 
 #[test]
+fn a_piece_is_told_of_and_placed_by_the_sites_default_language() {
+    let test = folder();
+    test.write("content/blog/cafe.fr.md", "---\ntitle: Un café\ndate: 2024-06-01\n---\n");
+    let mut blog = test.open();
+    assert_eq!(keys(&all(&mut blog, &ListQuery::default()))[0], "content/blog/cafe.md en+fr");
+    test.write("content/blog/ten.md", "---\ntitle: Post 10\ndate: 2024-05-03\n---\n");
+    blog.refresh(&[test.path("content/blog/ten.md")], now());
+    let rows = keys(&all(&mut blog, &ListQuery::default()));
+    assert_eq!(
+        rows[..2],
+        ["content/blog/ten.md", "content/blog/cafe.md en+fr"],
+        "the French date does not count"
+    );
+    let french = keys(&all(&mut blog, &ListQuery { language: Some("fr".into()), ..ListQuery::default() }));
+    assert_eq!(french, ["content/blog/cafe.fr.md"], "of those that are found");
+}
+
+#[test]
 fn titles_sort_by_their_numbers_whatever_their_case_and_accents() {
     let mut blog = folder().open();
     let page = all(&mut blog, &ListQuery { sorting: Sorting::Title, ..ListQuery::default() });
     let rows = [
         "content/about.md",
-        "content/blog/cafe.fr.md en+fr",
+        "content/blog/cafe.md en+fr",
         "content/blog/old.md",
         "content/blog/nine.md",
         "content/blog/ten.md",
@@ -126,7 +144,7 @@ fn groups_have_headings_and_what_has_none_comes_last() {
     let months = grouped(&mut blog, Grouping::Month);
     let rows = [
         "# 2024-05 2",
-        "content/blog/cafe.fr.md en+fr",
+        "content/blog/cafe.md en+fr",
         "content/blog/ten.md",
         "# 2024-04 1",
         "content/blog/nine.md",
@@ -149,9 +167,9 @@ fn groups_have_headings_and_what_has_none_comes_last() {
 fn typed_text_finds_with_an_error_in_it_and_marks_the_title() {
     let mut blog = folder().open();
     let page = all(&mut blog, &text("kyoto"));
-    assert_eq!(keys(&page), ["content/blog/cafe.fr.md en+fr"]);
+    assert_eq!(keys(&page), ["content/blog/cafe.md en+fr"]);
     let ListRow::Posts { marks, post, .. } = &page.rows[0] else { panic!("a heading") };
-    assert_eq!((post.title.as_deref(), marks.as_slice()), (Some("Café à Kyoto"), &[(7, 12)][..]));
+    assert_eq!((post.title.as_deref(), marks.as_slice()), (Some("Café in Kyōto"), &[(8, 13)][..]));
     assert_eq!(keys(&all(&mut blog, &text("kytoo"))), keys(&page), "two letters changed places");
     assert_eq!(all(&mut blog, &text("kyoto web")).total, 0, "every word is needed");
     assert_eq!(keys(&all(&mut blog, &text("travel"))).len(), 1);
@@ -171,7 +189,7 @@ fn the_list_follows_a_change_and_its_revision_grows() {
     let found = all(&mut blog, &text("kyoto"));
     assert!(found.revision > before.revision);
     assert_eq!(changes.revision, found.revision);
-    assert_eq!(keys(&found), ["content/blog/new.md", "content/blog/cafe.fr.md en+fr"]);
+    assert_eq!(keys(&found), ["content/blog/new.md", "content/blog/cafe.md en+fr"]);
     let page = all(&mut blog, &ListQuery::default());
     assert_eq!((page.size, page.counts.draft), (7, 0));
     assert_eq!(all(&mut test.open(), &ListQuery::default()).rows, page.rows, "as if it were opened anew");

@@ -12,7 +12,7 @@ use support::BlogTest;
 
 fn watch(test: &BlogTest) -> (Watch, Receiver<Vec<PathBuf>>) {
     let (sender, receiver) = mpsc::channel();
-    let watch = Watch::start(test.open().site(), move |paths| drop(sender.send(paths))).unwrap();
+    let watch = Watch::start(test.open().site(), move |batch| drop(sender.send(batch.paths))).unwrap();
     (watch, receiver)
 }
 

@@ -6,7 +6,7 @@ const files = {
   "blog/two.md": "---\ntitle: Two\n---\n",
 };
 
-async function openDialog(name: "rename" | "tag" | "move"): Promise<FakeWindow> {
+async function openDialog(name: "rename" | "tag" | "move" | "delete"): Promise<FakeWindow> {
   const window = await openWindow({}, files);
   const post = await window.app.blog.know("blog/one.md");
   window.app.operations.choose(post ? [post] : []);
@@ -40,6 +40,29 @@ describe("the dialogs of operations", () => {
     typeInto(window.get<HTMLInputElement>("tag-name"), "b");
     await until(() => expect(window.get("plan").textContent).not.toContain("Type a tag."));
     expect(window.backend.calls).toContain("propose");
+  });
+
+  it("complete a tag with those in use, by the keys alone", async () => {
+    const window = await openDialog("tag");
+    const input = window.get<HTMLInputElement>("tag-name");
+    expect(input.autofocus).toBe(true);
+    input.focus();
+    expect(document.querySelector("datalist")).toBeNull();
+    await until(() => expect(window.backend.calls).toContain("list"));
+    await window.key("ArrowDown");
+    expect(document.querySelector("[role=option]")?.getAttribute("aria-selected")).toBe("true");
+    await window.key("Enter");
+    expect(input.value).toBe("a");
+    expect(document.querySelector("[role=listbox]")).toBeNull();
+    typeInto(input, "zzz");
+    await window.key("ArrowDown");
+    expect(document.querySelector("[role=listbox]")).toBeNull();
+  });
+
+  it("start on the safe answer when there is nothing to fill in", async () => {
+    const window = await openDialog("delete");
+    expect(window.get("delete-cancel").autofocus).toBe(true);
+    expect(window.backend.calls).not.toContain("operate");
   });
 
   it("say that there is nowhere to move to", async () => {

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::Blog;
 use super::read::Read;
 use crate::cache::{Cache, Entry, Key, Stored, Trouble};
-use crate::front_matter::{Observed, Problem, Value};
+use crate::front_matter::{Problem, Value};
 use crate::now::Now;
 use crate::post::PostSummary;
 use crate::site::{Fields, Site};
@@ -32,7 +32,7 @@ pub(super) struct Known {
 
 /// What only a file itself can tell, after the number of the rules that it was read by: title, slug,
 /// tags, problems, whether it has a header, its fields and what was observed in it.
-type Told = (
+type Told<'k> = (
     u64,
     Option<String>,
     Option<String>,
@@ -40,11 +40,11 @@ type Told = (
     Vec<Problem>,
     bool,
     Vec<(u16, Value)>,
-    Option<Observed>,
+    Option<&'k [u8]>,
 );
 
 /// A build that reads headers in another way must not take what this one kept.
-const FORM: &str = concat!(env!("CARGO_PKG_VERSION"), " form 1");
+const FORM: &str = concat!(env!("CARGO_PKG_VERSION"), " form 2");
 
 impl Kept {
     /// The cache of the blog at `root`, a file in `folder`.
@@ -118,10 +118,11 @@ impl Known {
     /// What is known of the file at `path`, if it is still the file that was read.
     pub(super) fn read(&self, path: &str, metadata: &Metadata, site: &Site) -> Option<Read> {
         let entry = self.stored.get(path).filter(|entry| entry.key.fits(metadata))?;
-        let told: Told = postcard::from_bytes(entry.value).ok()?;
+        let told: Told<'_> = postcard::from_bytes(entry.value).ok()?;
         let (rules, title, slug, tags, problems, has_header, fields, observed) = told;
         let summary = PostSummary { title, slug, tags, problems, ..PostSummary::bare(path) };
         let fields = Fields::of_kept(has_header, fields, site.keys());
+        let observed = observed.map(Box::from);
         (rules == self.rules).then(|| Read { summary, fields, modified: entry.key.modified(), observed })
     }
 

@@ -14,12 +14,14 @@ pub(super) struct Learning {
 }
 
 impl Learning {
-    /// Counts in what was observed of each post, by path.
-    pub(super) fn start(generator: Generator, observed: Vec<(Arc<str>, Observed)>) -> Learning {
+    /// Counts in what was observed of each post, by path, as it is kept.
+    pub(super) fn start(generator: Generator, observed: Vec<(Arc<str>, Box<[u8]>)>) -> Learning {
         let count = move || {
             let mut schema = Schema::new(generator);
-            for (path, observed) in observed {
-                schema.take_in(path, &observed);
+            for (path, kept) in observed {
+                if let Some(observed) = Observed::of_kept(&kept) {
+                    schema.take_in(path, &observed);
+                }
             }
             schema
         };

@@ -20,8 +20,8 @@ pub(super) struct Read {
     pub summary: PostSummary,
     pub fields: Fields,
     pub modified: i64,
-    /// `None` of a file that is no text.
-    pub observed: Option<Observed>,
+    /// What was observed in its header, as it is kept; `None` of a file that is no text.
+    pub observed: Option<Box<[u8]>>,
 }
 
 /// Files that were looked at, each with what was known of it before.
@@ -106,8 +106,8 @@ impl Blog {
             Some((path, _)) => Arc::clone(path),
             None => summary.path.as_str().into(),
         };
-        match &observed {
-            Some(observed) => self.learning.schema().take_in(Arc::clone(&path), observed),
+        match observed.and_then(|kept| Observed::of_kept(&kept)) {
+            Some(observed) => self.learning.schema().take_in(Arc::clone(&path), &observed),
             None => self.learning.schema().forget(&path),
         }
         let before = self.posts.remove(&path);
@@ -146,7 +146,7 @@ impl Blog {
 pub(super) fn read(site: &Site, file: &Path, path: &str) -> (Read, Option<Key>) {
     let Glance { summary, header, key } = post::glance(file, path, site.generator());
     let fields = header.as_ref().map(|header| Fields::of(header, site.keys())).unwrap_or_default();
-    let observed = header.as_ref().map(Observed::of);
+    let observed = header.as_ref().and_then(|header| Observed::of(header).kept());
     (Read { summary, fields, modified: key.map_or(0, |key| key.modified()), observed }, key)
 }
 
@@ -156,11 +156,9 @@ type Below = (BTreeMap<String, (Read, Option<Key>)>, Vec<(String, String)>);
 /// Reads every post file below a folder.
 fn read_below(site: &Arc<Site>, folder: &Path) -> Below {
     let found = Mutex::new(BTreeMap::new());
-    let unread = walk::posts(site, folder, |file| {
-        if let Some(path) = relative(site.root(), file) {
-            let read = read(site, file, &path);
-            found.lock().unwrap_or_else(PoisonError::into_inner).insert(path, read);
-        }
+    let unread = walk::posts(site, folder, |file, path| {
+        let read = read(site, file, &path);
+        found.lock().unwrap_or_else(PoisonError::into_inner).insert(path, read);
     });
     (found.into_inner().unwrap_or_else(PoisonError::into_inner), unread)
 }
@@ -187,13 +185,18 @@ pub fn relative(root: &Path, path: &Path) -> Option<String> {
     if cfg!(unix)
         && let (Some(root), Some(path)) = (root.to_str(), path.to_str())
         && let Some(text) = path.strip_prefix(root).and_then(|below| below.strip_prefix('/'))
-        && !text.starts_with("./")
-        && !["//", "/./", "/../"].iter().any(|part| text.contains(part))
-        && !text.ends_with(['/', '.'])
+        && is_written_plainly(text)
     {
         return Some(text.to_owned());
     }
     let below = path.strip_prefix(root).ok()?;
     let parts: Option<Vec<&str>> = below.iter().map(|part| part.to_str()).collect();
     Some(parts?.join("/"))
+}
+
+/// Whether no part of a path is empty or starts with a dot, as `.` and `..` do.
+fn is_written_plainly(path: &str) -> bool {
+    let mut parts = memchr::memchr_iter(b'/', path.as_bytes()).map(|at| path.as_bytes().get(at + 1));
+    let is_name = |first: Option<&u8>| first.is_some_and(|first| !matches!(first, b'/' | b'.'));
+    is_name(path.as_bytes().first()) && parts.all(is_name)
 }

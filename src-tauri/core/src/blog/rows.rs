@@ -9,7 +9,7 @@ use super::read::Touched;
 use super::{Blog, BlogChanges, pages};
 use crate::now::Now;
 use crate::post::PostSummary;
-use crate::site::{Kind, Site, State, Tree, Url};
+use crate::site::{Kind, Site, Source, State, Tree, Url};
 
 /// All that is known of a post beside its text.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
@@ -134,7 +134,9 @@ impl Blog {
     fn describe(&mut self, path: &str) -> Option<u64> {
         let post = self.posts.get_mut(path)?;
         let before = post.page;
-        Describing::new(&self.site, &self.tree, self.now).describe(post);
+        if let Some(source) = self.tree.get(path) {
+            Describing::new(&self.site, &self.tree, self.now).describe(&source, post);
+        }
         let page = post.page;
         if let Some(before) = before.filter(|_| before != page) {
             self.pages.remove(before, path);
@@ -166,23 +168,22 @@ impl<'b> Describing<'b> {
     }
 
     /// Fills in what the site says of one file.
-    pub(super) fn describe(&self, post: &mut PostSummary) {
-        let Some(source) = self.tree.get(&post.path) else { return };
+    pub(super) fn describe(&self, source: &Source<'_>, post: &mut PostSummary) {
         let (site, tree) = (self.site, self.tree);
-        post.kind = site.kind(&source, tree);
-        let standing = site.standing(&source, tree, self.now);
+        post.kind = site.kind(source, tree);
+        let standing = site.standing(source, tree, self.now);
         let is_template = post.kind == Kind::Template;
         post.state = if is_template { State::Template } else { standing.state };
         post.until = standing.until.filter(|_| !is_template).map(|until| until as f64);
-        let date = site.date(&source);
+        let date = site.date(source);
         post.time = date.as_ref().map(|date| date.seconds as f64);
         post.date = date.map(|date| date.written);
-        let language = site.language(&source);
+        let language = site.language(source);
         post.piece = language.as_ref().map(|language| language.piece.clone());
         post.language = language.map(|language| language.code);
         post.moves =
-            [true, false].into_iter().any(|draft| site.draft_place(&source, draft, self.today).is_some());
-        post.page = match site.url(&source, tree) {
+            [true, false].into_iter().any(|draft| site.draft_place(source, draft, self.today).is_some());
+        post.page = match site.url(source, tree) {
             Url::Known(url) if !matches!(post.kind, Kind::Template | Kind::Resource | Kind::Other) => {
                 Some(pages::number(&url))
             }

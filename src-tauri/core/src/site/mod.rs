@@ -191,6 +191,11 @@ impl Site {
         self.rules.languages()
     }
 
+    /// The language of what is written without naming one; `None` on a site of one language.
+    pub fn default_language(&self) -> Option<String> {
+        self.rules.default_language()
+    }
+
     /// Where a post goes with another slug or in another section.
     pub fn moved(&self, source: &Source<'_>, wish: &Move<'_>) -> Moved {
         self.rules.moved(source, wish)

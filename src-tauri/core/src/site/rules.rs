@@ -77,6 +77,11 @@ pub(crate) trait Rules: Debug + Send + Sync {
         Vec::new()
     }
 
+    /// The language of what is written without naming one; `None` on a site of one language.
+    fn default_language(&self) -> Option<String> {
+        self.languages().into_iter().next()
+    }
+
     /// Where a post goes with another slug or in another section, and what its header says then.
     fn moved(&self, source: &Source<'_>, wish: &Move<'_>) -> Moved;
 

@@ -59,7 +59,7 @@ struct Reports {
 impl Reports {
     fn of(test: &BlogTest) -> Reports {
         let (sender, receiver) = mpsc::channel();
-        let watch = Watch::start(test.open().site(), move |paths| drop(sender.send(paths))).unwrap();
+        let watch = Watch::start(test.open().site(), move |batch| drop(sender.send(batch.paths))).unwrap();
         Reports { _watch: watch, receiver }
     }
 

@@ -189,7 +189,7 @@ impl Blog {
         let names = self.listing.names.as_ref().filter(|_| !searched.is_empty());
         let hits = names.map(|names| names.find(&searched));
         let found = filter::find(&posts, &order, query, hits);
-        let lines = rows::lines(&posts, &found.posts, query);
+        let lines = rows::lines(&posts, &found.posts, query, self.site.default_language().as_deref());
         self.listing.order = Some((query.sorting, order));
         self.listing.shown = Some((query.clone(), found, lines));
     }

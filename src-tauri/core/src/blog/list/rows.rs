@@ -32,9 +32,21 @@ struct Piece {
     versions: Option<Vec<u32>>,
 }
 
-/// The rows of the posts that were found, in their order.
-pub(super) fn lines(posts: &[&PostSummary], found: &[u32], query: &ListQuery) -> Vec<Line> {
-    let pieces = pieces(posts, found);
+/// The rows of the posts that were found, in their order. A piece that is there in the language
+/// `default` is told of in it.
+pub(super) fn lines(
+    posts: &[&PostSummary],
+    found: &[u32],
+    query: &ListQuery,
+    default: Option<&str>,
+) -> Vec<Line> {
+    let mut pieces = pieces(posts, found);
+    if default.is_some() && lead(posts, &mut pieces, default) && query.text.trim().is_empty() {
+        // By what the rows show. What was typed is best found where the first of its posts was.
+        let mut places = vec![usize::MAX; posts.len()];
+        found.iter().enumerate().for_each(|(place, &number)| places[number as usize] = place);
+        pieces.sort_by_key(|piece| places[piece.first as usize]);
+    }
     if query.grouping == Grouping::None {
         return pieces.into_iter().map(|piece| piece.line("")).collect();
     }
@@ -90,6 +102,19 @@ fn pieces(posts: &[&PostSummary], found: &[u32]) -> Vec<Piece> {
         versions.sort_by_key(|&number| language(number));
     }
     pieces
+}
+
+/// Has the version in the language `default` tell of each piece; whether that makes a difference.
+fn lead(posts: &[&PostSummary], pieces: &mut [Piece], default: Option<&str>) -> bool {
+    let mut is_another = false;
+    for piece in pieces {
+        let mut versions = piece.versions.iter().flatten();
+        if let Some(&lead) = versions.find(|&&number| posts[number as usize].language.as_deref() == default) {
+            is_another |= lead != piece.first;
+            piece.first = lead;
+        }
+    }
+    is_another
 }
 
 /// The groups of a piece; empty text for what has none. It is in the group of each of its tags and

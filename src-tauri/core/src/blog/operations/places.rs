@@ -1,11 +1,12 @@
 //! Operations that give posts another place, or a second one, or none.
 
+use super::translations::Relocation;
 use super::{Proposal, Shown, folder_of, move_step};
 use crate::blog::Blog;
 use crate::changes::Step;
 use crate::disk::{Expected, Revision};
 use crate::error::{Error, Result};
-use crate::front_matter::{self, Conventions, Edit, Value};
+use crate::front_matter::{self, Edit, Value};
 use crate::now::Now;
 use crate::site::{Move, Source, State, Unit, date_in_name};
 use crate::slug;
@@ -18,46 +19,58 @@ impl Blog {
         }
         let conventions = self.conventions();
         let wish = Move { slug: Some(&slug), section: None };
-        let Proposal { mut plan, shown } = self.relocate(path, &wish, alias, &conventions)?;
-        let translations = self.translations(path, &wish, alias, &conventions)?;
-        if translations.is_empty() {
-            return Ok(Proposal { plan, shown });
-        }
-        plan.steps.extend(translations);
-        let whole = Proposal::of(plan.title, plan.steps);
-        let shown = Shown { urls: shown.urls, can_alias: shown.can_alias, ..whole.shown };
-        Ok(Proposal { plan: whole.plan, shown })
+        self.relocate_all(&[path.to_owned()], &Relocation { wish, alias, conventions: &conventions })
     }
 
     pub(super) fn move_all(&mut self, paths: &[String], section: &str, alias: bool) -> Result<Proposal> {
         let conventions = self.conventions();
         let wish = Move { slug: None, section: Some(section) };
-        if let [path] = paths {
-            return self.relocate(path, &wish, alias, &conventions);
-        }
-        let mut steps = Vec::new();
+        self.relocate_all(paths, &Relocation { wish, alias, conventions: &conventions })
+    }
+
+    /// Posts to other places, their translations with them.
+    fn relocate_all(&self, paths: &[String], relocation: &Relocation<'_>) -> Result<Proposal> {
+        let pieces = self.pieces_beside(paths);
+        let mut shown = Shown::default();
+        let (mut edits, mut moves) = (Vec::new(), Vec::new());
         for path in paths {
-            steps.extend(self.relocate(path, &wish, alias, &conventions)?.plan.steps);
+            let one = self.relocate(path, relocation)?;
+            let along = self.translations(path, relocation, &pieces)?;
+            for step in one.plan.steps.into_iter().chain(along.steps) {
+                // A header is edited where it is now.
+                let steps = if matches!(step, Step::Write { .. }) { &mut edits } else { &mut moves };
+                // A folder is moved once for all translations in it.
+                if !steps.contains(&step) {
+                    steps.push(step);
+                }
+            }
+            shown.refused.extend(along.left);
+            shown = Shown { refused: shown.refused, ..one.shown };
         }
-        Ok(Proposal::of(format!("move {} posts to {section}", paths.len()), steps))
+        let title = match (paths, relocation.wish.section) {
+            ([_], _) | (_, None) => shown.title,
+            (_, Some(section)) => format!("move {} posts to {section}", paths.len()),
+        };
+        let Shown { urls, can_alias, refused, .. } = shown;
+        let mut whole = Proposal::of(title, edits.into_iter().chain(moves).collect());
+        whole.shown.refused = refused;
+        if paths.len() == 1 {
+            (whole.shown.urls, whole.shown.can_alias) = (urls, can_alias);
+        }
+        Ok(whole)
     }
 
     /// One post to another place, what its header says of it included.
-    fn relocate(
-        &self,
-        path: &str,
-        wish: &Move<'_>,
-        alias: bool,
-        conventions: &Conventions,
-    ) -> Result<Proposal> {
+    fn relocate(&self, path: &str, relocation: &Relocation<'_>) -> Result<Proposal> {
+        let Relocation { wish, alias, conventions } = relocation;
         let source = self.known(path)?;
         let moved = self.site.moved(&source, wish);
         let old_url = self.url(path);
         let is_live = self.posts.get(path).is_some_and(|post| post.state != State::Draft);
         let (mut steps, new_url) =
-            self.readdressed(&source, &moved.path, &moved.header, alias, conventions)?;
+            self.readdressed(&source, &moved.path, &moved.header, *alias, conventions)?;
         if moved.path != path {
-            steps.extend(self.moved_post(path, &moved.path, wish));
+            steps.extend(self.moved_post(path, &moved.path));
         }
         if steps.is_empty() {
             return Err(Error::refused(path, "it is there already"));
@@ -70,14 +83,23 @@ impl Blog {
     }
 
     /// The steps that give a post another place, with all that belongs to it.
-    pub(super) fn moved_post(&self, path: &str, to: &str, wish: &Move<'_>) -> Vec<Step> {
-        let is_renamed = wish.section.is_none() && folder_of(path) != folder_of(to);
+    pub(super) fn moved_post(&self, path: &str, to: &str) -> Vec<Step> {
         match (self.site.unit(path), self.site.unit(to)) {
             (Unit::Folder(from), Unit::Folder(to)) => vec![move_step(&from, &to)],
-            // A translation in the folder of a post: its slug is the folder's name.
-            (Unit::File, Unit::File) if is_renamed => vec![move_step(folder_of(path), folder_of(to))],
+            // A translation in the folder of a post.
+            (Unit::File, Unit::File) if folder_of(path) != folder_of(to) && self.is_named_by_folder(path) => {
+                vec![move_step(folder_of(path), folder_of(to))]
+            }
             _ => self.moved_file(path, to),
         }
+    }
+
+    /// Whether another slug would be another name of the post's folder.
+    fn is_named_by_folder(&self, path: &str) -> bool {
+        let another = format!("{}-", folder_of(path).rsplit('/').next().unwrap_or_default());
+        let wish = Move { slug: Some(&another), section: None };
+        self.known(path)
+            .is_ok_and(|source| folder_of(&self.site.moved(&source, &wish).path) != folder_of(path))
     }
 
     /// The copy is a draft with the next free slug; its text is the same, or another. With the path of

@@ -49,6 +49,16 @@ impl Observed {
         observed
     }
 
+    /// In one small piece of memory: what waits for its count waits so, fifty thousand times.
+    pub(crate) fn kept(&self) -> Option<Box<[u8]>> {
+        postcard::to_stdvec(self).ok().map(Vec::into_boxed_slice)
+    }
+
+    /// What was kept.
+    pub(crate) fn of_kept(kept: &[u8]) -> Option<Observed> {
+        postcard::from_bytes(kept).ok()
+    }
+
     fn field(&mut self, path: &str, value: &Value, style: Style, place: usize) {
         if self.fields.len() >= MOST_FIELDS {
             return;

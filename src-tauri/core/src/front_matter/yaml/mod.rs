@@ -4,6 +4,7 @@ mod parse;
 mod read;
 mod readable;
 mod scalar;
+mod simple;
 mod tree;
 
 pub(crate) use read::{read, style, value_for, value_of};

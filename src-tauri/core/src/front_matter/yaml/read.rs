@@ -8,6 +8,7 @@ use granit_parser::ScalarStyle;
 use super::parse::Parsed;
 use super::readable::{Broken, Readable};
 use super::scalar::Schema;
+use super::simple;
 use super::tree::{Entry, Kind, Node};
 use crate::Generator;
 use crate::front_matter::lines::{LineCounter, line_and_column, line_end};
@@ -22,6 +23,16 @@ const MAX_PROBLEMS: usize = 50;
 
 /// The fields of the YAML in `content`, a range of `text`, as `generator` reads them.
 pub(crate) fn read(text: &str, content: &Range<usize>, generator: Generator) -> (Vec<Field>, Vec<Problem>) {
+    let simple = simple::read(text, content, schema(generator));
+    simple.map_or_else(|| read_parsed(text, content, generator), |fields| (fields, Vec::new()))
+}
+
+/// The same by the parser, whatever the header holds.
+pub(super) fn read_parsed(
+    text: &str,
+    content: &Range<usize>,
+    generator: Generator,
+) -> (Vec<Field>, Vec<Problem>) {
     let readable = Readable::of(text, content);
     let mut reader = Reader {
         text,
@@ -52,7 +63,7 @@ pub(crate) fn value_for(text: &str, node: &Node, generator: Generator) -> Value 
 }
 
 /// Psych, which Jekyll reads with, follows YAML 1.1; the others follow 1.2 in what writers write.
-fn schema(generator: Generator) -> Schema {
+pub(super) fn schema(generator: Generator) -> Schema {
     if generator == Generator::Jekyll { Schema::Yaml11 } else { Schema::Core }
 }
 

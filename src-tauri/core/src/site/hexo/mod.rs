@@ -257,6 +257,11 @@ impl Rules for Hexo {
         if is_named && languages.len() > 1 { languages.clone() } else { Vec::new() }
     }
 
+    /// The first, whether or not the names of new posts have a language.
+    fn default_language(&self) -> Option<String> {
+        self.settings.languages.first().filter(|_| self.settings.languages.len() > 1).cloned()
+    }
+
     fn template(&self, path: &str) -> Option<Template> {
         let layout = self.layout(path);
         self.scaffolds.iter().find(|scaffold| layout_of(scaffold) == layout).cloned()

@@ -1,4 +1,4 @@
-//! A post is renamed with its translations.
+//! A post is renamed, and goes to another section, with its translations.
 #![expect(clippy::disallowed_methods, reason = "tests play the other programs that write the folder")]
 
 mod support;
@@ -23,12 +23,24 @@ fn hugo(config: &str, files: &[(&str, &str)]) -> BlogTest {
 /// Renames the post to `new`, and takes that back; what the plan says is moved and edited.
 #[track_caller]
 fn check(test: &BlogTest, path: &str, alias: bool, come: &[(&str, &str)]) -> Shown {
+    let operation = Operation::Rename { path: path.into(), slug: "new".into(), alias };
+    check_operation(test, &operation, path, come)
+}
+
+/// The same of a move to another section.
+#[track_caller]
+fn check_move(test: &BlogTest, paths: &[&str], section: &str, alias: bool, come: &[(&str, &str)]) -> Shown {
+    let all = paths.iter().map(|path| (*path).to_owned()).collect();
+    check_operation(test, &Operation::Move { paths: all, section: section.into(), alias }, paths[0], come)
+}
+
+#[track_caller]
+fn check_operation(test: &BlogTest, operation: &Operation, path: &str, come: &[(&str, &str)]) -> Shown {
     let state = TempDir::new().unwrap();
     let bin = FolderBin::new(&state.path().join("trash"));
     let journal = state.path().join("journal");
     let mut blog = test.open();
-    let operation = Operation::Rename { path: path.into(), slug: "new".into(), alias };
-    let proposal = blog.propose(&operation, now()).unwrap_or_else(|error| panic!("{error}"));
+    let proposal = blog.propose(operation, now()).unwrap_or_else(|error| panic!("{error}"));
     let before = test.read(path);
     let undo = proposal.plan.apply(blog.root(), &journal, &bin).unwrap_or_else(|error| panic!("{error}"));
     for (path, text) in come {
@@ -147,4 +159,75 @@ fn zola_names_translations_in_the_same_way() {
         .with("content/blog/a.fr.md", "+++\n+++\n");
     let shown = check(&test, "content/blog/a.md", false, &[("content/blog/new.fr.md", "+++\n+++\n")]);
     assert_eq!(shown.moved.len(), 2);
+}
+
+#[test]
+fn translations_told_by_their_names_go_to_the_section_along() {
+    let files =
+        [("content/posts/a.md", POST), ("content/posts/a.fr.md", POST), ("content/posts/b.fr.md", POST)];
+    let test = hugo("", &files);
+    let french = "---\ntitle: a\naliases: [/fr/posts/a/]\n---\n";
+    let both =
+        [("content/posts/a.md", "content/notes/a.md"), ("content/posts/a.fr.md", "content/notes/a.fr.md")];
+    let shown = check_move(&test, &["content/posts/a.md"], "content/notes", true, &[(both[1].1, french)]);
+    assert_eq!(moved(&shown), both);
+    assert_eq!(shown.edited, ["content/posts/a.md", "content/posts/a.fr.md"]);
+    assert_eq!(shown.urls, Some(("/posts/a/".into(), "/notes/a/".into())));
+    let selected = check_move(&test, &[both[0].0, both[1].0], "content/notes", false, &[(both[1].1, POST)]);
+    assert_eq!((moved(&selected).as_slice(), selected.refused.len()), (&both[..], 0), "each goes once");
+}
+
+#[test]
+fn a_folder_goes_to_the_section_with_the_translations_in_it() {
+    let test = hugo(
+        "",
+        &[
+            ("content/posts/trip/index.md", POST),
+            ("content/posts/trip/index.fr.md", POST),
+            ("content/posts/trip/map.txt", "map"),
+        ],
+    );
+    let there = [("content/posts/trip", "content/notes/trip")];
+    let come = [("content/notes/trip/map.txt", "map")];
+    for paths in [
+        &["content/posts/trip/index.md"][..],
+        &["content/posts/trip/index.fr.md"],
+        &["content/posts/trip/index.fr.md", "content/posts/trip/index.md"],
+    ] {
+        assert_eq!(moved(&check_move(&test, paths, "content/notes", false, &come)), there, "{paths:?}");
+    }
+    let english = "---\ntitle: a\naliases: [/posts/trip/]\n---\n";
+    let french = "---\ntitle: a\naliases: [/fr/posts/trip/]\n---\n";
+    let aliases = [("content/notes/trip/index.md", english), ("content/notes/trip/index.fr.md", french)];
+    check_move(&test, &["content/posts/trip/index.md"], "content/notes", true, &aliases);
+}
+
+#[test]
+fn each_language_has_the_section_in_its_own_folder_or_the_plan_says_that_it_has_none() {
+    let folders = "[languages.en]\ncontentDir = 'content/en'\n[languages.fr]\ncontentDir = 'content/fr'\n";
+    let test = BlogTest::new().with("hugo.toml", folders);
+    for path in ["content/en/posts/a.md", "content/fr/posts/a.md", "content/fr/posts/b.md"] {
+        test.write(path, POST);
+    }
+    let shown = check_move(
+        &test,
+        &["content/en/posts/a.md"],
+        "content/en/notes/old",
+        false,
+        &[("content/fr/notes/old/a.md", POST)],
+    );
+    assert_eq!(shown.moved.len(), 2);
+    let away = check_move(&test, &["content/en/posts/a.md"], "content/fr/other", false, &[]);
+    assert_eq!(moved(&away), [("content/en/posts/a.md", "content/fr/other/a.md")]);
+    assert_eq!(away.refused, ["content/fr/posts/a.md: its language has no such section"]);
+}
+
+#[test]
+fn a_page_of_a_generator_without_bundles_goes_alone() {
+    let test = BlogTest::new()
+        .with("_config.yml", "title: x\n")
+        .with("en/blog/index.md", POST)
+        .with("en/blog/other.md", POST);
+    let shown = check_move(&test, &["en/blog/index.md"], "fr/blog", false, &[("fr/blog/index.md", POST)]);
+    assert_eq!(moved(&shown), [("en/blog/index.md", "fr/blog/index.md")]);
 }
