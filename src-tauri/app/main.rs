@@ -12,6 +12,7 @@ mod keeping;
 mod operations;
 mod platform;
 mod preview_protocol;
+mod privacy;
 mod report;
 mod rewrites;
 mod schedule;

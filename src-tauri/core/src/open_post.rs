@@ -12,12 +12,14 @@ use crate::front_matter::{self, Conventions, HeaderEdit, HeaderForm, Replacement
 use crate::journal::Keeper;
 use crate::markdown::{Patch, Preview, RenderContext, Replaced, Section};
 
+mod guard;
 mod kept;
 mod legible;
 mod saved;
 mod saving;
 mod versions;
 
+use guard::guarded;
 pub use kept::{Kept, Resumed};
 use legible::legible;
 pub use saved::SaveReply;
@@ -231,7 +233,7 @@ impl OpenPost {
         let patch = match replaced {
             Some(Replaced { old, end: new_end }) if header.is_none() && old.start >= end => {
                 let replaced = Replaced { old: old.start - end..old.end - end, end: new_end - end };
-                self.preview.edit(body, first_line, &self.context, &replaced)
+                guarded(&mut self.preview, |preview| preview.edit(body, first_line, &self.context, &replaced))
             }
             // Only the header is another one.
             Some(Replaced { old, end: new_end })
@@ -241,7 +243,7 @@ impl OpenPost {
             {
                 Patch::default()
             }
-            _ => self.preview.update(body, first_line, &self.context),
+            _ => guarded(&mut self.preview, |preview| preview.update(body, first_line, &self.context)),
         };
         // A window that shows no preview asks for the whole one when it does.
         let preview = preview.then_some(patch);
@@ -251,7 +253,7 @@ impl OpenPost {
     fn update_preview(&mut self) -> Patch {
         let end = header_end(self.document.text(), &self.conventions);
         let (header, body) = self.document.text().split_at(end);
-        self.preview.update(body, line_after(header), &self.context)
+        guarded(&mut self.preview, |preview| preview.update(body, line_after(header), &self.context))
     }
 
     fn expect(&self, version: u32) -> Result<()> {

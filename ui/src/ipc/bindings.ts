@@ -89,6 +89,12 @@ export const commands = {
 	updateSettings: (settings: Settings) => __TAURI_INVOKE<null>("update_settings", { settings }),
 	/**  Saves the session. */
 	saveSession: (session: Session) => __TAURI_INVOKE<null>("save_session", { session }),
+	/**  Where texts are kept outside the blog, and how much that is. */
+	keptTexts: (doc: number | null) => __TAURI_INVOKE<KeptTexts>("kept_texts", { doc }),
+	/**  Removes every version, and the undo histories of closed posts. */
+	clearKept: () => __TAURI_INVOKE<null>("clear_kept"),
+	/**  Keeps nothing of an open post any more, or keeps it again. */
+	exclude: (doc: number, on: boolean) => __TAURI_INVOKE<null>("exclude", { doc, on }),
 	/**  Opens a web or mail address in the system's program for it. */
 	openExternal: (url: string) => __TAURI_INVOKE<null>("open_external", { url }),
 	/**  Sets the window's title. */
@@ -544,6 +550,20 @@ export type Kind =
 "template" | 
 /**  No content of the site: a README, a file that no rule takes up. */
 "other";
+
+/**  What is kept of the writer's texts outside the blog. */
+export type KeptTexts = {
+	/**  The folder of what is typed and of undo histories. */
+	journal: string,
+	/**  Its size in bytes. */
+	journalBytes: number,
+	/**  The folder of the versions. */
+	versions: string,
+	/**  Its size in bytes. */
+	versionsBytes: number,
+	/**  Whether nothing is kept of the post that was asked about. */
+	excluded: boolean | null,
+};
 
 /**  A post with text that was not saved when Galley ended. */
 export type LeftPost = {

@@ -32,12 +32,7 @@ export class VersionsHost extends PostsHost {
     this.versionTime = next.slice(0, 19) + at.slice(19);
   }
 
-  override async save(
-    doc: number,
-    version: number,
-    print: number,
-    overwrite: boolean,
-  ): Promise<SaveReply> {
+  override async save(doc: number, version: number, print: number, overwrite: boolean): Promise<SaveReply> {
     const path = this.documents.get(doc)?.path ?? "";
     const before = this.files.get(path) ?? "";
     const reply = await super.save(doc, version, print, overwrite);
