@@ -4,7 +4,7 @@
 //! notes what was begun and what was acknowledged. `kill` kills it at random instants; `faults` lets
 //! calls of the system fail under it, by the shim of `shim.c`; `power` builds from the trace of its
 //! calls the disks that a power cut may leave (`model`). After each, `check` opens the blog as the next
-//! start does. `broken` breaks the promise on purpose, and must be found out.
+//! start does. `typing` does the same to a process that types without saving. `broken` breaks the promise on purpose, and must be found out.
 #![cfg(target_os = "linux")]
 #![expect(
     clippy::disallowed_methods,
@@ -21,4 +21,5 @@ mod posts;
 mod power;
 mod shim;
 mod trace;
+mod typing;
 mod worker;

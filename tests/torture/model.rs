@@ -109,6 +109,12 @@ impl Disk {
                 self.handles.remove(&record.descriptor);
                 return false;
             }
+            'D' => {
+                let (from, to) = (record.descriptor, record.result as i32);
+                self.open.get(&from).cloned().map(|path| self.open.insert(to, path));
+                self.handles.get(&from).copied().map(|file| self.handles.insert(to, file));
+                return false;
+            }
             's' => self.sync(record.descriptor),
             'w' => self.write(record.descriptor, record.a as usize, &record.one),
             't' => self.resize(record.descriptor, record.a as usize),

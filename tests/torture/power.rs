@@ -74,7 +74,7 @@ pub fn run(seed: u64, steps: usize, more: usize, breach: Option<&str>, fault: Op
 }
 
 /// Makes the folder hold this and nothing else.
-fn build(place: &Place, state: &State) {
+pub fn build(place: &Place, state: &State) {
     for entry in fs::read_dir(&place.root).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() { fs::remove_dir_all(path).unwrap() } else { fs::remove_file(path).unwrap() }

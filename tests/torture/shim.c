@@ -151,6 +151,21 @@ int close(int fd) {
     END(result);
 }
 
+static int controlled(int fd, int command, long argument) {
+    BEGIN;
+    int result = syscall(SYS_fcntl, fd, command, argument);
+    if (known(fd) && result >= 0 && result < DESCRIPTORS && (command == F_DUPFD || command == F_DUPFD_CLOEXEC)) {
+        free(paths[result]);
+        paths[result] = strdup(paths[fd]);
+        record('D', result, fd, 0, 0, "", 0, "", 0);
+    }
+    END(result);
+}
+
+#define ARGUMENT long argument; va_list rest; va_start(rest, command); argument = va_arg(rest, long); va_end(rest)
+int fcntl(int fd, int command, ...) { ARGUMENT; return controlled(fd, command, argument); }
+int fcntl64(int fd, int command, ...) { ARGUMENT; return controlled(fd, command, argument); }
+
 static ssize_t written(int fd, const void *bytes, size_t count, off_t at) {
     BEGIN;
     ssize_t result;

@@ -3,7 +3,7 @@
 /// One call. What the fields mean goes by its kind.
 #[derive(Debug, Clone)]
 pub struct Record {
-    /// `o`pen, `c`lose, `w`rite, `s`ync, `t`runcate, `a`llocate, `r`ename, `l`ink, `u`nlink, `m`ake and
+    /// `o`pen, `c`lose, a second descriptor (`D`), `w`rite, `s`ync, `t`runcate, `a`llocate, `r`ename, `l`ink, `u`nlink, `m`ake and
     /// remove a folder (`d`), change owner (`h`), permissions (`p`) and attributes (`x`); `!` before a
     /// call that was made to fail.
     pub kind: char,

@@ -6,15 +6,12 @@ import { fingerprint } from "../ipc/fingerprint";
 import type { DocumentHost, DocumentStatus } from "./document-host";
 import { HostEdits } from "./host-edits.svelte";
 import { Merging } from "./merging.svelte";
-import { Pause } from "./pause";
+import { Pause, historyDelay } from "./pause";
 import { EditPipe } from "./pipe";
 import { PreviewFeed } from "./preview-feed";
 
 /** Time without typing after which a post is saved, in milliseconds. */
 export const autosaveDelay = 2_000;
-
-/** Time without typing after which the undo history is kept, in milliseconds. */
-export const historyDelay = 2_000;
 
 /** One open post: its header as the host reads it, its way to the host, and whether it is saved. */
 export class DocumentState {

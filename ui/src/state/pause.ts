@@ -1,3 +1,6 @@
+/** Time without typing after which the undo history is kept, in milliseconds. */
+export const historyDelay = 2_000;
+
 /** Does something once, when what asks for it has rested for a while, or at once when that is asked. */
 export class Pause {
   readonly #delay: number;

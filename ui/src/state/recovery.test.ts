@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Resumed } from "../ipc/bindings";
-import { autosaveDelay, historyDelay } from "./document.svelte";
+import { autosaveDelay } from "./document.svelte";
+import { historyDelay } from "./pause";
 import { first, second, startApp } from "./fake-app";
 
 const left: Resumed = {
