@@ -88,7 +88,7 @@ impl Host {
                 versions.keep_open(doc, text_of(foreign, post, Reason::Lost), first);
             }
             if reply == SaveReply::Saved {
-                versions.keep_open(doc, text_of(post.file_bytes(), post, Reason::Saved), first);
+                versions.keep_open(doc, current(post, Reason::Saved), first);
             }
             Ok(reply)
         })
@@ -107,7 +107,7 @@ impl Host {
             let reply = reload(post)?;
             let first = || text_of(common.to_vec(), post, Reason::Outside);
             versions.keep_open(doc, text_of(before, post, reason), first);
-            versions.keep_open(doc, text_of(post.file_bytes(), post, Reason::Outside), first);
+            versions.keep_open(doc, current(post, Reason::Outside), first);
             Ok(reply)
         })
     }
@@ -255,10 +255,15 @@ fn place(versions: &Versions, doc: u32) -> Reply<Place> {
 
 fn keep(versions: &Versions, doc: u32, post: &OpenPost, reason: Reason) {
     let first = || text_of(post.last_common().to_vec(), post, Reason::Outside);
-    versions.keep_open(doc, text_of(post.file_bytes(), post, reason), first);
+    versions.keep_open(doc, current(post, reason), first);
 }
 
-/// A text of an open post.
+/// The text of an open post as it is, whose words are counted already.
+fn current(post: &OpenPost, reason: Reason) -> Text {
+    Text { reason, bytes: post.file_bytes(), words: post.words() }
+}
+
+/// Another text of an open post.
 fn text_of(bytes: Vec<u8>, post: &OpenPost, reason: Reason) -> Text {
     let words = post.words_of(&bytes);
     Text { reason, bytes, words }
