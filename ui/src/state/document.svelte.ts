@@ -121,18 +121,16 @@ export class DocumentState {
   /** Makes the changes that the host works out for a version of the text. Resolves when it has them. */
   async edit(userEvent: string, ask: (version: number) => Promise<Change[]>): Promise<void> {
     this.#onTheWay += 1;
-    const editing = this.#edit(userEvent, ask).finally(() => (this.#onTheWay -= 1));
+    const editing = this.#pipe
+      .whenDrained(async (version) => {
+        const changes = await ask(version);
+        if (changes.length === 0) return;
+        this.#host.apply(this.id, this.#pipe.forEditor(changes), { fromHost: false, userEvent });
+      })
+      .then(() => this.#pipe.whenDrained(() => Promise.resolve()))
+      .finally(() => (this.#onTheWay -= 1));
     this.#arrived = Promise.allSettled([this.#arrived, editing]);
     await editing;
-  }
-
-  async #edit(userEvent: string, ask: (version: number) => Promise<Change[]>): Promise<void> {
-    await this.#pipe.whenDrained(async (version) => {
-      const changes = await ask(version);
-      if (changes.length === 0) return;
-      this.#host.apply(this.id, this.#pipe.forEditor(changes), { fromHost: false, userEvent });
-    });
-    await this.#pipe.whenDrained(() => Promise.resolve());
   }
 
   /** Saves when there is something to save, and nothing stands against it. Never rejects. */
