@@ -6,7 +6,7 @@ export PATH := $(HOME)/.cargo/bin:$(PATH)
 UI_SOURCES := $(shell find $(UI)/src $(UI)/public $(UI)/index.html $(UI)/vite.config.ts $(UI)/svelte.config.js $(UI)/tsconfig.json -type f 2>/dev/null)
 NEXTEST := $(shell $(CARGO) nextest --version >/dev/null 2>&1 && echo yes)
 
-.PHONY: run dev test check fix bench audit bundle bindings rust-test test-generators ui-test e2e readers kills fuzz setup
+.PHONY: run dev test check fix bench audit bundle bindings rust-test test-generators ui-test e2e readers kills fuzz torture setup
 
 # Not among the UI's packages: not every platform's build of it is on every registry, and npm ci
 # then refuses the whole lock file. Only `dev` and `bundle` need it.
@@ -81,9 +81,13 @@ $(READERS)/.installed: tests/readers/goyaml.go
 	touch $@
 
 # By hand, about ten minutes: a process that applies plans of changes is killed KILLS times.
-KILLS ?= 500
 kills:
-	GALLEY_KILLS=$(KILLS) $(CARGO) test -p galley-core --test changes kill:: -- --nocapture
+	GALLEY_KILLS=$(or $(KILLS),500) $(CARGO) test -p galley-core --test changes kill:: -- --nocapture
+
+## Kills, runs with power cuts, and rounds of failing disks; a short form of it is in `make test`.
+torture: setup
+	KILLS=$(or $(KILLS),2000) CUTS=$(or $(CUTS),200) FAULTS=$(or $(FAULTS),20) \
+	  $(CARGO) test -p galley-core --test torture -- --nocapture --test-threads 2
 
 # By hand: SECONDS of random bytes against the front matter, on the stable toolchain. LLVM's block
 # placement takes long over libFuzzer's counters, and over the whole of the core in one piece.

@@ -34,7 +34,9 @@ impl Host {
     pub fn open_with_versions(&self, versions: &Versions, path: String) -> Reply<crate::wire::OpenPost> {
         let opened = self.open_post(path)?;
         let root = self.with_blog(|blog| Ok(blog.root().to_path_buf()))?;
-        versions.opened(opened.doc, Place { root, path: opened.path.clone() });
+        if !self.memory().is_excluded(&root.join(&opened.path)) {
+            versions.opened(opened.doc, Place { root, path: opened.path.clone() });
+        }
         Ok(opened)
     }
 

@@ -7,7 +7,9 @@ use std::sync::atomic::AtomicU32;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use galley_core::blog::remove_leftovers;
 use galley_core::changes::Step;
+use galley_core::disk::Writer;
 use galley_core::journal::{Found, Journal};
 use galley_core::markdown::RenderContext;
 use galley_core::site::Site;
@@ -22,6 +24,7 @@ use crate::events::FolderPolled;
 use crate::operations::{self, Desk, Done, History, Way};
 use crate::platform;
 use crate::report::{self, tell};
+use crate::rewrites;
 use crate::schedule::Schedule;
 use crate::texts::Texts;
 use crate::trash::SystemTrash;
@@ -41,6 +44,7 @@ pub struct Host {
     journal: PathBuf,
     /// The folder of what was read of each blog.
     cache: PathBuf,
+    pub(crate) writer: Writer,
     history: Mutex<History>,
     argument: Option<PathBuf>,
     blog: Arc<Mutex<Option<Blog>>>,
@@ -83,6 +87,7 @@ impl Host {
             memory: Memory::new(config),
             keeping: Arc::new(keeping),
             left: Mutex::default(),
+            writer: Writer::new(rewrites::folder(&journal)),
             journal,
             cache,
             history: Mutex::default(),
@@ -113,6 +118,7 @@ impl Host {
             let mut recovered = operations::recovered(&journal, &SystemTrash);
             let (left, troubles) = keeping.left();
             recovered.extend(troubles.iter().map(report::set_aside));
+            recovered.extend(rewrites::recovered(&rewrites::folder(&journal)));
             let session = memory.session();
             let last = || session.as_ref().ok().and_then(|session| session.folder.clone()).map(PathBuf::from);
             let path = argument.or_else(last);
@@ -295,7 +301,11 @@ impl Host {
         let blog = Arc::clone(&self.blog);
         std::thread::spawn(move || {
             std::thread::sleep(Duration::from_secs(2));
-            lock(&blog).as_mut().map(Blog::prepare_search);
+            let site = lock(&blog).as_mut().map(|blog| {
+                blog.prepare_search();
+                Arc::clone(blog.site())
+            });
+            site.map(|site| remove_leftovers(&site));
         });
     }
 

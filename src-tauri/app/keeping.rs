@@ -37,8 +37,12 @@ impl Host {
     pub fn open_post(&self, path: String) -> Reply<wire::OpenPost> {
         let (file, conventions, context) =
             self.with_blog(|blog| Ok((blog.file(&path)?, blog.conventions(), context(blog, &path))))?;
-        let Kept { post, resumed, trouble } =
-            OpenPost::open_kept(&file, context, conventions, &self.keeping)?;
+        let Kept { post, resumed, trouble } = if self.memory().is_excluded(&file) {
+            let post = OpenPost::open(&file, context, conventions)?;
+            Kept { post, resumed: None, trouble: None }
+        } else {
+            OpenPost::open_kept(&file, context, conventions, &self.keeping)?
+        };
         lock(&self.left).retain(|left| left.file != file);
         let doc = self.next_doc.fetch_add(1, Ordering::Relaxed);
         let opened = wire::OpenPost {
@@ -52,6 +56,7 @@ impl Host {
             resumed,
             notice: trouble.as_ref().map(report::set_aside),
         };
+        let post = post.saved_by(self.writer.clone());
         lock(&self.posts).insert(doc, Arc::new(Mutex::new(post)));
         Ok(opened)
     }

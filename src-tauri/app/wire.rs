@@ -114,6 +114,24 @@ impl Site {
     }
 }
 
+/// What is kept of the writer's texts outside the blog.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct KeptTexts {
+    /// The folder of what is typed and of undo histories.
+    pub journal: String,
+    /// Its size in bytes.
+    #[specta(type = u32)]
+    pub journal_bytes: u64,
+    /// The folder of the versions.
+    pub versions: String,
+    /// Its size in bytes.
+    #[specta(type = u32)]
+    pub versions_bytes: u64,
+    /// Whether nothing is kept of the post that was asked about.
+    pub excluded: Option<bool>,
+}
+
 /// A post that was made.
 #[derive(Debug, Clone, Serialize, Type)]
 pub struct Created {

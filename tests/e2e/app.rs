@@ -93,11 +93,6 @@ impl App {
         self.ready().await;
     }
 
-    /// The window's title, which needs no WebDriver.
-    pub fn title(&self) -> String {
-        self.desktop.title("Galley")
-    }
-
     /// The process of the app.
     fn pid(&self) -> u32 {
         self.running().expect("the app is running")

@@ -56,16 +56,6 @@ impl Desktop {
         connection.send_event(false, window, EventMask::NO_EVENT, message).unwrap().check().unwrap();
     }
 
-    /// The title of the window of this class; empty when there is none.
-    pub fn title(&self, class: &str) -> String {
-        let (connection, screen) = x11rb::connect(Some(&self.display)).unwrap();
-        let root = connection.setup().roots[screen].root;
-        let Some(window) = find_window(&connection, root, class) else { return String::new() };
-        let property =
-            connection.get_property(false, window, AtomEnum::WM_NAME, AtomEnum::ANY, 0, 256).unwrap().reply();
-        property.map(|found| String::from_utf8_lossy(&found.value).into_owned()).unwrap_or_default()
-    }
-
     /// Writes what is on the display as a PNG. Not WebDriver's screenshot: that waits for the page.
     pub fn picture(&self, file: &Path) {
         let (connection, screen) = x11rb::connect(Some(&self.display)).unwrap();

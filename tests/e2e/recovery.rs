@@ -10,7 +10,12 @@ use crate::journey;
 /// Long enough for a key to come to the host, shorter than the pause before a save.
 const A_MOMENT: Duration = Duration::from_millis(400);
 
-async fn caret_text(app: &App) -> String {
+/// The session may not be saved yet when the app is killed.
+fn root(app: &App) -> String {
+    app.blog.root().to_string_lossy().into_owned()
+}
+
+async fn text_of(app: &App) -> String {
     app.one(".cm-content").await.text().await.unwrap()
 }
 
@@ -20,7 +25,7 @@ journey!(text_typed_a_moment_before_a_kill_is_there_at_the_next_start, Fixture::
     tokio::time::sleep(A_MOMENT).await;
     app.kill().await;
     assert_eq!(app.blog.read("first-post.md"), FIRST, "it was not saved yet");
-    app.start_again(&[]).await;
+    app.start_again(&[&root(app)]).await;
     app.get("recovered-dialog").await;
     assert_eq!(app.blog.read("first-post.md"), FIRST, "nothing is written before the writer chose");
     app.get("recovered-mine").await.click().await.unwrap();
@@ -29,7 +34,7 @@ journey!(text_typed_a_moment_before_a_kill_is_there_at_the_next_start, Fixture::
     app.until("the dialog goes", async || Ok(!app.has("[data-testid='recovered-dialog']").await)).await;
     app.one(".cm-content").await.click().await.unwrap();
     app.control("z").await;
-    app.until("the keys can be undone", async || Ok(!caret_text(app).await.contains("last words"))).await;
+    app.until("the keys can be undone", async || Ok(!text_of(app).await.contains("last words"))).await;
 });
 
 journey!(keeping_both_makes_a_second_post_of_the_recovered_text, Fixture::blog(), |app| {
@@ -37,7 +42,7 @@ journey!(keeping_both_makes_a_second_post_of_the_recovered_text, Fixture::blog()
     app.type_at_end("last words").await;
     tokio::time::sleep(A_MOMENT).await;
     app.kill().await;
-    app.start_again(&[]).await;
+    app.start_again(&[&root(app)]).await;
     app.get("recovered-both").await.click().await.unwrap();
     app.until("there are three posts", async || Ok(app.listed().await?.len() == 3)).await;
     assert_eq!(app.blog.read("first-post.md"), FIRST);
@@ -62,26 +67,29 @@ journey!(a_page_whose_process_dies_comes_back_with_its_text, Fixture::blog(), |a
     tokio::time::sleep(A_MOMENT).await;
     app.kill_page();
     // WebDriver's session ended with the page: the file tells what the page that came back holds.
-    app.until("the page is there again", async || Ok(app.title().contains("First post"))).await;
-    tokio::time::sleep(Duration::from_secs(2)).await;
+    let saved = format!("{FIRST}last words");
+    app.until("the text is saved by the page that came back", async || {
+        Ok(app.blog.read("first-post.md") == saved)
+    })
+    .await;
     app.close().await;
-    assert_eq!(app.blog.read("first-post.md"), format!("{FIRST}last words"));
+    assert_eq!(app.blog.read("first-post.md"), saved);
 });
 
 journey!(undo_goes_back_over_a_save_another_post_and_a_restart, Fixture::blog(), |app| {
     app.open_post("first-post.md").await;
-    app.type_at_end("one").await;
+    app.type_at_end("alpha").await;
     app.save().await;
     app.open_post("second-thoughts.md").await;
     app.open_post("first-post.md").await;
-    app.type_at_end(" two").await;
+    app.type_at_end(" beta").await;
     app.restart(&[]).await;
-    assert_eq!(app.blog.read("first-post.md"), format!("{FIRST}one two"));
+    assert_eq!(app.blog.read("first-post.md"), format!("{FIRST}alpha beta"));
     app.one(".cm-content").await.click().await.unwrap();
     app.control("z").await;
-    app.until("two is gone", async || Ok(!caret_text(app).await.contains("two"))).await;
+    app.until("beta is gone", async || Ok(!text_of(app).await.contains("beta"))).await;
     app.control("z").await;
-    app.until("one is gone", async || Ok(!caret_text(app).await.contains("one two"))).await;
+    app.until("alpha is gone", async || Ok(!text_of(app).await.contains("alpha"))).await;
     app.save().await;
     assert_eq!(app.blog.read("first-post.md"), FIRST);
 });

@@ -9,7 +9,7 @@ use galley_core::front_matter::{self, Conventions, Edit, Refusal, Replacement, V
 
 use crate::arguments::{Set, State};
 use crate::sites::Sites;
-use crate::{Outcome, complain, print, reason};
+use crate::{Outcome, complain, plan, print, reason};
 
 /// One change to a header, with its key and value apart from the command line.
 enum Step {
@@ -109,7 +109,7 @@ fn apply(files: &[PathBuf], steps: &[Step], dry_run: bool) -> Outcome {
         let result = if dry_run {
             plan_edit(file, edit).map(|(before, after, _)| print_diff(file, &before, &after))
         } else {
-            edit_file(file, edit).map(|_| ())
+            plan::writer().and_then(|writer| edit_file(file, &writer, edit)).map(|_| ())
         };
         if let Err(error) = result {
             complain(file, &reason(&error));

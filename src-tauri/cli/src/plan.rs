@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use galley_core::changes::{self, Bin, Outcome, Plan, Token};
-use galley_core::{Error, Result, disk};
+use galley_core::disk::{self, Writer, in_place};
+use galley_core::{Error, Result};
 
 use crate::complain;
 
@@ -12,7 +13,7 @@ use crate::complain;
 /// # Errors
 /// Those of [`Plan::apply`]; nothing has changed then.
 pub fn apply(root: &Path, plan: &Plan) -> Result<()> {
-    let journal = journal();
+    let journal = folder("cli-operations");
     for left in changes::recover(&journal, &NoTrash)? {
         if matches!(left.outcome, Outcome::TakenBack | Outcome::Partly { .. }) {
             complain(&left.root, &format!("\"{}\" was interrupted and is taken back", left.title));
@@ -21,12 +22,26 @@ pub fn apply(root: &Path, plan: &Plan) -> Result<()> {
     plan.apply(root, &journal, &NoTrash).map(drop)
 }
 
-/// The folder of the records: not the window's, whose records may tell of its trash. Where there is
-/// no home to write to, a temporary one.
-fn journal() -> PathBuf {
-    let own = dirs::data_local_dir().map(|folder| folder.join("net.galley.editor/cli-operations"));
+/// Writes single files. What an earlier call has left half written is made whole before.
+///
+/// # Errors
+/// Those of [`in_place::recover`].
+pub fn writer() -> Result<Writer> {
+    let records = folder("cli-rewrites");
+    for left in in_place::recover(&records)? {
+        if matches!(left.outcome, in_place::Outcome::Completed | in_place::Outcome::PutBack) {
+            complain(&left.path, "writing it was interrupted, and it is made whole");
+        }
+    }
+    Ok(Writer::new(records))
+}
+
+/// A folder of records: not the window's, whose records may tell of its trash. Where there is no home
+/// to write to, a temporary one.
+fn folder(name: &str) -> PathBuf {
+    let own = dirs::data_local_dir().map(|folder| folder.join("net.galley.editor").join(name));
     let usable = own.filter(|folder| disk::create_folder(folder).is_ok());
-    usable.unwrap_or_else(|| std::env::temp_dir().join("galley-cli-operations"))
+    usable.unwrap_or_else(|| std::env::temp_dir().join(format!("galley-{name}")))
 }
 
 /// No command removes anything.

@@ -2,16 +2,26 @@
 //!
 //! A file is replaced whole: a temporary file beside it is written, synced and renamed over it, so
 //! a reader sees the old bytes or the new ones and never a part. A write says which bytes it
-//! expects to replace and is refused when the disk holds others.
+//! expects to replace and is refused when the disk holds others. Where a rename would lose something
+//! or cannot work, [`in_place`] writes over the file's own bytes, with a record that makes it whole
+//! after a crash.
 #![expect(clippy::disallowed_methods, reason = "every other module must come through here")]
 
+mod attributes;
+pub mod in_place;
+pub mod leftovers;
 pub mod log;
 pub mod records;
+mod replace;
 pub mod tree;
+mod writer;
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Seek, Write};
+use std::io;
 use std::path::{Path, PathBuf};
+
+pub use in_place::WhyInPlace;
+pub use writer::{Writer, write, write_marked};
 
 use crate::error::{At, Error, Result};
 
@@ -42,6 +52,8 @@ pub enum Expected {
 pub enum Written {
     /// The file now holds the new bytes.
     Replaced,
+    /// It does, and was written over instead of replaced.
+    InPlace(WhyInPlace),
     /// The file held these very bytes already; it was not touched.
     Unchanged,
 }
@@ -72,62 +84,16 @@ pub fn read_text(path: impl AsRef<Path>) -> io::Result<String> {
     fs::read_to_string(path)
 }
 
-/// Replaces the file at `path` by `bytes`, or creates it.
-///
-/// A symbolic link is followed and stays a link. Permissions are kept. A file with several hard
-/// links or another owner, or in a folder that cannot be written, is rewritten in place, since a
-/// rename would break the link or change the owner; a copy is kept until that has succeeded.
-///
-/// # Errors
-/// [`Error::Changed`] when the disk does not hold what was `expected`; [`Error::Io`] otherwise. In
-/// both cases the file has its old bytes.
-pub fn write(path: &Path, bytes: &[u8], expected: Expected) -> Result<Written> {
-    write_through(path, bytes, expected, None)
-}
-
-/// As [`write`], through a temporary file of the name `.galley-` and `mark`, so that whoever comes
-/// after a crash can tell it from those of others; [`tree::temporary_of`] is its path.
-///
-/// # Errors
-/// As [`write`].
-pub fn write_marked(path: &Path, bytes: &[u8], expected: Expected, mark: &str) -> Result<Written> {
-    write_through(path, bytes, expected, Some(mark))
-}
-
-fn write_through(path: &Path, bytes: &[u8], expected: Expected, mark: Option<&str>) -> Result<Written> {
-    let target = resolve(path)?;
-    let found = found(&target)?;
-    if let Some(old) = &found {
-        match expected {
-            Expected::Absent => return Err(Error::Changed { path: path.to_path_buf() }),
-            Expected::Revision(revision) if Revision::of(old) != revision => {
-                return Err(Error::Changed { path: path.to_path_buf() });
-            }
-            _ if old == bytes => return Ok(Written::Unchanged),
-            _ => {}
-        }
-    } else if matches!(expected, Expected::Revision(_)) {
-        return Err(Error::Changed { path: path.to_path_buf() });
-    }
-    match found {
-        Some(old) if must_keep_inode(&target) => rewrite(&target, &old, bytes)?,
-        Some(old) => match replace(&target, bytes, Some(&old), mark) {
-            Err(Error::Io { source, .. }) if source.kind() == io::ErrorKind::PermissionDenied => {
-                rewrite(&target, &old, bytes)?;
-            }
-            other => other?,
-        },
-        None => replace(&target, bytes, None, mark)?,
-    }
-    Ok(Written::Replaced)
-}
-
-/// Creates a folder and the folders above it.
+/// Creates a folder and the folders above it, which last once this returns.
 ///
 /// # Errors
 /// [`Error::Io`] when that is not possible.
 pub fn create_folder(path: &Path) -> Result<()> {
-    fs::create_dir_all(path).at("create", path)
+    let missing = path.ancestors().take_while(|above| !above.as_os_str().is_empty() && !above.exists());
+    let missing: Vec<&Path> = missing.collect();
+    fs::create_dir_all(path).at("create", path)?;
+    missing.into_iter().for_each(|created| sync_folder(folder_of(created)));
+    Ok(())
 }
 
 /// Creates an empty file that only its owner can read, or takes the others' permissions from one that
@@ -199,24 +165,6 @@ fn found(target: &Path) -> Result<Option<Vec<u8>>> {
     }
 }
 
-fn replace(target: &Path, bytes: &[u8], old: Option<&[u8]>, mark: Option<&str>) -> Result<()> {
-    let folder = folder_of(target);
-    let mut temporary = temporary(folder, target, mark).at("write", target)?;
-    temporary.write_all(bytes).at("write", target)?;
-    temporary.as_file().sync_all().at("write", target)?;
-    // The last look before the rename keeps the moment in which another writer is lost tiny.
-    if found(target)?.as_deref() != old {
-        return Err(Error::Changed { path: target.to_path_buf() });
-    }
-    if old.is_some() {
-        temporary.persist(target).map_err(|error| error.error).at("write", target)?;
-    } else {
-        temporary.persist_noclobber(target).map_err(|error| error.error).at("write", target)?;
-    }
-    sync_folder(folder);
-    Ok(())
-}
-
 fn folder_of(path: &Path) -> &Path {
     match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
@@ -224,71 +172,66 @@ fn folder_of(path: &Path) -> &Path {
     }
 }
 
-fn temporary(folder: &Path, target: &Path, mark: Option<&str>) -> io::Result<tempfile::NamedTempFile> {
-    let prefix = format!(".galley-{}", mark.unwrap_or_default());
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(&prefix).suffix(".tmp");
-    if mark.is_some() {
-        builder.rand_bytes(0);
-    }
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        // For a new file the process's umask is applied by the system at open.
-        builder.permissions(fs::Permissions::from_mode(0o666));
-    }
-    let temporary = builder.tempfile_in(folder)?;
-    if let Ok(metadata) = fs::metadata(target) {
-        temporary.as_file().set_permissions(metadata.permissions())?;
-    }
-    Ok(temporary)
+/// Makes a file with the right bytes last.
+fn confirm(target: &Path) -> Result<()> {
+    let unconfirmed = |source| Error::Unconfirmed { path: target.to_path_buf(), source };
+    let synced = File::open(target).and_then(|file| file.sync_all());
+    lenient(synced).and_then(|()| try_sync_folder(folder_of(target))).map_err(unconfirmed)
 }
 
-/// Writes over the file's own bytes. When that fails half-way the old bytes are put back, and a
-/// copy that could not be put back stays in the system's temporary folder.
-fn rewrite(target: &Path, old: &[u8], bytes: &[u8]) -> Result<()> {
-    let mut copy = tempfile::Builder::new().prefix("galley-backup-").tempfile().at("write", target)?;
-    copy.write_all(old).at("write", target)?;
-    copy.as_file().sync_all().at("write", target)?;
-    let mut file = OpenOptions::new().write(true).open(target).at("write", target)?;
-    let Err(error) = overwrite(&mut file, bytes) else { return Ok(()) };
-    if overwrite(&mut file, old).is_err()
-        && let Ok((_, kept)) = copy.keep()
-    {
-        let message = format!("{error}; the text as it was is in {}", kept.display());
-        return Err(io::Error::new(error.kind(), message)).at("write", target);
-    }
-    Err(error).at("write", target)
-}
-
-fn overwrite(file: &mut File, bytes: &[u8]) -> io::Result<()> {
-    file.rewind()?;
-    file.write_all(bytes)?;
-    file.set_len(bytes.len() as u64)?;
-    file.sync_all()
-}
-
-#[cfg(unix)]
-fn must_keep_inode(target: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    let Ok(metadata) = fs::metadata(target) else { return false };
-    // A process owns the entries of its own /proc folder, which tells its user without unsafe code.
-    let own = fs::metadata("/proc/self").map_or(metadata.uid(), |process| process.uid());
-    metadata.nlink() > 1 || metadata.uid() != own
-}
-
-#[cfg(not(unix))]
-fn must_keep_inode(_: &Path) -> bool {
-    false
-}
-
-/// Makes a rename durable. Not every file system lets a folder be synced; the rename itself stands.
-#[cfg(unix)]
+/// Makes a rename durable, as far as the system can.
 fn sync_folder(folder: &Path) {
-    if let Ok(folder) = File::open(folder) {
-        let _ = folder.sync_all();
+    let _ = try_sync_folder(folder);
+}
+
+/// Makes what was done to the entries of a folder durable. Not every file system lets a folder be
+/// synced, nor every folder be opened: that is no failure.
+///
+/// A second try may be believed: a folder's entries are in the journal of the file system, which does
+/// not go on after a failure, unlike a file's bytes, which the system may take for written then.
+#[cfg(unix)]
+fn try_sync_folder(folder: &Path) -> io::Result<()> {
+    match File::open(folder) {
+        Ok(folder) => lenient(folder.sync_all()),
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => Ok(()),
+        Err(error) => Err(error),
     }
 }
 
 #[cfg(not(unix))]
-fn sync_folder(_: &Path) {}
+fn try_sync_folder(_: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+/// A sync that the system does not have there is as good as done.
+fn lenient(synced: io::Result<()>) -> io::Result<()> {
+    use io::ErrorKind::{InvalidInput, PermissionDenied, Unsupported};
+    synced.or_else(|error| match error.kind() {
+        InvalidInput | Unsupported | PermissionDenied => Ok(()),
+        _ => Err(error),
+    })
+}
+
+/// Makes a call again as long as a signal interrupts it.
+fn uninterrupted<T>(mut call: impl FnMut() -> io::Result<T>) -> io::Result<T> {
+    loop {
+        match call() {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            other => return other,
+        }
+    }
+}
+
+/// Whether the open file is the one that has this name now.
+#[cfg(unix)]
+fn is_at(file: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let place = |metadata: fs::Metadata| (metadata.dev(), metadata.ino());
+    let (Ok(open), Ok(named)) = (file.metadata(), fs::symlink_metadata(path)) else { return false };
+    place(open) == place(named)
+}
+
+#[cfg(not(unix))]
+fn is_at(_: &File, path: &Path) -> bool {
+    path.exists()
+}

@@ -13,6 +13,15 @@ pub enum ErrorKind {
     PermissionDenied,
     /// The disk or the quota is full; nothing was changed.
     DiskFull,
+    /// The disk can only be read; nothing was changed.
+    ReadOnlyDisk,
+    /// The disk does not answer, as when a drive was pulled out or a network is gone, or reports that it
+    /// is failing; nothing was changed.
+    DiskGone,
+    /// The file was written, and the disk does not confirm that it will last.
+    Unconfirmed,
+    /// The file is damaged; what it held is kept and put back at the next start.
+    HalfWritten,
     /// The path is not a folder, nor a post inside one.
     NotAFolder,
     /// The file is not UTF-8 text, so it is never written.
@@ -62,6 +71,28 @@ pub enum Error {
         /// The file.
         path: PathBuf,
     },
+    /// The file was replaced, and the system could not make that last. It is whole: after a power cut it
+    /// has the new bytes or the old ones.
+    #[error("{} was written, but the disk does not confirm that it will last: {}", path.display(), explain(source))]
+    Unconfirmed {
+        /// The file.
+        path: PathBuf,
+        /// The system's answer.
+        source: io::Error,
+    },
+    /// A file that is written in place was damaged by a failure on the way, and could not be put back.
+    #[error(
+        "cannot write {}, which is damaged now: {}; what it held is kept in {} and put back at the next start",
+        path.display(), explain(source), kept.display()
+    )]
+    HalfWritten {
+        /// The file.
+        path: PathBuf,
+        /// The system's answer.
+        source: io::Error,
+        /// The record with the old and the new bytes.
+        kept: PathBuf,
+    },
     /// The request was understood and refused.
     #[error("{}: {reason}", path.display())]
     Refused {
@@ -101,6 +132,8 @@ impl Error {
     pub fn kind(&self) -> ErrorKind {
         match self {
             Error::Io { source, .. } => kind_of(source),
+            Error::Unconfirmed { .. } => ErrorKind::Unconfirmed,
+            Error::HalfWritten { .. } => ErrorKind::HalfWritten,
             Error::NotUtf8 { .. } => ErrorKind::NotUtf8,
             Error::NotAFolder { .. } => ErrorKind::NotAFolder,
             Error::Changed { .. } => ErrorKind::Changed,
@@ -115,6 +148,8 @@ impl Error {
         match self {
             Error::Io { path, .. }
             | Error::NotUtf8 { path, .. }
+            | Error::Unconfirmed { path, .. }
+            | Error::HalfWritten { path, .. }
             | Error::NotAFolder { path }
             | Error::Changed { path }
             | Error::Refused { path, .. }
@@ -145,7 +180,12 @@ fn kind_of(error: &io::Error) -> ErrorKind {
     use io::ErrorKind as Io;
     match error.kind() {
         Io::NotFound => ErrorKind::NotFound,
-        Io::PermissionDenied | Io::ReadOnlyFilesystem => ErrorKind::PermissionDenied,
+        Io::PermissionDenied => ErrorKind::PermissionDenied,
+        Io::ReadOnlyFilesystem => ErrorKind::ReadOnlyDisk,
+        Io::StaleNetworkFileHandle | Io::NotConnected | Io::HostUnreachable | Io::TimedOut => {
+            ErrorKind::DiskGone
+        }
+        _ if is_failing(error) => ErrorKind::DiskGone,
         Io::StorageFull | Io::QuotaExceeded | Io::FileTooLarge => ErrorKind::DiskFull,
         Io::NotADirectory => ErrorKind::NotAFolder,
         _ => ErrorKind::Io,
@@ -160,8 +200,17 @@ fn explain(error: &io::Error) -> String {
         Io::ReadOnlyFilesystem => "the disk is read-only".into(),
         Io::StorageFull => "the disk is full".into(),
         Io::QuotaExceeded => "your quota on this disk is used up".into(),
+        Io::StaleNetworkFileHandle | Io::NotConnected | Io::HostUnreachable | Io::TimedOut => {
+            "the disk or the network does not answer".into()
+        }
+        _ if is_failing(error) => "the disk reports a failure".into(),
         _ => error.to_string(),
     }
+}
+
+/// EIO and ENODEV, for which the standard library has no name.
+fn is_failing(error: &io::Error) -> bool {
+    cfg!(unix) && matches!(error.raw_os_error(), Some(5 | 19))
 }
 
 #[cfg(test)]

@@ -5,21 +5,25 @@ use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset};
 
-use crate::disk::{self, Revision};
+use crate::disk::{self, Revision, Writer};
 use crate::document::{Change, Document};
 use crate::error::{Error, Result};
 use crate::front_matter::{self, Conventions, HeaderEdit, HeaderForm, Replacement};
 use crate::journal::Keeper;
 use crate::markdown::{Patch, Preview, RenderContext, Replaced, Section};
 
+mod guard;
 mod kept;
 mod legible;
+mod saved;
 mod saving;
 mod versions;
 
+use guard::guarded;
 pub use kept::{Kept, Resumed};
 use legible::legible;
-pub use saving::{OnDisk, Reload, SaveReply};
+pub use saved::SaveReply;
+pub use saving::{OnDisk, Reload};
 
 /// An open post. Every method that takes a `version` fails with [`Error::OutOfSync`] when the
 /// document has another one.
@@ -47,6 +51,7 @@ pub struct OpenPost {
     preview: Preview,
     context: RenderContext,
     conventions: Conventions,
+    writer: Writer,
 }
 
 /// What an edit made of the post.
@@ -95,9 +100,17 @@ impl OpenPost {
             preview: Preview::new(),
             context,
             conventions,
+            writer: Writer::default(),
         };
         open.update_preview();
         open
+    }
+
+    /// Saves by this writer.
+    #[must_use]
+    pub fn saved_by(mut self, writer: Writer) -> OpenPost {
+        self.writer = writer;
+        self
     }
 
     /// The file.
@@ -125,7 +138,7 @@ impl OpenPost {
         self.version
     }
 
-    /// Why the text cannot be edited, if it cannot.
+    /// WhyInPlace the text cannot be edited, if it cannot.
     pub fn read_only(&self) -> Option<&str> {
         self.read_only.as_deref()
     }
@@ -220,7 +233,7 @@ impl OpenPost {
         let patch = match replaced {
             Some(Replaced { old, end: new_end }) if header.is_none() && old.start >= end => {
                 let replaced = Replaced { old: old.start - end..old.end - end, end: new_end - end };
-                self.preview.edit(body, first_line, &self.context, &replaced)
+                guarded(&mut self.preview, |preview| preview.edit(body, first_line, &self.context, &replaced))
             }
             // Only the header is another one.
             Some(Replaced { old, end: new_end })
@@ -230,7 +243,7 @@ impl OpenPost {
             {
                 Patch::default()
             }
-            _ => self.preview.update(body, first_line, &self.context),
+            _ => guarded(&mut self.preview, |preview| preview.update(body, first_line, &self.context)),
         };
         // A window that shows no preview asks for the whole one when it does.
         let preview = preview.then_some(patch);
@@ -240,7 +253,7 @@ impl OpenPost {
     fn update_preview(&mut self) -> Patch {
         let end = header_end(self.document.text(), &self.conventions);
         let (header, body) = self.document.text().split_at(end);
-        self.preview.update(body, line_after(header), &self.context)
+        guarded(&mut self.preview, |preview| preview.update(body, line_after(header), &self.context))
     }
 
     fn expect(&self, version: u32) -> Result<()> {

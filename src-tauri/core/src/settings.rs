@@ -114,7 +114,17 @@ struct Trusted {
     sites: BTreeSet<String>,
 }
 
-/// The folder that holds `settings.json`, `session.json`, `generators.json` and `trusted.json`.
+/// Posts of which nothing is kept outside the blog, by their files.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Excluded {
+    posts: BTreeSet<String>,
+}
+
+/// The version of the files, which each of them says.
+const VERSION: u64 = 1;
+
+/// The folder that holds `settings.json`, `session.json`, `generators.json`, `trusted.json` and
+/// `excluded.json`.
 #[derive(Debug, Clone)]
 pub struct Memory {
     folder: PathBuf,
@@ -129,7 +139,8 @@ impl Memory {
     /// The settings; the defaults when there are none.
     ///
     /// # Errors
-    /// When the file is there and cannot be read or understood. The file is left as it is.
+    /// When the file is there and cannot be read or understood. One that is damaged or of another version
+    /// is set aside.
     pub fn settings(&self) -> Result<Settings> {
         load(&self.settings_file())
     }
@@ -145,7 +156,7 @@ impl Memory {
     /// Saves the settings.
     ///
     /// # Errors
-    /// [`Error::Io`] when they cannot be written; a damaged file is kept beside the new one.
+    /// [`Error::Io`] when they cannot be written.
     pub fn save_settings(&self, settings: &Settings) -> Result<()> {
         self.save(&self.settings_file(), settings)
     }
@@ -189,6 +200,26 @@ impl Memory {
         if is_new { self.save(&self.trusted_file(), &Trusted { sites: all }) } else { Ok(()) }
     }
 
+    /// Whether nothing is kept outside the blog of the post in `file`.
+    pub fn is_excluded(&self, file: &Path) -> bool {
+        self.excluded().contains(&*file.to_string_lossy())
+    }
+
+    /// Remembers that nothing is kept of a post, or that it is again.
+    ///
+    /// # Errors
+    /// As for [`Memory::save_settings`].
+    pub fn save_excluded(&self, file: &Path, excluded: bool) -> Result<()> {
+        let mut posts = self.excluded();
+        let file = file.to_string_lossy().into_owned();
+        let is_new = if excluded { posts.insert(file) } else { posts.remove(&file) };
+        if is_new { self.save(&self.excluded_file(), &Excluded { posts }) } else { Ok(()) }
+    }
+
+    fn excluded(&self) -> BTreeSet<String> {
+        load::<Excluded>(&self.excluded_file()).unwrap_or_default().posts
+    }
+
     fn trusted(&self) -> BTreeSet<String> {
         load::<Trusted>(&self.trusted_file()).unwrap_or_default().sites
     }
@@ -200,12 +231,9 @@ impl Memory {
 
     fn save<T: Serialize + DeserializeOwned + Default>(&self, file: &Path, value: &T) -> Result<()> {
         disk::create_folder(&self.folder)?;
-        if matches!(load::<T>(file), Err(Error::Refused { .. })) {
-            let damaged = disk::read(file)?;
-            disk::write(&file.with_extension("damaged.json"), &damaged, Expected::Anything)?;
-        }
-        let text =
-            serde_json::to_string_pretty(value).map_err(|error| Error::refused(file, error.to_string()))?;
+        // Reading sets a damaged file aside, which writing would lose.
+        let _ = load::<T>(file);
+        let text = versioned(value).map_err(|error| Error::refused(file, error.to_string()))?;
         disk::write(file, text.as_bytes(), Expected::Anything).map(|_| ())
     }
 
@@ -221,6 +249,10 @@ impl Memory {
         self.folder.join("trusted.json")
     }
 
+    fn excluded_file(&self) -> PathBuf {
+        self.folder.join("excluded.json")
+    }
+
     fn session_file(&self) -> PathBuf {
         self.folder.join("session.json")
     }
@@ -234,7 +266,11 @@ fn load<T: Serialize + DeserializeOwned + Default>(file: &Path) -> Result<T> {
         Err(error) => return Err(error),
     };
     let understood = || {
-        let named: serde_json::Map<_, _> = serde_json::from_slice(&bytes)?;
+        let mut named: serde_json::Map<_, _> = serde_json::from_slice(&bytes)?;
+        let version = named.remove("version").and_then(|version| version.as_u64());
+        if version.is_some_and(|version| version > VERSION) {
+            return Err(serde::de::Error::custom("another version of Galley wrote it"));
+        }
         let mut value = serde_json::to_value(T::default())?;
         if let Some(defaults) = value.as_object_mut() {
             defaults.extend(named);
@@ -242,8 +278,18 @@ fn load<T: Serialize + DeserializeOwned + Default>(file: &Path) -> Result<T> {
         serde_json::from_value(value)
     };
     understood().map_err(|error: serde_json::Error| {
+        let aside = disk::set_aside(file, &[]).unwrap_or_else(|_| file.to_path_buf());
+        let aside = aside.display();
         let reason =
-            format!("it cannot be understood ({error}); the defaults are used, and the file is kept");
+            format!("it cannot be understood ({error}); the defaults are used, and it is kept as {aside}");
         Error::refused(file, reason)
     })
+}
+
+fn versioned(value: &impl Serialize) -> serde_json::Result<String> {
+    let mut value = serde_json::to_value(value)?;
+    if let Some(named) = value.as_object_mut() {
+        named.insert("version".into(), VERSION.into());
+    }
+    serde_json::to_string_pretty(&value)
 }

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use notify::event::{AccessKind, AccessMode};
 use notify::{Config, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
 
+use crate::disk::leftovers::is_temporary;
 use crate::error::{Error, Result};
 use crate::reach;
 use crate::site::Site;
@@ -119,6 +120,10 @@ impl Batches {
             return;
         }
         for path in event.paths {
+            // Our own temporary files come and go with each save.
+            if path.file_name().and_then(|name| name.to_str()).is_some_and(is_temporary) {
+                continue;
+            }
             let below = reach::shown(self.site.root(), &path);
             if below.is_none_or(|below| !walk::is_inside(&self.site, &below)) {
                 continue;

@@ -29,10 +29,35 @@ fn a_damaged_file_is_said_and_kept() {
     let test = BlogTest::new().with("settings.json", "{ half");
     let memory = Memory::new(test.root());
     assert_eq!(memory.settings().unwrap_err().kind(), ErrorKind::Refused);
-    assert_eq!(test.read("settings.json"), "{ half");
+    assert_eq!(test.read("settings.json.damaged-1"), "{ half");
+    assert_eq!(memory.settings().unwrap(), Settings::default(), "it is said once");
+    test.write("settings.json", "[]");
     memory.save_settings(&Settings::default()).unwrap();
-    assert_eq!(test.read("settings.damaged.json"), "{ half");
+    assert_eq!(test.read("settings.json.damaged-2"), "[]");
     assert_eq!(memory.settings().unwrap(), Settings::default());
+}
+
+#[test]
+fn a_file_of_a_newer_version_is_set_aside() {
+    let test = BlogTest::new().with("session.json", "{\"version\": 99, \"post\": \"a.md\"}");
+    let memory = Memory::new(test.root());
+    let error = memory.session().unwrap_err().to_string();
+    assert!(error.contains("another version of Galley"), "{error}");
+    assert!(test.read("session.json.damaged-1").contains("99"));
+    memory.save_generator(&test.root(), galley_core::Generator::Zola).unwrap();
+    assert!(test.read("generators.json").contains("\"version\": 1"));
+    assert_eq!(memory.generator(&test.root()), Some(galley_core::Generator::Zola));
+}
+
+#[test]
+fn a_post_is_excluded_until_that_is_taken_back() {
+    let test = BlogTest::new();
+    let memory = Memory::new(test.path("config"));
+    let file = test.path("diary.md");
+    memory.save_excluded(&file, true).unwrap();
+    assert_eq!((memory.is_excluded(&file), memory.is_excluded(&test.path("other.md"))), (true, false));
+    memory.save_excluded(&file, false).unwrap();
+    assert!(!memory.is_excluded(&file));
 }
 
 #[test]

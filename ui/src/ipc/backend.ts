@@ -17,6 +17,7 @@ import type {
   Habits,
   HeaderEdit,
   KeepingFailed,
+  KeptTexts,
   ListPage,
   ListQuery,
   NewPost,
@@ -146,6 +147,12 @@ export interface Backend {
 
   updateSettings(settings: Settings): Promise<void>;
   saveSession(session: Session): Promise<void>;
+  /** Where texts are kept outside the blog, how much that is, and whether anything is kept of the post. */
+  keptTexts(doc: number | null): Promise<KeptTexts>;
+  /** Removes every version, and the undo histories of closed posts. */
+  clearKept(): Promise<void>;
+  /** Keeps nothing of the post any more, and removes what was kept; or keeps it again. */
+  exclude(doc: number, on: boolean): Promise<void>;
   openExternal(url: string): Promise<void>;
   setTitle(title: string): Promise<void>;
   closeWindow(): Promise<void>;

@@ -89,6 +89,12 @@ export const commands = {
 	updateSettings: (settings: Settings) => __TAURI_INVOKE<null>("update_settings", { settings }),
 	/**  Saves the session. */
 	saveSession: (session: Session) => __TAURI_INVOKE<null>("save_session", { session }),
+	/**  Where texts are kept outside the blog, and how much that is. */
+	keptTexts: (doc: number | null) => __TAURI_INVOKE<KeptTexts>("kept_texts", { doc }),
+	/**  Removes every version, and the undo histories of closed posts. */
+	clearKept: () => __TAURI_INVOKE<null>("clear_kept"),
+	/**  Keeps nothing of an open post any more, or keeps it again. */
+	exclude: (doc: number, on: boolean) => __TAURI_INVOKE<null>("exclude", { doc, on }),
 	/**  Opens a web or mail address in the system's program for it. */
 	openExternal: (url: string) => __TAURI_INVOKE<null>("open_external", { url }),
 	/**  Sets the window's title. */
@@ -300,6 +306,17 @@ export type ErrorKind =
 "PermissionDenied" | 
 /**  The disk or the quota is full; nothing was changed. */
 "DiskFull" | 
+/**  The disk can only be read; nothing was changed. */
+"ReadOnlyDisk" | 
+/**
+ *  The disk does not answer, as when a drive was pulled out or a network is gone, or reports that it
+ *  is failing; nothing was changed.
+ */
+"DiskGone" | 
+/**  The file was written, and the disk does not confirm that it will last. */
+"Unconfirmed" | 
+/**  The file is damaged; what it held is kept and put back at the next start. */
+"HalfWritten" | 
 /**  The path is not a folder, nor a post inside one. */
 "NotAFolder" | 
 /**  The file is not UTF-8 text, so it is never written. */
@@ -533,6 +550,20 @@ export type Kind =
 "template" | 
 /**  No content of the site: a README, a file that no rule takes up. */
 "other";
+
+/**  What is kept of the writer's texts outside the blog. */
+export type KeptTexts = {
+	/**  The folder of what is typed and of undo histories. */
+	journal: string,
+	/**  Its size in bytes. */
+	journalBytes: number,
+	/**  The folder of the versions. */
+	versions: string,
+	/**  Its size in bytes. */
+	versionsBytes: number,
+	/**  Whether nothing is kept of the post that was asked about. */
+	excluded: boolean | null,
+};
 
 /**  A post with text that was not saved when Galley ended. */
 export type LeftPost = {
@@ -894,6 +925,10 @@ export type RolePaths = {
 export type SaveReply = 
 /**  The file holds the text. */
 { status: "saved" } | 
+/**  It does, and was written over its own bytes instead of replaced. */
+{ status: "saved_in_place"; 
+/**  Why it could not be replaced. */
+why: WhyInPlace } | 
 /**  It held it already and was not touched. */
 { status: "unchanged" } | 
 /**  The file is not the one that was read; nothing was written. */
@@ -1126,6 +1161,23 @@ export type WireError = {
 	/**  The file or folder it is about. */
 	path: string | null,
 };
+
+/**  Why a file was written in place. */
+export type WhyInPlace = 
+/**  It has several names (hard links), which would not be one file any more. */
+"hard_links" | 
+/**  It would have another owner or group. */
+"owner" | 
+/**  It would lose permissions, an access list or an extended attribute. */
+"attributes" | 
+/**  Its folder does not let files be made or replaced. */
+"folder" | 
+/**  It is mounted, or its folder is on another disk. */
+"mount" | 
+/**  The name of a file beside it would be too long. */
+"name" | 
+/**  The disk has no room for a second file beside it. */
+"no_room";
 
 /* Tauri Specta runtime */
 type EventEmit<T> = [T] extends [null] ? () => Promise<void> : (payload: T) => Promise<void>;

@@ -1,3 +1,4 @@
+import type { WhyInPlace } from "../ipc/bindings";
 import type { HostError } from "../ipc/error";
 import type { Alignment } from "./alignment";
 import type { DocumentState } from "./document.svelte";
@@ -13,6 +14,7 @@ interface Surroundings {
   autosave(): boolean;
   failed(document: DocumentState, error: HostError): void;
   recovered(document: DocumentState): void;
+  savedInPlace(path: string, why: WhyInPlace): void;
 }
 
 /** What the editor and the preview are for an open post. */
@@ -40,5 +42,6 @@ export function hostOf({ alignment, previewOf, ...around }: Surroundings): Docum
     autosave: () => around.autosave(),
     failed: (document, error) => around.failed(document, error),
     recovered: (document) => around.recovered(document),
+    savedInPlace: (path, why) => around.savedInPlace(path, why),
   };
 }

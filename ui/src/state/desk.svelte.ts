@@ -10,6 +10,7 @@ import { DocumentState } from "./document.svelte";
 import { hostOf } from "./desk-host";
 import type { DocumentHost } from "./document-host";
 import { placeOf, tickOf } from "./from-preview";
+import { inPlaceTold } from "./in-place";
 import type { Notices } from "./notices.svelte";
 import type { EditorPort, PreviewPort } from "./ports";
 import type { SettingsState } from "./settings.svelte";
@@ -54,6 +55,7 @@ export class Desk {
       autosave: () => settings.current.autosave,
       failed: (document, error) => this.#failed(document, error),
       recovered: (document) => notices.dismiss(saveKey(document)),
+      savedInPlace: inPlaceTold(notices),
     });
   }
 

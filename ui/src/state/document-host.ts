@@ -1,5 +1,5 @@
 import type { ChangeSet, Text } from "@codemirror/state";
-import type { Change, PreviewPatch } from "../ipc/bindings";
+import type { Change, PreviewPatch, WhyInPlace } from "../ipc/bindings";
 import type { HostError } from "../ipc/error";
 import type { DocumentState } from "./document.svelte";
 
@@ -25,4 +25,5 @@ export interface DocumentHost {
   autosave(): boolean;
   failed(document: DocumentState, error: HostError): void;
   recovered(document: DocumentState): void;
+  savedInPlace(path: string, why: WhyInPlace): void;
 }

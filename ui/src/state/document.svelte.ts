@@ -53,8 +53,8 @@ export class DocumentState {
     this.recoveredFrom = post.resumed?.recovered ?? null;
     if (post.readOnly !== null) this.#status = "readonly";
     else if (post.resumed?.unsaved === true) {
-      this.#edited = true;
       this.#status = this.recoveredFrom === null ? "dirty" : "recovered";
+      this.#touch();
     }
     const start = { doc: post.doc, version: post.version, length: post.text.length };
     this.#pipe = new EditPipe(backend, start, {
@@ -195,7 +195,6 @@ export class DocumentState {
     });
   }
 
-  /** Stops timers. */
   close(): void {
     clearTimeout(this.#autosaveTimer);
     this.#history.stop();
@@ -224,6 +223,7 @@ export class DocumentState {
         this.#edited = false;
         return this.#backend.save(this.id, version, fingerprint(this.#host.text(this.id)), overwrite);
       });
+      if (reply.status === "saved_in_place") this.#host.savedInPlace(this.#path, reply.why);
       if (reply.status === "conflict") {
         this.#edited = true;
         this.#conflict(reply.deleted);

@@ -61,7 +61,12 @@ const advice: Record<ErrorKind, string | null> = {
   NotFound: "It may have been moved or renamed. Your text is still here; saving writes the file again.",
   PermissionDenied: "Check who may write to the file and its folder, then save again.",
   NotUtf8: "Convert the file to UTF-8 to edit it here.",
-  DiskFull: "Free some space. Your text is kept here and saved at the next change.",
+  DiskFull: "The file is as it was, and your text is safe in Galley. Free some space and save again.",
+  ReadOnlyDisk:
+    "The file is as it was, and your text is safe in Galley. Make the disk writable and save again.",
+  DiskGone: "Your text is safe in Galley. Connect the disk or the network again and save again.",
+  Unconfirmed: "Save again. If it stays so, the disk may be failing: keep a copy elsewhere.",
+  HalfWritten: "Your text is safe in Galley. Save again, or start Galley again to put the file back.",
   Changed: "Another program wrote to it. Look at it again, then repeat what you did.",
   Refused: "Make the change in the text itself.",
   OutOfSync: "Nothing was written. Save again.",

@@ -2,22 +2,23 @@
 
 use std::path::Path;
 
-use crate::disk::{self, Expected, Revision};
+use crate::disk::{self, Expected, Revision, Writer};
 use crate::error::{Error, Result};
 use crate::{front_matter, post};
 
-/// Applies a front matter edit to a file that is not open in an editor. Returns the file's text
-/// before and after.
+/// Applies a front matter edit to a file that is not open in an editor, and writes it by `writer`.
+/// Returns the file's text before and after.
 ///
 /// # Errors
 /// [`Error::NotUtf8`], [`Error::Refused`] with the line, and the errors of reading and writing.
 pub fn edit_file(
     file: &Path,
+    writer: &Writer,
     edit: impl FnOnce(&str) -> std::result::Result<Vec<front_matter::Replacement>, front_matter::Refusal>,
 ) -> Result<(String, String)> {
     let (before, after, revision) = plan_edit(file, edit)?;
     if before != after {
-        disk::write(file, after.as_bytes(), Expected::Revision(revision))?;
+        writer.write(file, after.as_bytes(), Expected::Revision(revision))?;
     }
     Ok((before, after))
 }

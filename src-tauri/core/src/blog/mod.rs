@@ -4,6 +4,7 @@ mod create;
 mod edit;
 mod kept;
 mod learning;
+mod leftovers;
 mod links;
 mod list;
 mod operations;
@@ -32,6 +33,7 @@ use pages::Pages;
 
 pub use create::{Commission, Made, NewPost, NewPostPlan, Permission};
 pub use edit::{edit_file, plan_edit};
+pub use leftovers::remove_leftovers;
 pub use list::{BodyRow, Grouping, ListPage, ListQuery, ListRow, NameCount, Passage, Sorting, StateCounts};
 pub use operations::{Operation, Proposal, Shown};
 pub use read::relative;

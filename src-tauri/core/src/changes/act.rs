@@ -8,6 +8,7 @@ use std::time::SystemTime;
 
 use super::names::{beside, is_listed, same_folded};
 use super::{Bin, Print, Step, Token};
+use crate::disk::in_place::is_mixture;
 use crate::disk::{self, Expected, Revision, tree};
 use crate::error::{At, Error, Result};
 
@@ -187,7 +188,7 @@ fn take_back_write(path: &Path, old: Option<&Old>, new: &[u8], mark: &str) -> Re
     };
     let found = disk::read(path)?;
     if found != old.bytes {
-        if !is_between(&found, &old.bytes, new) {
+        if !is_mixture(&found, &old.bytes, new) {
             return Err(changed(path));
         }
         disk::write_marked(path, &old.bytes, Expected::Revision(Revision::of(&found)), mark)?;
@@ -196,17 +197,6 @@ fn take_back_write(path: &Path, old: Option<&Old>, new: &[u8], mark: &str) -> Re
         tree::set_modified(path, modified);
     }
     Ok(())
-}
-
-/// Whether `found` is what a write of `new` over the bytes of `old` may leave when it is cut off: the
-/// start of `new`, then the rest of `old`. The same the other way round, for the way back.
-fn is_between(found: &[u8], old: &[u8], new: &[u8]) -> bool {
-    let is_cut = |below: &[u8], above: &[u8]| {
-        let start = found.iter().zip(above).take_while(|(a, b)| a == b).count();
-        let longest = below.len().max(above.len());
-        found.len() <= longest && found.get(start..) == below.get(start..found.len().max(start))
-    };
-    found == new || is_cut(old, new) || is_cut(new, old)
 }
 
 /// Names that a file system may take for one are reached through a third.

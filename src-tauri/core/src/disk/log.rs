@@ -40,6 +40,8 @@ impl Log {
         let path = folder.join(name).with_extension(WHOLE);
         let file = begun.persist_noclobber(&path).map_err(|error| failed(error.error))?;
         sync_folder(folder);
+        // A process may have been killed between making the folder and making that last.
+        sync_folder(folder_of(folder));
         Ok(Log { file, path })
     }
 

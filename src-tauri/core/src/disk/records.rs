@@ -11,7 +11,7 @@ use std::io::{Read, Seek, SeekFrom, Write};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use super::{create_folder, folder_of, sync_folder};
+use super::{create_folder, folder_of, is_at, sync_folder};
 use crate::error::{At, Result};
 
 /// Bytes of a record before its body.
@@ -303,19 +303,6 @@ fn locked(path: &Path) -> Result<Option<File>> {
             return Ok(Some(file));
         }
     }
-}
-
-#[cfg(unix)]
-fn is_at(file: &File, path: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    let place = |metadata: fs::Metadata| (metadata.dev(), metadata.ino());
-    let (Ok(open), Ok(named)) = (file.metadata(), fs::metadata(path)) else { return false };
-    place(open) == place(named)
-}
-
-#[cfg(not(unix))]
-fn is_at(_: &File, path: &Path) -> bool {
-    path.exists()
 }
 
 fn write_records<'a>(bytes: &mut Vec<u8>, start: u64, bodies: impl IntoIterator<Item = &'a [u8]>) {

@@ -130,7 +130,7 @@ fn copy_below(from: &Path, to: &Path) -> Result<()> {
 }
 
 /// One call of the system where it has one; else a look before the rename.
-fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
+pub(super) fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
     #[cfg(any(target_os = "linux", target_os = "macos"))]
     {
         use rustix::fs::{CWD, RenameFlags, renameat_with};

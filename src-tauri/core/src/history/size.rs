@@ -6,7 +6,7 @@ use chrono::{DateTime, FixedOffset};
 
 use super::file::{self, Open};
 use super::{Store, thin};
-use crate::disk::tree;
+use crate::disk::{records, tree};
 use crate::error::Result;
 
 /// What a store may take up unless the writer chose otherwise, in bytes.
@@ -62,6 +62,15 @@ impl Store {
     pub fn size(&self) -> u64 {
         let files = folders_in(&self.folder).into_iter().flat_map(|folder| entries(&folder));
         files.filter_map(|file| file.metadata().ok()).map(|metadata| metadata.len()).sum()
+    }
+
+    /// Forgets every version of a post.
+    ///
+    /// # Errors
+    /// [`crate::Error::Io`] when its pack cannot be removed.
+    pub fn forget(&self, root: &Path, path: &str) -> Result<()> {
+        let file = self.pack_file(root, path);
+        if file.exists() { records::remove(&file) } else { Ok(()) }
     }
 
     /// Forgets every version of every post.

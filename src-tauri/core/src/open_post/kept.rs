@@ -71,14 +71,19 @@ impl OpenPost {
             },
             Err(error) => return Err(error),
         };
-        if post.read_only.is_none() {
-            post.keeper = journal.keeper();
-        }
+        post.keep_in(journal);
         let resumed = match remembered {
             Some(remembered) if post.read_only.is_none() => post.resume(remembered, is_there),
             _ => None,
         };
         Ok(Kept { post, resumed, trouble })
+    }
+
+    /// Keeps changes in this journal from now on.
+    pub fn keep_in(&mut self, journal: &Journal) {
+        if self.read_only.is_none() {
+            self.keeper = journal.keeper();
+        }
     }
 
     /// Keeps the editor's undo history at this version of the text.

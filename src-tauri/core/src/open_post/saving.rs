@@ -1,29 +1,13 @@
 //! An open post and its file: saving, reading again, and what is on the disk.
 
-use super::OpenPost;
 use super::legible::legible;
-use crate::disk::{self, Expected, Revision, Written};
+use super::{OpenPost, SaveReply};
+use crate::disk::{self, Expected, Revision};
 use crate::document::{Change, Document};
 use crate::error::{Error, ErrorKind, Result};
 use crate::front_matter::HeaderForm;
 use crate::markdown::Patch;
 use crate::utf16;
-
-/// What a save did.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(tag = "status", rename_all = "snake_case")]
-pub enum SaveReply {
-    /// The file holds the text.
-    Saved,
-    /// It held it already and was not touched.
-    Unchanged,
-    /// The file is not the one that was read; nothing was written.
-    Conflict {
-        /// The file is gone.
-        deleted: bool,
-    },
-}
 
 /// The file's text taken over into an open post.
 #[derive(Debug, Clone, serde::Serialize)]
@@ -68,12 +52,12 @@ impl OpenPost {
         }
         let bytes = self.document.to_file().into_bytes();
         let expected = if overwrite { Expected::Anything } else { Expected::Revision(self.revision) };
-        let written = disk::write(&self.file, &bytes, expected);
+        let written = self.writer.write(&self.file, &bytes, expected);
         self.save_failed = matches!(written, Err(ref error) if error.kind() != ErrorKind::Changed);
         match written {
             Ok(written) => {
                 self.has_saved(bytes);
-                Ok(if written == Written::Replaced { SaveReply::Saved } else { SaveReply::Unchanged })
+                Ok(written.into())
             }
             Err(Error::Changed { .. }) if self.on_disk_is(Revision::of(&bytes)) => {
                 self.has_saved(bytes);

@@ -30,6 +30,7 @@ export class PostsHost extends ListHost {
   /** The undo histories that the window had kept, by path. */
   readonly remembered = new Map<string, { caret: number; history: string }>();
   protected readonly documents = new Map<number, OpenFile>();
+  readonly #excluded = new Set<string>();
   #lastDocument = 0;
   #past: Past;
 
@@ -71,6 +72,28 @@ export class PostsHost extends ListHost {
   remember(doc: number, version: number, caret: number, history: string): Promise<void> {
     return this.answer("remember", () => {
       this.remembered.set(this.#at(doc, version).path, { caret, history });
+    });
+  }
+
+  keptTexts(doc: number | null): Promise<wire.KeptTexts> {
+    return this.answer("keptTexts", () => ({
+      journal: "/state/journal",
+      journalBytes: this.remembered.size * 1_000,
+      versions: "/state/history",
+      versionsBytes: 12_345,
+      excluded: doc === null ? null : this.#excluded.has(this.#open(doc).path),
+    }));
+  }
+
+  clearKept(): Promise<void> {
+    return this.answer("clearKept", () => this.remembered.clear());
+  }
+
+  exclude(doc: number, on: boolean): Promise<void> {
+    return this.answer("exclude", () => {
+      const { path } = this.#open(doc);
+      if (on) this.#excluded.add(path);
+      else this.#excluded.delete(path);
     });
   }
 

@@ -1,13 +1,21 @@
 //! The promise that a file is old or new, never lost, never in between.
 #![expect(clippy::disallowed_methods, reason = "tests play the other programs that write the folder")]
 
+#[path = "../support/mod.rs"]
 mod support;
+
+#[cfg(target_os = "linux")]
+mod attributes;
+mod leftovers;
+#[cfg(target_os = "linux")]
+mod mounts;
 
 use std::fs;
 
-use galley_core::disk::{Expected, Revision, Written, read, write};
+use galley_core::disk::{Expected, Revision, WhyInPlace, Writer, Written, read, write};
 use galley_core::{Error, ErrorKind};
 use support::BlogTest;
+use tempfile::TempDir;
 
 #[test]
 fn a_write_replaces_what_was_read() {
@@ -107,8 +115,12 @@ mod unix {
     fn hard_links_still_share_their_bytes() {
         let blog = BlogTest::new().with("a.md", "old and longer");
         fs::hard_link(blog.path("a.md"), blog.path("b.md")).unwrap();
-        write(&blog.path("a.md"), b"new", Expected::Anything).unwrap();
+        let records = TempDir::new().unwrap();
+        let written =
+            Writer::new(records.path()).write(&blog.path("a.md"), b"new", Expected::Anything).unwrap();
+        assert_eq!(written, Written::InPlace(WhyInPlace::HardLinks));
         assert_eq!(blog.read("b.md"), "new");
+        assert_eq!(fs::read_dir(records.path()).unwrap().count(), 0, "its record is gone");
     }
 
     #[test]
@@ -117,30 +129,5 @@ mod unix {
         let made = std::process::Command::new("mkfifo").arg(blog.path("a.md")).status().unwrap();
         assert!(made.success());
         assert!(read(&blog.path("a.md")).is_err());
-    }
-
-    /// A file system of 64 KB, where the machine lets one be mounted: the only honest full disk.
-    #[test]
-    fn a_full_disk_leaves_the_old_bytes_and_says_so() {
-        let blog = BlogTest::new().with("small/keep", "");
-        let small = blog.path("small");
-        let mount = |arguments: &[&str]| {
-            let run = std::process::Command::new(arguments[0]).args(&arguments[1..]).arg(&small).output();
-            run.is_ok_and(|output| output.status.success())
-        };
-        if !mount(&["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs"]) {
-            eprintln!("skipped: mounting a small file system is not permitted here");
-            return;
-        }
-        let result = std::panic::catch_unwind(|| {
-            fs::write(small.join("a.md"), "old").unwrap();
-            let error = write(&small.join("a.md"), &[b'x'; 200_000], Expected::Anything).unwrap_err();
-            assert_eq!(error.kind(), ErrorKind::DiskFull);
-            assert!(error.to_string().ends_with("the disk is full"), "{error}");
-            assert_eq!(fs::read(small.join("a.md")).unwrap(), b"old");
-            assert_eq!(fs::read_dir(&small).unwrap().count(), 1, "no temporary file is left");
-        });
-        assert!(mount(&["umount"]), "the small file system is unmounted");
-        result.unwrap();
     }
 }
