@@ -153,7 +153,8 @@ impl Host {
                 removed.iter().any(|gone| gone == path || below(gone))
             };
             let root = blog.root().to_path_buf();
-            let posts = blog.posts().filter(|post| goes(&post.path));
+            let is_kept = |path: &str| !self.memory().is_excluded(&root.join(path));
+            let posts = blog.posts().filter(|post| goes(&post.path) && is_kept(&post.path));
             let texts = posts.filter_map(|post| {
                 let bytes = disk::read(&root.join(&post.path)).ok()?;
                 let place = Place { root: root.clone(), path: post.path.clone() };
@@ -249,10 +250,10 @@ impl Host {
     }
 }
 
-/// Where an open post is.
+/// Where an open post is, unless it is excluded from what is kept.
 fn place(versions: &Versions, doc: u32) -> Reply<Place> {
-    let gone = || WireError::new(ErrorKind::Refused, "this post is no longer open");
-    versions.place(doc).ok_or_else(gone)
+    let excluded = || WireError::new(ErrorKind::Refused, "Galley keeps no versions of this post");
+    versions.place(doc).ok_or_else(excluded)
 }
 
 fn keep(versions: &Versions, doc: u32, post: &OpenPost, reason: Reason) {
