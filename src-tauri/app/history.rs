@@ -91,7 +91,7 @@ impl Host {
                 versions.keep_open(doc, text_of(foreign, post, Reason::Lost), first);
             }
             if reply == SaveReply::Saved {
-                versions.keep_open(doc, text_of(post.file_bytes(), post, Reason::Saved), first);
+                versions.keep_open(doc, current(post, Reason::Saved), first);
             }
             Ok(reply)
         })
@@ -110,7 +110,7 @@ impl Host {
             let reply = reload(post)?;
             let first = || text_of(common.to_vec(), post, Reason::Outside);
             versions.keep_open(doc, text_of(before, post, reason), first);
-            versions.keep_open(doc, text_of(post.file_bytes(), post, Reason::Outside), first);
+            versions.keep_open(doc, current(post, Reason::Outside), first);
             Ok(reply)
         })
     }
@@ -182,7 +182,8 @@ impl Host {
                 removed.iter().any(|gone| gone == path || below(gone))
             };
             let root = blog.root().to_path_buf();
-            let posts = blog.posts().filter(|post| goes(&post.path));
+            let is_kept = |path: &str| !self.memory().is_excluded(&root.join(path));
+            let posts = blog.posts().filter(|post| goes(&post.path) && is_kept(&post.path));
             let texts = posts.filter_map(|post| {
                 let bytes = disk::read(&root.join(&post.path)).ok()?;
                 let place = Place { root: root.clone(), path: post.path.clone() };
@@ -278,18 +279,23 @@ impl Host {
     }
 }
 
-/// Where an open post is.
+/// Where an open post is, unless it is excluded from what is kept.
 fn place(versions: &Versions, doc: u32) -> Reply<Place> {
-    let gone = || WireError::new(ErrorKind::Refused, "this post is no longer open");
-    versions.place(doc).ok_or_else(gone)
+    let excluded = || WireError::new(ErrorKind::Refused, "Galley keeps no versions of this post");
+    versions.place(doc).ok_or_else(excluded)
 }
 
 fn keep(versions: &Versions, doc: u32, post: &OpenPost, reason: Reason) {
     let first = || text_of(post.last_common().to_vec(), post, Reason::Outside);
-    versions.keep_open(doc, text_of(post.file_bytes(), post, reason), first);
+    versions.keep_open(doc, current(post, reason), first);
 }
 
-/// A text of an open post.
+/// The text of an open post as it is, whose words are counted already.
+fn current(post: &OpenPost, reason: Reason) -> Text {
+    Text { reason, bytes: post.file_bytes(), words: post.words() }
+}
+
+/// Another text of an open post.
 fn text_of(bytes: Vec<u8>, post: &OpenPost, reason: Reason) -> Text {
     let words = post.words_of(&bytes);
     Text { reason, bytes, words }

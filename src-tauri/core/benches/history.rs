@@ -2,7 +2,8 @@
 //!
 //! A post of 1 MB is edited for 8 hours, as a writer does it: bursts of keys 250 ms apart, mostly at one
 //! place, with pauses between them. Each pause of two seconds saves, and each save and every two minutes
-//! of typing keep a version. The store must stay under 20 MB.
+//! of typing keep a version. The store must stay under 20 MB. Another number of hours:
+//! `cargo bench -p galley-core --bench history -- 1`.
 
 use std::time::{Duration, Instant};
 
@@ -10,22 +11,22 @@ use chrono::{DateTime, FixedOffset, TimeDelta};
 use galley_core::diff;
 use galley_core::history::{NewVersion, Pace, Reason, Store};
 
-const HOURS: i64 = 8;
 const KEY: i64 = 250;
 const PAUSE: i64 = 2_000;
 const LENGTH: usize = 1_000_000;
 const MOST: u64 = 20_000_000;
 
 fn main() {
+    let hours = std::env::args().skip(1).find_map(|hours| hours.parse().ok()).unwrap_or(8);
     let folder = tempfile::tempdir().expect("a temporary folder");
     let store = Store::new(folder.path().join("history"));
     let root = folder.path().join("blog");
     let mut day =
         Day { chance: Chance(11), text: String::new(), store: &store, root: &root, times: Vec::new() };
     day.text = prose(&mut day.chance, LENGTH);
-    println!("history: a post of {LENGTH} bytes, {HOURS} hours of typing");
+    println!("history: a post of {LENGTH} bytes, {hours} hours of typing");
     println!("  again: cargo bench -p galley-core --bench history");
-    day.write();
+    day.write(hours * 3_600_000);
     let (text, mut times) = (day.text, day.times);
     let size = store.size();
     println!("  {} versions, {:.2} MB (at most {} MB)", times.len(), size as f64 / 1e6, MOST / 1_000_000);
@@ -80,11 +81,12 @@ struct Day<'s> {
 }
 
 impl Day<'_> {
-    fn write(&mut self) {
+    /// Writes for so many milliseconds.
+    fn write(&mut self, length: i64) {
         let (mut now, mut pace) = (0, Pace::default());
         self.keep(now, Reason::Outside);
         let mut place = self.text.len() / 2;
-        while now < HOURS * 3_600_000 {
+        while now < length {
             if self.chance.below(6) == 0 {
                 place = self.chance.below(self.text.len());
             }

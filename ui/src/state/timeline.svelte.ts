@@ -72,6 +72,7 @@ export class Timeline {
   async load(paragraph: boolean): Promise<void> {
     const { post } = this;
     if (!post) return;
+    this.#look = paragraph ? "then" : "now";
     await this.#try(async () => {
       this.#versions = await this.#app.backend.versions(post.id);
       const entry = (version: Version, paragraph: DiffPiece[] | null): Entry => {

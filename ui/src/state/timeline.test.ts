@@ -83,8 +83,8 @@ describe("the timeline", () => {
     editor.setCaret(post().id, first.length - 2);
     app.desk.caretMoved(first.length - 2);
     const timeline = new Timeline(app);
-    timeline.lookAt("then");
     await timeline.load(true);
+    expect(timeline.look).toBe("then");
     expect(timeline.entries?.map((entry) => entry.version.id)).toEqual([3, 2, 1]);
     expect(timeline.pieces?.map((piece) => piece.text)).toEqual(["One half.", "One."]);
   });
