@@ -1,3 +1,4 @@
+import axe from "axe-core";
 import { describe, expect, it } from "vitest";
 import { openWindow, until, type FakeWindow } from "./fake-window";
 
@@ -57,6 +58,15 @@ describe("the resolve dialog", () => {
     app.desk.editor?.undo();
     expect(text()).toBe(mine);
   });
+
+  it("has no serious fault of accessibility", async () => {
+    const { get } = await resolving();
+    // Colours need a layout engine.
+    const rules = { "color-contrast": { enabled: false } };
+    const { violations } = await axe.run(get("resolve-dialog"), { rules });
+    const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+    expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
+  }, 30_000);
 
   it("changes nothing when it is closed", async () => {
     const { app, backend, get, all, text } = await resolving();

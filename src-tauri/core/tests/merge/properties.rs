@@ -1,6 +1,8 @@
 //! What must hold of every merge.
 
-use galley_core::merge::{Merge, Side, foreign};
+use galley_core::Generator;
+use galley_core::front_matter::Conventions;
+use galley_core::merge::{Merge, Side, foreign, merge as merge_by};
 use proptest::prelude::*;
 
 use crate::merge;
@@ -61,6 +63,17 @@ fn check(Triple { base, mine, theirs }: &Triple, is_body: bool) -> Result<(), Te
     Ok(())
 }
 
+const GENERATORS: [Generator; 8] = [
+    Generator::Plain,
+    Generator::Hugo,
+    Generator::Zola,
+    Generator::Jekyll,
+    Generator::Astro,
+    Generator::Eleventy,
+    Generator::Hexo,
+    Generator::Pelican,
+];
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(600))]
 
@@ -99,10 +112,17 @@ proptest! {
     }
 
     #[test]
-    fn any_text_at_all_is_merged(base in "\\PC{0,40}(\n\\PC{0,9}){0,4}", mine in "(---\n|\\PC{0,9}\n){0,6}", theirs in "(\\+\\+\\+\n|a: \\PC{0,5}\n){0,6}") {
-        let merged = merge(&base, &mine, &theirs);
-        if merged.conflicts().next().is_none() {
-            prop_assert_eq!(merged.text(), merge(&base, &theirs, &mine).text());
+    fn any_text_at_all_is_merged_by_any_generators_rules(
+        base in "(---\n|title: \\PC{0,5}\n|\n){0,4}(\\PC{0,9}\n){0,4}",
+        mine in "(---\n|title: \\PC{0,5}\n|\\{\"a\": 1\\}\n|;;;\n){0,6}",
+        theirs in "(\\+\\+\\+\n|a: \\PC{0,5}\n|---\n|\\[b\\]\n){0,6}",
+        generator in prop::sample::select(&GENERATORS),
+    ) {
+        let merge = |mine, theirs| merge_by(&base, mine, theirs, &Conventions::of(generator));
+        let (merged, turned) = (merge(&mine, &theirs), merge(&theirs, &mine));
+        prop_assert_eq!(merged.conflicts().count(), turned.conflicts().count());
+        for line in mine.lines().filter(|line| !base.lines().any(|own| own == *line)) {
+            prop_assert!(everything(&merged).lines().any(|kept| kept == line), "{} is lost", line);
         }
     }
 }

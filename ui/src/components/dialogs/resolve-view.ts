@@ -40,7 +40,7 @@ export function resolveView(
   const view = new MergeView({
     parent,
     a: side(resolution.mine, MINE),
-    b: side(resolution.theirs, "The file"),
+    b: side(resolution.theirs, THEIRS),
     collapseUnchanged: { margin: 3, minSize: 6 },
     gutter: false,
   });
@@ -53,7 +53,9 @@ export function resolveView(
   };
 }
 
-const MINE = "Your text, with what the file has beside it";
+/** What the two sides are called. */
+export const MINE = "Mine, with the file's other changes";
+export const THEIRS = "The file's, with my other changes";
 
 interface Marks {
   spans: readonly Span[];
@@ -101,6 +103,8 @@ const look = EditorView.theme({
   ".cm-changedLine": { backgroundColor: "var(--accent-soft) !important" },
   ".cm-changedText": { background: "var(--selection) !important" },
   ".cm-collapsedLines": { background: "var(--surface-raised)", color: "var(--text-muted)" },
+  // Few fonts have the sign that stands there.
+  ".cm-collapsedLines:before, .cm-collapsedLines:after": { content: '"…"' },
   ".cm-conflict": { boxShadow: "inset 3px 0 0 var(--border)" },
   ".cm-conflict-current": { boxShadow: "inset 3px 0 0 var(--accent)" },
 });
