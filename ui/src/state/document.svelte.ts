@@ -9,6 +9,7 @@ import { Merging } from "./merging.svelte";
 import { Pause, historyDelay } from "./pause";
 import { EditPipe } from "./pipe";
 import { PreviewFeed } from "./preview-feed";
+import { keepUndo } from "./undo-history";
 
 /** Time without typing after which a post is saved, in milliseconds. */
 export const autosaveDelay = 2_000;
@@ -36,7 +37,7 @@ export class DocumentState {
   #backend: Backend;
   #host: DocumentHost;
   #pipe: EditPipe;
-  readonly #history = new Pause(historyDelay, () => this.#keepHistory());
+  readonly #history = new Pause(historyDelay, () => keepUndo(this.#backend, this.#host, this.id, this.#pipe));
   #path = $state("");
 
   constructor(backend: Backend, post: OpenPost, host: DocumentHost) {
@@ -62,16 +63,8 @@ export class DocumentState {
       resynced: () => this.refreshPreview(),
       broke: (error) => this.#broke(error),
     });
-    this.#hostEdits = new HostEdits(this.#pipe, (changes, userEvent) =>
-      host.apply(this.id, changes, { fromHost: false, userEvent }),
-    );
-    this.#feed = new PreviewFeed(backend, {
-      id: post.doc,
-      previewing: () => host.previewing(this.id),
-      reset: (patch) => host.resetPreview(this.id, patch),
-      patch: (patch) => host.patchPreview(this.id, patch),
-      failed: (error) => host.failed(this, error),
-    });
+    this.#hostEdits = new HostEdits(this.id, this.#pipe, host);
+    this.#feed = new PreviewFeed(backend, this, host);
     if (post.resumed) this.#history.ask();
     this.merging = this.#startMerging();
   }
@@ -157,14 +150,6 @@ export class DocumentState {
   /** Keeps the undo history now, if there is more than was kept. Never rejects. */
   keepHistory(): Promise<void> {
     return this.#history.now();
-  }
-
-  async #keepHistory(): Promise<void> {
-    const keep = this.#pipe.whenDrained((version) => {
-      const { caret, history } = this.#host.history(this.id);
-      return this.#backend.remember(this.id, version, caret, history);
-    });
-    await keep.catch(() => undefined);
   }
 
   /** The file changed outside, or is gone. */

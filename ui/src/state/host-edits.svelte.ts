@@ -1,4 +1,5 @@
 import type { Change } from "../ipc/bindings";
+import type { DocumentHost } from "./document-host";
 import type { EditPipe } from "./pipe";
 
 /** Edits of an open post that the host works out, and that are not part of the text yet. */
@@ -6,11 +7,13 @@ export class HostEdits {
   #onTheWay = $state(0);
   #arrived: Promise<unknown> = Promise.resolve();
   readonly #pipe: EditPipe;
-  readonly #apply: (changes: Change[], userEvent: string) => void;
+  readonly #doc: number;
+  readonly #host: DocumentHost;
 
-  constructor(pipe: EditPipe, apply: (changes: Change[], userEvent: string) => void) {
+  constructor(doc: number, pipe: EditPipe, host: DocumentHost) {
+    this.#doc = doc;
     this.#pipe = pipe;
-    this.#apply = apply;
+    this.#host = host;
   }
 
   get pending(): boolean {
@@ -33,7 +36,8 @@ export class HostEdits {
   async #make(userEvent: string, ask: (version: number) => Promise<Change[]>): Promise<void> {
     await this.#pipe.whenDrained(async (version) => {
       const changes = await ask(version);
-      if (changes.length > 0) this.#apply(this.#pipe.forEditor(changes), userEvent);
+      if (changes.length === 0) return;
+      this.#host.apply(this.#doc, this.#pipe.forEditor(changes), { fromHost: false, userEvent });
     });
     await this.#pipe.whenDrained(() => Promise.resolve());
   }
