@@ -20,7 +20,7 @@ pub struct Case {
 
 impl Case {
     /// A case without versions.
-    pub fn new() -> Case {
+    fn new() -> Case {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::new(folder.path().join("history"));
         Case { folder, store }
