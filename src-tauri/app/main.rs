@@ -34,6 +34,11 @@ usage: galley [FOLDER or POST]
 
 Without an argument, the folder that was open last is opened again.";
 
+/// The list of a large blog is a million small pieces of memory, read on several threads: they are made
+/// faster and leave fewer holes than with the system's allocator.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     let argument = std::env::args_os().nth(1);
     match argument.as_ref().and_then(|argument| argument.to_str()) {

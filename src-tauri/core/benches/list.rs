@@ -16,6 +16,10 @@ use galley_core::cache::{Cache, Entry, Key};
 use galley_core::search::{Names, Query, Searchable};
 use galley_core::{Blog, ListQuery, Now, Opening, PostSummary};
 
+/// As in the window.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Runs of each measure; the report has their median.
 const RUNS: usize = 7;
 

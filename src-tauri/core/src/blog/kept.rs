@@ -43,6 +43,9 @@ type Told<'k> = (
     Option<&'k [u8]>,
 );
 
+/// What most posts take, in bytes.
+const USUAL: usize = 1024;
+
 /// A build that reads headers in another way must not take what this one kept.
 const FORM: &str = concat!(env!("CARGO_PKG_VERSION"), " form 2");
 
@@ -132,7 +135,9 @@ impl Known {
         let PostSummary { title, slug, tags, problems, .. } = summary;
         let kept = fields.kept(site.keys());
         let told = (self.rules, title, slug, tags, problems, fields.has_header, kept, observed);
-        let value = postcard::to_stdvec(&told).ok()?;
+        let mut value = postcard::to_extend(&told, Vec::with_capacity(USUAL)).ok()?;
+        // It waits to be written.
+        value.shrink_to_fit();
         Some(Entry { path: summary.path.clone(), key, value })
     }
 

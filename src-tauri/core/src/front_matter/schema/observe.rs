@@ -13,6 +13,8 @@ const MOST_FIELDS: usize = 100;
 const DEPTH: usize = 3;
 /// Longer texts are no words of a vocabulary, in bytes.
 const LONGEST_WORD: usize = 60;
+/// What most headers take when it is kept, in bytes.
+const USUAL: usize = 512;
 /// From so many words on a field is tested for having a vocabulary at all.
 const MANY_WORDS: usize = 200;
 
@@ -51,7 +53,7 @@ impl Observed {
 
     /// In one small piece of memory: what waits for its count waits so, fifty thousand times.
     pub(crate) fn kept(&self) -> Option<Box<[u8]>> {
-        postcard::to_stdvec(self).ok().map(Vec::into_boxed_slice)
+        postcard::to_extend(self, Vec::with_capacity(USUAL)).ok().map(Vec::into_boxed_slice)
     }
 
     /// What was kept.

@@ -23,7 +23,7 @@ pub(super) fn read(text: &str, content: &Range<usize>, schema: Schema) -> Option
     }
     let number = LineCounter::new(text).line_of(content.start);
     let lines = Lines { text: &text[..content.end], next: content.start, number };
-    let mut reader = Reader { text, schema, lines, fields: Vec::new() };
+    let mut reader = Reader { text, schema, lines, fields: Vec::with_capacity(8) };
     while let Some((line, number)) = reader.lines.take() {
         reader.entry(&line, number)?;
     }
