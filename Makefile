@@ -64,6 +64,7 @@ bench: setup $(UI)/dist/.built
 	$(CARGO) bench --quiet -p galley-core --bench list
 	$(CARGO) bench --quiet -p galley-core --bench search
 	$(CARGO) bench --quiet -p galley-core --bench history
+	$(CARGO) bench --quiet -p galley-core --bench journal
 	$(CARGO) bench --quiet --bench window
 
 # By hand: every post of DIR is edited in a copy, and read back by the readers of Python, JavaScript,
