@@ -70,7 +70,7 @@ fn words_in(old: &str, new: &str, hunk: Hunk) -> Vec<Hunk> {
 }
 
 /// What is between the lines that two texts begin and end with alike.
-fn common_ends(old: &str, new: &str) -> Hunk {
+pub(crate) fn common_ends(old: &str, new: &str) -> Hunk {
     let (old, new) = (old.as_bytes(), new.as_bytes());
     let start = old.iter().zip(new).take_while(|(a, b)| a == b).count();
     let start = memchr::memrchr(b'\n', &old[..start]).map_or(0, |at| at + 1);

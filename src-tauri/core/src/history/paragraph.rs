@@ -46,7 +46,7 @@ impl Store {
         let mut states = States { limit, told: Vec::new() };
         for version in pack.versions.iter().rev() {
             let Some(bytes) = reader.text(version.text) else { continue };
-            let before = Document::new(&String::from_utf8_lossy(bytes)).text().to_owned();
+            let before = lines_of(bytes);
             let passage = passage(&current).to_owned();
             let range = was_at(&before, &current);
             let was = before.get(range.clone()).unwrap_or_default().trim();
@@ -59,6 +59,12 @@ impl Store {
         states.add(since, passage(&current).to_owned(), "");
         Ok(states.told)
     }
+}
+
+/// The text of a version with LF line endings, as an editor has it.
+fn lines_of(bytes: &[u8]) -> String {
+    let text = String::from_utf8_lossy(bytes);
+    if text.contains(['\r', '\u{feff}']) { Document::new(&text).text().to_owned() } else { text.into_owned() }
 }
 
 struct States {
@@ -83,6 +89,15 @@ fn passage((text, range): &(String, Range<usize>)) -> &str {
 fn was_at(before: &str, (text, range): &(String, Range<usize>)) -> Range<usize> {
     if before == text {
         return range.clone();
+    }
+    // Most changes of a long post are elsewhere.
+    let changed = diff::common_ends(before, text);
+    if range.end < changed.new.start {
+        return range.clone();
+    }
+    if range.start > changed.new.end {
+        return range.start - changed.new.end + changed.old.end
+            ..range.end - changed.new.end + changed.old.end;
     }
     let found = diff::map_back(&diff::words(before, text), range);
     let passage = text.get(range.clone()).unwrap_or_default().trim();
