@@ -89,7 +89,10 @@ fn behind(place: &Place, notes: &str) -> Result<usize, String> {
     // As at a start: of what is damaged the part before is put in its place.
     let journal = journal(place);
     journal.left();
-    let kept = journal.recall(&file(place)).map_err(|trouble| format!("set aside: {}", trouble.reason))?;
+    let (kept, trouble) = journal.recall(&file(place));
+    if let Some(trouble) = trouble {
+        return Err(format!("set aside: {}", trouble.reason));
+    }
     let found = match kept {
         Some(kept) => kept.document.to_file(),
         None => fs::read_to_string(file(place)).map_err(|error| error.to_string())?,

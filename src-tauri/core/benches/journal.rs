@@ -67,7 +67,7 @@ fn start() {
     let (left, troubles) = again.left();
     let looked = began.elapsed();
     let one = Instant::now();
-    let recalled = again.recall(&left[0].file).expect("it is read");
+    let recalled = again.recall(&left[0].file).0;
     println!(
         "  {:.1} MB of journals of {} posts: {looked:.0?} to find what a crash left ({} damaged), {:.0?} to open one \
          ({} bytes)",

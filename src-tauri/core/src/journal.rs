@@ -94,11 +94,9 @@ impl Journal {
     }
 
     /// What is known of the post in `file` from before: its unsaved text, or its undo history alone.
-    /// `None` when there is nothing, or another process has the post open.
-    ///
-    /// # Errors
-    /// What was set aside as it could not be read.
-    pub fn recall(&self, file: &Path) -> std::result::Result<Option<Remembered>, Trouble> {
+    /// `None` when there is nothing, or another process has the post open. With what was set aside as it
+    /// could not be read; what comes before the damage is recalled.
+    pub fn recall(&self, file: &Path) -> (Option<Remembered>, Option<Trouble>) {
         folder::recall(&self.folder, file)
     }
 

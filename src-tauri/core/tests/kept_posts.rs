@@ -7,7 +7,7 @@ use std::path::Path;
 use galley_core::front_matter::Conventions;
 use galley_core::journal::{Closing, Journal};
 use galley_core::markdown::RenderContext;
-use galley_core::{Change, Kept, OpenPost, SaveReply, utf16};
+use galley_core::{Change, ErrorKind, Kept, OpenPost, SaveReply, utf16};
 use support::BlogTest;
 
 const NOW: i64 = 1_790_000_000_000;
@@ -51,6 +51,24 @@ fn the_text_of_a_post_that_died_comes_back_unsaved_and_the_file_is_as_it_was() {
     assert_eq!(folder.read("a.md"), "one\r\n");
     assert_eq!(save(&mut post), SaveReply::Saved);
     assert_eq!(folder.read("a.md"), "one!?\r\n");
+}
+
+#[test]
+fn text_that_a_crash_left_is_shown_when_no_text_can_be_made_of_the_file_any_more() {
+    let (folder, state) = (BlogTest::new(), BlogTest::new());
+    folder.write("a.md", "one\n");
+    let journal = journal(&state.root());
+    let mut post = open(&folder, &journal).post;
+    insert(&mut post, 0, "x");
+    drop(post);
+    journal.flush();
+    folder.write("a.md", b"\xff\xfeo\0n\0e\0");
+    let Kept { mut post, resumed, .. } = open(&folder, &journal);
+    assert_eq!((post.text(), post.read_only()), ("xone\n", None));
+    assert_eq!(resumed.unwrap().recovered, Some(NOW));
+    assert_eq!(save(&mut post), SaveReply::Conflict { deleted: false });
+    assert_eq!(post.reload(post.version()).unwrap_err().kind(), ErrorKind::NotUtf8);
+    assert_eq!(post.text(), "xone\n");
 }
 
 #[test]

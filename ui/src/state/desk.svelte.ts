@@ -126,13 +126,19 @@ export class Desk {
   }
 
   /** Closes the post without saving it. Its text comes back with it, unless that is to be gone too. */
-  close(path: string, discard = false): void {
+  async close(path: string, discard = false): Promise<void> {
     const document = this.#documents.get(path);
     if (!document) return;
     this.#forget(document);
-    this.#backend.closePost(document.id, discard).catch((reason: unknown) => {
+    await this.#backend.closePost(document.id, discard).catch((reason: unknown) => {
       this.#notices.error("close", `${path} could not be closed`, reason);
     });
+  }
+
+  /** Shows the file as it is. The text that was open is a version of it from then on. */
+  async reopen(path: string): Promise<void> {
+    await this.close(path, true);
+    await this.open(path);
   }
 
   /** The file of an open post has another place. */
@@ -265,7 +271,7 @@ export class Desk {
     const idle = [...this.#documents.values()].filter(isIdle).slice(0, spare);
     for (const document of idle) {
       await document.keepHistory();
-      if (isIdle(document)) this.close(document.path);
+      if (isIdle(document)) void this.close(document.path);
     }
   }
 

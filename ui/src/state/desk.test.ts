@@ -39,7 +39,7 @@ describe("the desk", () => {
     const release = backend.hold();
     backend.failNext("edit", "NotFound");
     editor.type("gone");
-    app.desk.close("first.md");
+    void app.desk.close("first.md");
     release();
     await vi.waitFor(() => expect(backend.calls).toContain("closePost"));
     await new Promise((resolve) => setTimeout(resolve, 10));

@@ -242,7 +242,7 @@ describe("a file that changes outside", () => {
     expect(backend.files.get("first.md")).toBe(first);
     backend.changeOutside("first.md", null);
     await settle();
-    app.desk.close("first.md");
+    void app.desk.close("first.md");
     expect(app.desk.current).toBeNull();
     expect(backend.files.has("first.md")).toBe(false);
   });

@@ -141,7 +141,10 @@ export class Merging {
       if (edited) this.#post.setEdited(true);
       const error = HostError.from(reason);
       if (error.kind === "NotFound") this.stop(true);
-      else this.#post.failed(error);
+      else if (error.kind === "NotUtf8") {
+        this.stop(false);
+        this.#unreadable = error.message;
+      } else this.#post.failed(error);
     }
     if (merge) await this.merge();
   }

@@ -34,6 +34,21 @@ function expectInStep(): void {
   expect(fake.backend.hostText(fake.post().id)).toBe(text());
 }
 
+describe("a file that no text can be made of any more", () => {
+  it("leaves the text, and is shown when the writer asks", async () => {
+    const { app, backend, post } = await writing();
+    await post().save();
+    backend.failNext("reload", "NotUtf8", "It is UTF-16 text.");
+    backend.changeOutside("first.md", theirs);
+    await settle();
+    expect(post().status).toBe("conflict");
+    expect(post().merging.unreadable).toBe("It is UTF-16 text.");
+    expect(text()).toBe(mine);
+    await app.desk.reopen("first.md");
+    expect(text()).toBe(theirs);
+  });
+});
+
 describe("other lines that change outside", () => {
   it("are taken in as one step, and said with a way back", async () => {
     const { app, backend, editor, post } = await writing();

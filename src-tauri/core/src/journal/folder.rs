@@ -45,44 +45,40 @@ pub(super) struct Source {
     pub remembered: Remembered,
 }
 
-pub(super) fn recall(folder: &Path, file: &Path) -> std::result::Result<Option<Remembered>, Trouble> {
+pub(super) fn recall(folder: &Path, file: &Path) -> (Option<Remembered>, Option<Trouble>) {
     let own = name(file);
     let mut open = journals(folder, OPEN);
     // Its own names first; one that was moved by a process that died then has another's.
     open.sort_by_key(|path| !stem(path).starts_with(&own));
-    for path in open {
-        if let Some(source) = read(&path)?
-            && source.remembered.file == file
-        {
-            return Ok(Some(Remembered { source: Some(source.path), ..source.remembered }));
+    let kept = folder.join(own).with_extension(KEPT);
+    let mut trouble = None;
+    let is_kept = kept.exists();
+    for path in open.into_iter().chain(is_kept.then(|| kept.clone())) {
+        let (source, told) = salvaged(&path);
+        trouble = trouble.or(told);
+        if let Some(Source { path, remembered }) = source.filter(|source| source.remembered.file == file) {
+            let source = (path != kept).then_some(path);
+            return (Some(Remembered { source, ..remembered }), trouble);
         }
     }
-    let kept = folder.join(own).with_extension(KEPT);
-    if !kept.exists() {
-        return Ok(None);
-    }
-    let source = read(&kept)?;
-    Ok(source.map(|source| source.remembered).filter(|remembered| remembered.file == file))
+    (None, trouble)
 }
 
 pub(super) fn left(folder: &Path) -> (Vec<Found>, Vec<Trouble>) {
     let (mut found, mut troubles) = (Vec::new(), Vec::new());
     for path in journals(folder, OPEN) {
-        match read(&path) {
-            Ok(Some(Source { remembered, .. })) if is_wanted(&remembered) => {
+        let (source, trouble) = salvaged(&path);
+        let is_damaged = trouble.is_some();
+        troubles.extend(trouble);
+        match source {
+            // Of a damaged one the end is not known, so the writer is asked.
+            Some(Source { remembered, .. }) if is_damaged || is_wanted(&remembered) => {
                 let Remembered { file, at, closed, .. } = remembered;
-                found.push(Found { file, at, closed });
+                found.push(Found { file, at, closed: closed.filter(|_| !is_damaged) });
             }
             // Killed after its last save, or the file got the text otherwise.
-            Ok(Some(_)) => drop(records::rename_over(&path, &path.with_extension(KEPT))),
-            Ok(None) => {}
-            Err(trouble) => {
-                troubles.push(trouble);
-                // What comes before the damage was put in its place.
-                if let Ok(Some(Source { remembered, .. })) = read(&path) {
-                    found.push(Found { file: remembered.file, at: remembered.at, closed: None });
-                }
-            }
+            Some(_) => drop(records::rename_over(&path, &path.with_extension(KEPT))),
+            None => {}
         }
     }
     found.sort_by_key(|found| std::cmp::Reverse(found.at));
@@ -141,6 +137,14 @@ pub(super) fn places(folder: &Path, file: &Path) -> impl Iterator<Item = PathBuf
 /// Where a journal goes when its post is closed and saved.
 pub(super) fn kept(folder: &Path, file: &Path) -> PathBuf {
     folder.join(name(file)).with_extension(KEPT)
+}
+
+/// Reads the journal at `path`, or what comes before its damage, which takes its place.
+fn salvaged(path: &Path) -> (Option<Source>, Option<Trouble>) {
+    match read(path) {
+        Ok(source) => (source, None),
+        Err(trouble) => (read(path).ok().flatten(), Some(trouble)),
+    }
 }
 
 /// Reads the journal at `path`; `None` when it holds nothing, and is then removed, or when a living

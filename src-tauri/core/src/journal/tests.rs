@@ -28,7 +28,7 @@ fn insert(at: u32, text: &str) -> Change {
 }
 
 fn recall(journal: &Journal, file: &str) -> Option<Remembered> {
-    journal.recall(Path::new(file)).unwrap()
+    journal.recall(Path::new(file)).0
 }
 
 /// As after a kill: the keeper says nothing any more.
@@ -164,6 +164,34 @@ fn journals_of_other_versions_and_damaged_ones_are_set_aside_and_what_is_whole_i
     assert_eq!(troubles.len(), 2);
     assert!(troubles.iter().all(|trouble| trouble.file.exists()), "nothing is deleted");
     assert!(journal.left().1.is_empty(), "it is told once");
+}
+
+#[test]
+fn a_post_is_recalled_beside_the_damaged_journal_of_another_one_and_from_before_its_own_damage() {
+    let folder = tempfile::tempdir().unwrap();
+    let journal = start(folder.path());
+    for file in ["/blog/a.md", "/blog/b.md"] {
+        let keeper = journal.keeper().unwrap();
+        keeper.snapshot(snapshot(file, "one"));
+        keeper.edit(&[insert(0, "x")]);
+        keeper.edit(&[insert(0, "y")]);
+        die(&journal, keeper);
+    }
+    let damage = |file: &str| {
+        let path = folder::place(folder.path(), Path::new(file), 1);
+        let mut bytes = fs::read(&path).unwrap();
+        let at = bytes.iter().rposition(|byte| *byte == b'x').unwrap();
+        bytes[at] = b'X';
+        fs::write(&path, &bytes).unwrap();
+    };
+    damage("/blog/b.md");
+    let (of_another, trouble) = journal.recall(Path::new("/blog/c.md"));
+    assert!(of_another.is_none() && trouble.is_some());
+    assert_eq!(recall(&journal, "/blog/a.md").unwrap().document.text(), "yxone");
+    damage("/blog/a.md");
+    let (own, trouble) = journal.recall(Path::new("/blog/a.md"));
+    assert_eq!(own.unwrap().document.text(), "one");
+    assert_eq!(trouble.unwrap().reason, "it is damaged");
 }
 
 #[test]

@@ -47,7 +47,8 @@ pub struct Kept {
 
 impl OpenPost {
     /// Opens the file of a post as [`OpenPost::open`] does, with what the journal has of it, and keeps
-    /// its changes there from now on. A file that is gone opens too when the journal has unsaved text.
+    /// its changes there from now on. A file that is gone, or is no text any more, opens too when the
+    /// journal has unsaved text.
     ///
     /// # Errors
     /// [`crate::Error::Io`] when the file cannot be read.
@@ -57,20 +58,16 @@ impl OpenPost {
         conventions: Conventions,
         journal: &Journal,
     ) -> Result<Kept> {
-        let (remembered, trouble) = match journal.recall(file) {
-            Ok(remembered) => (remembered, None),
-            Err(trouble) => (None, Some(trouble)),
+        let (remembered, trouble) = journal.recall(file);
+        let unsaved = remembered.as_ref().filter(|left| left.is_unsaved());
+        let (bytes, is_there) = match (crate::disk::read(file), unsaved) {
+            // No text can be made of the file; the first save finds out that it is another.
+            (Ok(bytes), Some(left)) if std::str::from_utf8(&bytes).is_err() => (left.common.clone(), false),
+            (Ok(bytes), _) => (bytes, true),
+            (Err(error), Some(left)) if error.kind() == ErrorKind::NotFound => (left.common.clone(), false),
+            (Err(error), _) => return Err(error),
         };
-        let (mut post, is_there) = match crate::disk::read(file) {
-            Ok(bytes) => (OpenPost::of(file, bytes, context, conventions), true),
-            Err(error) if error.kind() == ErrorKind::NotFound => match &remembered {
-                Some(left) if left.is_unsaved() => {
-                    (OpenPost::of(file, left.common.clone(), context, conventions), false)
-                }
-                _ => return Err(error),
-            },
-            Err(error) => return Err(error),
-        };
+        let mut post = OpenPost::of(file, bytes, context, conventions);
         post.keep_in(journal);
         let resumed = match remembered {
             Some(remembered) if post.read_only.is_none() => post.resume(remembered, is_there),

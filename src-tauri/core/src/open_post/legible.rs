@@ -10,8 +10,7 @@ pub(super) fn legible(bytes: &[u8], file: &Path) -> (String, Option<String>) {
     if let Ok(text) = std::str::from_utf8(bytes) {
         return (text.to_owned(), None);
     }
-    let found = post::decode(bytes).err().unwrap_or("cut off inside a character");
-    let reason = Error::NotUtf8 { path: file.to_path_buf(), found }.to_string();
+    let reason = not_utf8(bytes, file).to_string();
     let units = |swap: fn([u8; 2]) -> u16| {
         let units: Vec<u16> = bytes[2..].chunks_exact(2).map(|pair| swap([pair[0], pair[1]])).collect();
         String::from_utf16_lossy(&units)
@@ -22,4 +21,10 @@ pub(super) fn legible(bytes: &[u8], file: &Path) -> (String, Option<String>) {
         _ => String::from_utf8_lossy(bytes).into_owned(),
     };
     (text, Some(reason))
+}
+
+/// What these bytes are instead of UTF-8.
+pub(super) fn not_utf8(bytes: &[u8], file: &Path) -> Error {
+    let found = post::decode(bytes).err().unwrap_or("cut off inside a character");
+    Error::NotUtf8 { path: file.to_path_buf(), found }
 }

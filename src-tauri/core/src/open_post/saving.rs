@@ -1,6 +1,6 @@
 //! An open post and its file: saving, reading again, and what is on the disk.
 
-use super::legible::legible;
+use super::legible::{legible, not_utf8};
 use super::{OnDisk, OpenPost, SaveReply};
 use crate::disk::{self, Expected, Revision};
 use crate::document::{Change, Document};
@@ -76,15 +76,17 @@ impl OpenPost {
     /// Takes the file's text, keeping the editor's undo history usable: the change is minimal.
     ///
     /// # Errors
-    /// The errors of reading.
+    /// The errors of reading, and [`Error::NotUtf8`]: the text stays as it is then.
     pub fn reload(&mut self, version: u32) -> Result<Reload> {
         self.expect(version)?;
         let bytes = disk::read(&self.file)?;
-        let (text, read_only) = legible(&bytes, &self.file);
-        let document = Document::new(&text);
+        let document = match std::str::from_utf8(&bytes) {
+            Ok(text) => Document::new(text),
+            Err(_) => return Err(not_utf8(&bytes, &self.file)),
+        };
         let changes: Vec<Change> = self.document.change_to(&document).into_iter().collect();
         self.begin_journal();
-        (self.document, self.read_only) = (document, read_only);
+        self.document = document;
         let reply = self.changed(true, None);
         self.agree(bytes);
         self.keeper_begun().inspect(|keeper| {

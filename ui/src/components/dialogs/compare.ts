@@ -27,5 +27,7 @@ const look = EditorView.theme({
   ".cm-scroller": { fontFamily: "var(--font-mono)", fontSize: "12.5px", lineHeight: "1.6" },
   ".cm-changedLine": { backgroundColor: "var(--accent-soft) !important" },
   ".cm-changedText": { background: "var(--selection) !important" },
+  // The sign beside the count is in few fonts.
+  ".cm-collapsedLines:before, .cm-collapsedLines:after": { content: '"…"' },
   ".cm-collapsedLines": { background: "var(--surface-raised)", color: "var(--text-muted)" },
 });
