@@ -60,6 +60,7 @@ e2e: setup $(UI)/dist/.built
 
 ## What an issue gives a figure for, in a release build.
 bench: setup $(UI)/dist/.built
+	@tests/setup.sh bench
 	$(CARGO) bench --quiet -p galley-core --bench front_matter
 	$(CARGO) bench --quiet -p galley-core --bench list
 	$(CARGO) bench --quiet -p galley-core --bench search
@@ -85,10 +86,12 @@ $(READERS)/.installed: tests/readers/goyaml.go
 kills:
 	GALLEY_KILLS=$(or $(KILLS),500) $(CARGO) test -p galley-core --test changes kill:: -- --nocapture
 
-## Kills, runs with power cuts, and rounds of failing disks; a short form of it is in `make test`.
-torture: setup
+## Kills, runs with power cuts, rounds of failing disks, and kills of the real window; a short form
+## of it is in `make test`.
+torture: setup $(UI)/dist/.built
 	KILLS=$(or $(KILLS),2000) CUTS=$(or $(CUTS),200) FAULTS=$(or $(FAULTS),20) \
 	  $(CARGO) test -p galley-core --test torture -- --nocapture --test-threads 2
+	WINDOW_KILLS=$(or $(WINDOW_KILLS),50) $(CARGO) test --test e2e the_window_may_be_killed -- --nocapture
 
 # By hand: SECONDS of random bytes against the front matter, on the stable toolchain. LLVM's block
 # placement takes long over libFuzzer's counters, and over the whole of the core in one piece.

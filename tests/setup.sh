@@ -1,9 +1,10 @@
 #!/bin/sh
 # Installs what the build and the tests need from the system, and only what is missing. Debian and
-# Ubuntu; elsewhere it says what is needed.
+# Ubuntu; elsewhere it says what is needed. `setup.sh bench` adds what the benches are measured with.
 set -eu
 
 packages="pkg-config build-essential libwebkit2gtk-4.1-dev webkit2gtk-driver xvfb dbus xauth"
+[ "${1:-}" != bench ] || packages="$packages ripgrep python3-numpy python3-xlib"
 
 for tool in cargo node npm git; do
   command -v "$tool" >/dev/null 2>&1 || { echo "galley: $tool is needed and not installed" >&2; exit 1; }

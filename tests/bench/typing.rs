@@ -11,27 +11,31 @@ use serde_json::Value;
 
 use super::{GALLEY, ROOT};
 
+const JOURNAL_TURNS: usize = 3;
 const SIZES: [&str; 4] = ["5k", "100k", "1m", "10m"];
 
-/// Measures `keys` keys in a post of each size, and a burst.
+/// Measures `keys` keys in the middle of a post of each size, the same without a journal, and a burst.
 pub fn typing(work: &Path, keys: usize) {
     let harness = Path::new(ROOT).join("../shared/bench");
     if !harness.join("native.py").exists() {
         println!("typing: skipped, ../shared/bench is not there");
         return;
     }
-    println!(
-        "typing: key to paint in ms, median / 95th percentile ({keys} keys at the start of the first paragraph)"
-    );
+    println!("typing: key to paint in ms, median / 95th percentile ({keys} keys in the middle of each post)");
     println!("  again: cargo bench --bench window -- typing {keys}");
     let Some(bench) = Bench::prepare(&harness, work) else { return };
-    let floor = bench.run("type", "webkit-ce", "5k", keys);
-    println!("{:>6} floor    {}", "5k", figures(&floor));
+    println!("{:>6} floor    {}", "5k", figures(&bench.run("start", &["type", "webkit-ce"], "5k", keys)));
     for size in SIZES {
-        println!("{size:>6} Galley   {}", figures(&bench.run("type", "galley", size, keys)));
+        println!("{size:>6} Galley   {}", figures(&bench.run("middle", &["type", "galley"], size, keys)));
     }
-    let burst = bench.run("burst", "galley", "5k", keys);
-    println!("  burst of 200 keys a second: whole {}, in place {}", burst["intact"], burst["caret_ok"]);
+    bench.journal(keys);
+    let burst = bench.run("start", &["burst", "galley"], "5k", keys);
+    println!("  200 keys within a second: whole {}, in place {}", burst["intact"], burst["caret_ok"]);
+    let long = bench.long();
+    println!(
+        "  200 keys a second for ten seconds: whole {}, quiet after {} ms, the page differs from a fresh one in {} pixels",
+        long["whole"], long["quiet_after_ms"], long["page_pixels_other_than_fresh"]
+    );
 }
 
 struct Bench {
@@ -53,6 +57,7 @@ impl Bench {
         }
         // The page beside the floor's text only has to be there.
         for size in SIZES {
+            mark(&inputs.join(format!("post-{size}.md")));
             std::fs::write(inputs.join(format!("post-{size}.html")), "<p>page</p>").unwrap();
         }
         let build = "cc -O2 \"$0\" -o \"$1\" $(pkg-config --cflags --libs gtk+-3.0 webkit2gtk-4.1)";
@@ -65,15 +70,44 @@ impl Bench {
         Some(Bench { harness: harness.join("native.py"), inputs, floor, work: work.join("typing") })
     }
 
-    /// What the harness reports; null, with its last words printed, when it fails.
-    fn run(&self, mode: &str, editor: &str, size: &str, keys: usize) -> Value {
+    /// Keys with and without a journal, in turns, so that both kinds meet the same machine.
+    fn journal(&self, keys: usize) {
+        let (mut kept, mut unkept) = (Vec::new(), Vec::new());
+        for _ in 0..JOURNAL_TURNS {
+            for (app, medians) in [("galley", &mut kept), ("galley-unkept", &mut unkept)] {
+                let report = self.run("middle", &["type", app], "100k", keys);
+                medians.extend(report["editor_ms"]["median"].as_f64());
+            }
+        }
+        let [Some(kept), Some(unkept)] = [median(kept), median(unkept)] else { return };
+        let more = (kept / unkept - 1.0) * 100.0;
+        println!(
+            "  100k with a journal {kept:.1}, without {unkept:.1} ({more:+.1} %; {JOURNAL_TURNS} turns)"
+        );
+    }
+
+    /// A burst of ten seconds.
+    fn long(&self) -> Value {
+        self.call("start", "long", &[self.inputs.join("post-5k.md"), self.work.clone()], &[])
+    }
+
+    /// What the harness reports of `mode` and the editor in `what`.
+    fn run(&self, place: &str, what: &[&str; 2], size: &str, keys: usize) -> Value {
+        let post = self.inputs.join(format!("post-{size}.md"));
+        let keys = keys.to_string();
+        let work = self.work.to_string_lossy();
+        self.call(place, what[0], &[what[1].into(), post], &["--keys", &keys, "--work", &work])
+    }
+
+    /// The last line that the harness prints; null, with its last words printed, when it fails.
+    fn call(&self, place: &str, mode: &str, paths: &[PathBuf], options: &[&str]) -> Value {
         let output = Command::new("/usr/bin/python3")
             .arg(Path::new(ROOT).join("tests/bench/typing.py"))
             .arg(&self.harness)
-            .args([mode, editor])
-            .arg(self.inputs.join(format!("post-{size}.md")))
-            .args(["--keys", &keys.to_string(), "--work"])
-            .arg(&self.work)
+            .arg(mode)
+            .args(paths)
+            .args(options)
+            .env("PLACE", place)
             .env("GALLEY", GALLEY)
             .env("FLOOR", &self.floor)
             .env("FLOOR_HTML", &self.inputs)
@@ -84,10 +118,31 @@ impl Bench {
         let report = report.lines().last().and_then(|line| serde_json::from_str(line).ok());
         report.unwrap_or_else(|| {
             let said = String::from_utf8_lossy(&output.stderr);
-            println!("  {editor} {size}: {}", said.lines().last().unwrap_or("no report"));
+            println!("  {mode} {paths:?}: {}", said.lines().last().unwrap_or("no report"));
             Value::Null
         })
     }
+}
+
+/// Puts a paragraph that the harness can search for into the middle of a post.
+fn mark(post: &Path) {
+    let text = std::fs::read_to_string(post).unwrap();
+    let middle = text.floor_char_boundary(text.len() / 2);
+    let at = text[middle..].find("\n\n").map_or(text.len(), |blank| middle + blank);
+    std::fs::write(
+        post,
+        format!(
+            "{}\n\nzmiddle of the post, where words are added\n\n{}",
+            &text[..at],
+            text[at..].trim_start()
+        ),
+    )
+    .unwrap();
+}
+
+fn median(mut of: Vec<f64>) -> Option<f64> {
+    of.sort_by(f64::total_cmp);
+    of.get(of.len() / 2).copied()
 }
 
 fn figures(report: &Value) -> String {
