@@ -2,6 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::Path;
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use serde_json::json;
@@ -63,6 +64,17 @@ impl App {
     pub async fn kill(&self) {
         self.signal("KILL");
         self.until_ended().await;
+    }
+
+    /// Ends the app as a crash would, at an instant to come. The thread tells when it did.
+    pub fn kill_at(&self, instant: Instant) -> JoinHandle<Instant> {
+        let app = self.pid();
+        std::thread::spawn(move || {
+            std::thread::sleep(instant.saturating_duration_since(Instant::now()));
+            let now = Instant::now();
+            send("KILL", app);
+            now
+        })
     }
 
     /// Sends the app a signal.
@@ -154,14 +166,8 @@ impl App {
 
     /// Presses a key together with Control.
     pub async fn control(&self, key: &str) {
-        self.driver
-            .action_chain()
-            .key_down(Key::Control)
-            .send_keys(key)
-            .key_up(Key::Control)
-            .perform()
-            .await
-            .unwrap();
+        let chain = self.driver.action_chain().key_down(Key::Control).send_keys(key).key_up(Key::Control);
+        chain.perform().await.unwrap();
     }
 
     /// Leaves the picture of the display in tests/shots.
