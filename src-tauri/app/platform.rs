@@ -1,5 +1,8 @@
 //! The one place that chooses by platform.
 
+#[cfg(target_os = "linux")]
+mod caret;
+
 use std::path::PathBuf;
 
 use tauri::{AppHandle, Manager, WebviewWindow};
@@ -21,7 +24,7 @@ pub fn adjust(window: &WebviewWindow) {
 /// Lets a caret that nobody moves rest, so that an idle window costs nothing.
 pub fn rest_caret(window: &WebviewWindow) {
     #[cfg(target_os = "linux")]
-    linux::rest_caret(window);
+    caret::rest(window);
     #[cfg(not(target_os = "linux"))]
     let _ = window;
 }
@@ -72,13 +75,8 @@ pub fn preview_origin() -> &'static str {
 
 #[cfg(target_os = "linux")]
 mod linux {
-    use std::cell::Cell;
     use std::path::Path;
-    use std::rc::Rc;
-    use std::time::{Duration, Instant};
 
-    use gtk::glib::Propagation;
-    use gtk::prelude::{GtkSettingsExt, WidgetExt};
     use tauri::WebviewWindow;
     use webkit2gtk::{InputMethodContextExt, WebViewExt};
 
@@ -108,55 +106,6 @@ mod linux {
         });
         if let Err(error) = watched {
             eprintln!("galley: a page that dies will not be started again: {error}");
-        }
-    }
-
-    /// A caret stops blinking some seconds after the last key or click (`gtk-cursor-blink-timeout`, ten
-    /// seconds unless the desktop says otherwise), as in every GTK program. WebKitGTK lets it blink for
-    /// ever, for 1 % of a core.
-    pub fn rest_caret(window: &WebviewWindow) {
-        let watched = window.with_webview(|webview| {
-            let Some(settings) = gtk::Settings::default() else { return };
-            if !settings.is_gtk_cursor_blink() {
-                return;
-            }
-            let timeout = Duration::from_secs(settings.gtk_cursor_blink_timeout().clamp(1, 600) as u64);
-            let caret = Rc::new(Caret { settings, timeout, last: Cell::new(Instant::now()) });
-            Caret::rest_later(Rc::clone(&caret), timeout);
-            let view = webview.inner();
-            let by_key = Rc::clone(&caret);
-            view.connect_key_press_event(move |_, _| Caret::wake(&by_key));
-            view.connect_button_press_event(move |_, _| Caret::wake(&caret));
-        });
-        if let Err(error) = watched {
-            eprintln!("galley: the caret will blink for ever: {error}");
-        }
-    }
-
-    struct Caret {
-        settings: gtk::Settings,
-        timeout: Duration,
-        /// The last key or click.
-        last: Cell<Instant>,
-    }
-
-    impl Caret {
-        fn wake(caret: &Rc<Caret>) -> Propagation {
-            caret.last.set(Instant::now());
-            if !caret.settings.is_gtk_cursor_blink() {
-                caret.settings.set_gtk_cursor_blink(true);
-                Caret::rest_later(Rc::clone(caret), caret.timeout);
-            }
-            Propagation::Proceed
-        }
-
-        fn rest_later(caret: Rc<Caret>, wait: Duration) {
-            gtk::glib::timeout_add_local_once(wait, move || {
-                match caret.timeout.checked_sub(caret.last.get().elapsed()) {
-                    Some(left) if !left.is_zero() => Caret::rest_later(caret, left),
-                    _ => caret.settings.set_gtk_cursor_blink(false),
-                }
-            });
         }
     }
 
