@@ -72,6 +72,20 @@ fn github() {
     check("plain", Generator::Plain, "", 99.0, &[], node);
 }
 
+/// Of each plugin one fixture, and the real posts with what the site would have to say to have it.
+#[test]
+fn plugins() {
+    let eleventy = "eleventy.config.js";
+    let containers = "import box from 'markdown-it-container';\nmd.use(box, 'note').use(box, 'tip');\n";
+    let directives = "import starlight from '@astrojs/starlight';\n";
+    for (name, generator, file, text) in [
+        ("astro-directives", Generator::Astro, "astro.config.mjs", directives),
+        ("eleventy-containers", Generator::Eleventy, eleventy, containers),
+    ] {
+        check_with(name, generator, (file, text), 95.0, &[], node);
+    }
+}
+
 /// Compares all posts with what `build` makes of them. At least `least` per cent of the blocks of
 /// real posts are equal, and all of the fixtures but those that `differ`.
 #[track_caller]
@@ -83,12 +97,25 @@ fn check(
     differ: &[&str],
     build: impl Fn(&str, &Texts, &Path) -> Texts,
 ) {
+    check_with(name, generator, ("hugo.toml", config), least, differ, build);
+}
+
+/// The same of a site with a file.
+#[track_caller]
+fn check_with(
+    name: &str,
+    generator: Generator,
+    file: (&str, &str),
+    least: f64,
+    differ: &[&str],
+    build: impl Fn(&str, &Texts, &Path) -> Texts,
+) {
     if program("node_modules/parse5").is_none() {
         return;
     }
-    let dialect = dialect(generator, config);
+    let dialect = dialect(generator, file);
     let room = room();
-    for (kind, posts) in [("fixtures", fixtures()), ("real posts", real())] {
+    for (kind, posts) in [("fixtures", fixtures(name)), ("real posts", real())] {
         if posts.is_empty() {
             eprintln!("skipped: there are no {kind}");
             continue;
@@ -111,9 +138,9 @@ fn check(
 }
 
 /// How Galley reads such a site, its tags left out: the posts have none.
-fn dialect(generator: Generator, config: &str) -> Dialect {
+fn dialect(generator: Generator, (file, text): (&str, &str)) -> Dialect {
     let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("hugo.toml"), config).unwrap();
+    fs::write(folder.path().join(file), text).unwrap();
     let dialect = Site::open(folder.path(), generator, Tz::UTC).dialect("post.md");
     let dialect = Dialect { templates: Templates::None, ..dialect };
     match generator {
@@ -192,9 +219,14 @@ fn compare(name: &str, built: &Texts, said: &Texts, room: &Path) -> BTreeMap<Str
     serde_json::from_str(&start(&mut command)).unwrap()
 }
 
-fn fixtures() -> Texts {
+/// Those of a plugin, or those of every renderer.
+fn fixtures(name: &str) -> Texts {
     let mut posts = Texts::new();
-    read(&repository().join("tests/fixtures/markdown"), &mut posts);
+    let plugins = repository().join("tests/fixtures/markdown-plugins");
+    match name.split_once('-').map(|(_, plugin)| plugins.join(format!("{plugin}.md"))) {
+        Some(file) if file.is_file() => read_file(&file, &mut posts),
+        _ => read(&repository().join("tests/fixtures/markdown"), &mut posts),
+    }
     posts
 }
 
@@ -216,11 +248,15 @@ fn read(folder: &Path, posts: &mut Texts) {
     for path in entries {
         if path.is_dir() {
             read(&path, posts);
-        } else if path.extension().is_some_and(|extension| extension == "md" || extension == "markdown")
-            && let Some(body) = fs::read(&path).ok().and_then(|bytes| body(&bytes))
-        {
-            posts.insert(path.to_string_lossy().into_owned(), body);
+        } else if path.extension().is_some_and(|extension| extension == "md" || extension == "markdown") {
+            read_file(&path, posts);
         }
+    }
+}
+
+fn read_file(path: &Path, posts: &mut Texts) {
+    if let Some(body) = fs::read(path).ok().and_then(|bytes| body(&bytes)) {
+        posts.insert(path.to_string_lossy().into_owned(), body);
     }
 }
 

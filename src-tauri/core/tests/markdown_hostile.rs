@@ -118,6 +118,12 @@ fn tags_of_every_dialect_take_time_in_proportion() {
         ("elements with Markdown", "<div markdown=\"1\">\n".repeat(n / 10)),
         ("raw elements without end", "<div>\n\n".repeat(n / 10)),
         ("paragraphs with Markdown", "<p markdown=\"1\">\n".repeat(n)),
+        ("containers", ":::a\n".repeat(n)),
+        ("containers of many colons", numbered(1_000, |i| format!("{}a\n", ":".repeat(i + 3)))),
+        ("containers in quotes", "> :::a\n\n".repeat(n)),
+        ("containers opened and closed", "::::a\n:::a\n:::\n".repeat(n)),
+        ("ends of containers", ":::\n".repeat(n)),
+        ("labels of directives", format!(":::a{}", "[".repeat(n))),
         ("emoji", ":smile".repeat(n)),
         ("quotes", "\"a 'b ".repeat(n)),
     ];

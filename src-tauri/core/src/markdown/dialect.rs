@@ -39,6 +39,8 @@ pub struct Dialect {
     pub heading_attributes: bool,
     /// Attributes of other blocks and of spans.
     pub attributes: Attributes,
+    /// Boxes around Markdown.
+    pub containers: Containers,
     /// What becomes of HTML.
     pub html: RawHtml,
     /// Every end of a line in a paragraph is a line break.
@@ -112,6 +114,21 @@ pub enum Attributes {
     Lines,
     /// `{: .class #id key="value"}` after or before a block, or right after a span: kramdown's.
     Inline,
+}
+
+/// Boxes around Markdown, between lines of three colons or more.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Containers {
+    /// None.
+    #[default]
+    None,
+    /// `:::name[Title]{.class}`: remark-directive's.
+    Directives {
+        /// Whether `::name[text]{key=value}` on a line is shown as well.
+        leaves: bool,
+    },
+    /// `::: name Title`: those of markdown-it-container that have these names; any, when there are none.
+    Marked(Vec<String>),
 }
 
 /// What becomes of HTML in Markdown.
@@ -193,6 +210,7 @@ impl Dialect {
             ids: HeadingIds::None,
             heading_attributes: false,
             attributes: Attributes::None,
+            containers: Containers::None,
             html: RawHtml::Kept,
             hard_breaks: false,
             indented_code: true,

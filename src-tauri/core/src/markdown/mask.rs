@@ -7,8 +7,11 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use pulldown_cmark::Event;
+
 use super::attributes::AttributeList;
-use super::dialect::{Attributes, Dialect, Templates};
+use super::containers::Fence;
+use super::dialect::{Attributes, Containers, Dialect, Templates};
 use super::scan::{Found, Scan};
 use super::tags;
 
@@ -22,6 +25,8 @@ pub struct Masked<'a> {
     passages: Vec<Passage>,
     /// Attribute lists on lines of their own, with where they start.
     pub lists: Vec<ListLine>,
+    /// Lines that are blocks of their own. Rise.
+    fences: Vec<Fence>,
     /// Whether there may be anything to hide.
     pub is_scanned: bool,
     /// Where something opens whose end was looked for in vain; rises.
@@ -31,6 +36,9 @@ pub struct Masked<'a> {
     /// Whether signs are disguised.
     is_disguised: bool,
 }
+
+/// What the parser reads for each byte of a line that is a block of its own.
+const RULE: u8 = b'_';
 
 /// Signs that the parser would take for the start of a block and the renderer does not, with what
 /// stands in for them.
@@ -81,6 +89,27 @@ impl Masked<'_> {
         let list = self.lists.partition_point(|list| list.start < last_end);
         let is_listed = self.lists.get(list).is_some_and(|list| list.start < start);
         !is_crossed && !is_listed
+    }
+
+    /// The line that is a block of its own and that the parser read as a thematic break at `range`.
+    pub fn fence(&self, range: &Range<usize>) -> Option<&Fence> {
+        let at = self.fences.partition_point(|fence| fence.line.start < range.start);
+        self.fences.get(at).filter(|fence| fence.line.start < range.end)
+    }
+
+    /// An event as it was written, where such a line turned out to be code, HTML or text.
+    pub fn with_fences<'e>(&self, event: Event<'e>, range: &Range<usize>, body: &'e str) -> Event<'e> {
+        let next = self.fences.partition_point(|fence| fence.line.start < range.end);
+        if next.checked_sub(1).is_none_or(|at| self.fences[at].line.end <= range.start) {
+            return event;
+        }
+        let is_as_read = |text: &str| self.text.get(range.clone()) == Some(text);
+        match event {
+            Event::Text(text) if is_as_read(&text) => Event::Text(body[range.clone()].into()),
+            Event::Html(text) if is_as_read(&text) => Event::Html(body[range.clone()].into()),
+            Event::InlineHtml(text) if is_as_read(&text) => Event::InlineHtml(body[range.clone()].into()),
+            other => other,
+        }
     }
 
     /// A text without what is hidden in it.
@@ -153,6 +182,7 @@ pub fn mask<'a>(body: &'a str, part: Range<usize>, dialect: &Dialect) -> Masked<
     let math = &dialect.math;
     let is_needed = dialect.templates != Templates::None
         || dialect.attributes != Attributes::None
+        || dialect.containers != Containers::None
         || math.brackets
         || math.double_dollars;
     let text = &body[part.clone()];
@@ -160,6 +190,7 @@ pub fn mask<'a>(body: &'a str, part: Range<usize>, dialect: &Dialect) -> Masked<
         text: Cow::Borrowed(text),
         passages: Vec::new(),
         lists: Vec::new(),
+        fences: Vec::new(),
         is_scanned: is_needed,
         open_ended: Vec::new(),
         crossings: Vec::new(),
@@ -169,9 +200,9 @@ pub fn mask<'a>(body: &'a str, part: Range<usize>, dialect: &Dialect) -> Masked<
         if text.contains(MARK) {
             masked.text = Cow::Owned(text.replace(MARK, "\u{fffd}"));
         }
-        let Found { passages, lists, blanks, crossings, open_ended } = Scan::run(body, part, dialect);
-        masked.hide(passages, &blanks);
-        masked.lists = lists;
+        let Found { passages, lists, fences, blanks, crossings, open_ended } = Scan::run(body, part, dialect);
+        masked.hide(passages, &blanks, &fences);
+        (masked.lists, masked.fences) = (lists, fences);
         (masked.crossings, masked.open_ended) = (crossings, open_ended);
     }
     let colons = dialect.definitions && dialect.spaced_definitions;
@@ -233,8 +264,8 @@ impl Masked<'_> {
         }
     }
 
-    fn hide(&mut self, found: Vec<Passage>, blanks: &[Range<usize>]) {
-        if found.is_empty() && blanks.is_empty() {
+    fn hide(&mut self, found: Vec<Passage>, blanks: &[Range<usize>], fences: &[Fence]) {
+        if found.is_empty() && blanks.is_empty() && fences.is_empty() {
             return;
         }
         let mut text = std::mem::take(&mut self.text).into_owned().into_bytes();
@@ -242,6 +273,9 @@ impl Masked<'_> {
         // What goes on after the part is cut.
         for range in blanks.iter().filter(|range| range.start < whole) {
             text[range.start..range.end.min(whole)].fill(b' ');
+        }
+        for Fence { line, .. } in fences {
+            text[line.clone()].fill(RULE);
         }
         for mut passage in found {
             passage.source.end = passage.source.end.min(text.len());

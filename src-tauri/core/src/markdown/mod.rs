@@ -8,6 +8,7 @@ mod anchors;
 mod attributes;
 mod autolink;
 mod blocks;
+mod containers;
 mod definitions;
 mod dialect;
 mod expand;
@@ -29,7 +30,7 @@ mod words;
 
 use std::ops::ControlFlow;
 
-pub use dialect::{Attributes, Dialect, HeadingIds, Math, RawHtml, Templates, Typography};
+pub use dialect::{Attributes, Containers, Dialect, HeadingIds, Math, RawHtml, Templates, Typography};
 pub use outline::Section;
 pub use preview::{Block, Patch, Preview, Replaced};
 pub use words::word_count;

@@ -8,6 +8,7 @@ use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Par
 
 use super::anchors::{Anchors, Heading};
 use super::autolink::{self, Autolink};
+use super::containers::Boxes;
 use super::dialect::{Dialect, RawHtml, Typography};
 use super::expand::expand;
 use super::footnotes::Footnotes;
@@ -35,6 +36,7 @@ pub struct Writer<'a> {
     /// The same for elements written as HTML within a paragraph, which may never be closed.
     opaque_html: usize,
     images: usize,
+    boxes: Boxes,
     /// The quotes that are open in the paragraph.
     unclosed: typography::Unclosed,
     /// Where the open code block starts in `events`, and whether it is one by its indentation.
@@ -60,6 +62,7 @@ impl<'a> Writer<'a> {
             opaque: 0,
             opaque_html: 0,
             images: 0,
+            boxes: Boxes::default(),
             unclosed: typography::Unclosed::default(),
             code: None,
             has_formulas: false,
@@ -69,11 +72,14 @@ impl<'a> Writer<'a> {
 
     /// Takes the next event and its place in the body.
     pub fn event(&mut self, event: Event<'a>, range: Range<usize>) {
+        let event = self.masked.with_fences(event, &range, self.body);
         if let Event::Text(text) = event {
             self.text.push((text, range));
             return;
         }
         self.flush_text();
+        let sources = (self.masked, self.body);
+        let Some(event) = self.boxes.event(event, &range, sources, &mut self.events) else { return };
         match event {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag, range),
@@ -106,15 +112,26 @@ impl<'a> Writer<'a> {
     pub fn finish_block(&mut self, html: &mut String) -> bool {
         self.flush_text();
         let start = html.len();
+        let has_boxes = self.boxes.take_written();
         if self.masked.is_plain() && !std::mem::take(&mut self.has_formulas) {
             html::push_html(html, self.events.drain(..));
             self.masked.reveal(html, start);
-            return false;
+            return has_boxes;
         }
         let (events, has_blocks) = expand(std::mem::take(&mut self.events), self.masked);
         html::push_html(html, events.into_iter());
         self.masked.reveal(html, start);
-        has_blocks
+        has_blocks || has_boxes
+    }
+
+    /// Whether a box is open that the next blocks are in.
+    pub fn is_in_box(&self) -> bool {
+        self.boxes.is_open()
+    }
+
+    /// Ends the boxes that are open.
+    pub fn close_boxes(&mut self, html: &mut String) {
+        self.boxes.finish(html);
     }
 
     /// The headings since this was asked last.

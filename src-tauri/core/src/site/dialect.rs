@@ -5,8 +5,9 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::config::Config;
+use super::markdown_plugins as plugins;
 use crate::disk;
-use crate::markdown::{Attributes, Dialect, HeadingIds, Math, RawHtml, Templates, Typography};
+use crate::markdown::{Attributes, Containers, Dialect, HeadingIds, Math, RawHtml, Templates, Typography};
 
 /// Goldmark with Hugo's defaults; the keys of `config` are in lower case. Source:
 /// `markup/goldmark/goldmark_config/config.go`.
@@ -140,6 +141,10 @@ pub(super) fn hexo(config: &Config, package: &str) -> Dialect {
             tables: true,
             strikethrough: true,
             footnotes: has("footnote"),
+            containers: match plugins.as_ref().is_some_and(|all| all.contains("markdown-it-container")) {
+                true => Containers::Marked(Vec::new()),
+                false => Containers::None,
+            },
             autolinks: render("linkify"),
             typography: if render("typographer") { Typography::Dashes } else { Typography::Plain },
             ids: HeadingIds::Hexo(0),
@@ -182,6 +187,7 @@ pub(super) fn astro(program: &str, package: &str) -> Dialect {
         emoji: package.contains("\"remark-emoji\"") || package.contains("\"remark-gemoji\""),
         typography: if is_off("smartypants") { Typography::Plain } else { Typography::Retext },
         ids: HeadingIds::Astro,
+        containers: plugins::directives(program, package),
         math: Math { dollars: has_math, ..Math::default() },
         ..Dialect::commonmark()
     }
@@ -208,6 +214,7 @@ pub(super) fn eleventy(code: &str, package: &str, has_templates: bool) -> Dialec
         typography: if is_on("typographer") { Typography::Dashes } else { Typography::Plain },
         ids: if has_ids { HeadingIds::GitHub } else { HeadingIds::None },
         heading_attributes: has("markdown-it-attrs"),
+        containers: plugins::containers(code, package),
         html: if plain.contains("html:false") { RawHtml::Omitted } else { RawHtml::Kept },
         hard_breaks: is_on("breaks"),
         indented_code: plain.contains("enable(\"code\")") || plain.contains("enable('code')"),

@@ -1,4 +1,6 @@
-use galley_core::markdown::{Attributes, Dialect, HeadingIds, Math, RawHtml, Templates, Typography};
+use galley_core::markdown::{
+    Attributes, Containers, Dialect, HeadingIds, Math, RawHtml, Templates, Typography,
+};
 
 /// One dialect for each language of templates, with most of what the generators turn on.
 pub fn dialects() -> Vec<Dialect> {
@@ -26,7 +28,11 @@ pub fn dialects() -> Vec<Dialect> {
             ..liquid(Templates::Liquid)
         },
         liquid(Templates::Hexo),
-        liquid(Templates::Mdx),
-        Dialect { indented_code: false, ..liquid(Templates::Eleventy) },
+        Dialect { containers: Containers::Directives { leaves: true }, ..liquid(Templates::Mdx) },
+        Dialect {
+            containers: Containers::Marked(Vec::new()),
+            indented_code: false,
+            ..liquid(Templates::Eleventy)
+        },
     ]
 }

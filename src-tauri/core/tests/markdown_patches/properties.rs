@@ -82,6 +82,12 @@ const TEMPLATES: &[&str] = &[
     "1) z\n",
     ": x\n",
     ":::n\n",
+    "::::n[*t*]{.c}\n",
+    "\n:::\n",
+    "::::\n",
+    "> :::n\n",
+    "  :::\n",
+    "::l[t]\n",
     "- x\n{:toc}\n",
     "# h {#k}\n",
     "$$",
@@ -119,6 +125,8 @@ fn long_text() -> impl Strategy<Value = String> {
         "<Foo a={",
         "- x\n{:toc}\n",
         "<p markdown=\"1\">\n",
+        ":::n\n",
+        "::::n[*t*]{.c}\n",
     ];
     let whole: Vec<&str> = TEMPLATES.iter().filter(|piece| !open.contains(piece)).copied().collect();
     let piece = prop_oneof![

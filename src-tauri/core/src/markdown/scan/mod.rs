@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::attributes::AttributeList;
+use super::containers::{self, Fence};
 use super::dialect::{Attributes, Dialect, Templates};
 use super::mask::{ListLine, Meaning, Passage, math};
 use super::shortcode;
@@ -18,6 +19,8 @@ pub struct Found {
     pub passages: Vec<Passage>,
     /// Attribute lists on lines of their own.
     pub lists: Vec<ListLine>,
+    /// Lines that are blocks of their own. Rise.
+    pub fences: Vec<Fence>,
     /// What is read as spaces: those lines, and ends of lines that are none.
     pub blanks: Vec<Range<usize>>,
     /// What goes on over the end of a line. Rise.
@@ -272,6 +275,13 @@ impl<'a> Scan<'a> {
         if self.dialect.kramdown && self.kramdown_line(line) {
             return true;
         }
+        let text = after_markers(line);
+        if let Some(kind) = containers::read(text, self.dialect) {
+            let start = self.at - self.part.start + (text.as_ptr() as usize - line.as_ptr() as usize);
+            self.found.fences.push(Fence { line: start..start + text.len(), kind });
+            self.at += line.len();
+            return true;
+        }
         let text = line.trim();
         let inner = text.strip_prefix('{').and_then(|text| text.strip_suffix('}'));
         let list = match self.dialect.attributes {
@@ -323,6 +333,24 @@ impl<'a> Scan<'a> {
 fn is_pair(inner: &str) -> bool {
     let name = inner.split('=').next().unwrap_or_default();
     inner.contains('=') && !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+}
+
+/// A line without the signs of the quotes and lists that it is in, and without its end.
+fn after_markers(line: &str) -> &str {
+    let mut rest = line.trim_end();
+    loop {
+        rest = rest.trim_start_matches([' ', '\t', '>']);
+        let number = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        let sign = match rest.len() - number.len() {
+            0 => rest.strip_prefix(['-', '*', '+']),
+            1..=9 => number.strip_prefix(['.', ')']),
+            _ => None,
+        };
+        match sign.filter(|after| after.starts_with([' ', '\t'])) {
+            Some(after) => rest = after,
+            None => return rest,
+        }
+    }
 }
 
 /// The length of the first line, its end included.
