@@ -81,6 +81,8 @@ fn plugins() {
     for (name, generator, file, text) in [
         ("astro-directives", Generator::Astro, "astro.config.mjs", directives),
         ("eleventy-containers", Generator::Eleventy, eleventy, containers),
+        ("eleventy-emoji", Generator::Eleventy, "package.json", "{\"markdown-it-emoji\": \"3.0.0\"}"),
+        ("astro-wikilinks", Generator::Astro, "package.json", "{\"remark-wiki-link\": \"2.0.1\"}"),
     ] {
         check_with(name, generator, (file, text), 95.0, &[], node);
     }

@@ -190,7 +190,44 @@ fn a_vault_of_notes_has_wikilinks() {
     fs::create_dir(folder.path().join(".obsidian")).unwrap();
     let vault = Site::open(folder.path(), Generator::Plain, Tz::UTC).dialect("a.md");
     check(&vault, "[[A b|c]]", "<p><a href=\"A%20b\">c</a></p>");
+    check(
+        &vault,
+        "![[a.png]] [[b#c|*d*]]",
+        "<p><img src=\"a.png\" alt=\"a.png\" /> <a href=\"b#c\"><em>d</em></a></p>",
+    );
     check(&dialect_of(Generator::Plain, &[]), "[[a]]", "<p>[[a]]</p>");
+}
+
+#[test]
+fn wikilinks_are_those_of_the_plugin() {
+    let astro = dialect_of(Generator::Astro, &[("package.json", "{\"remark-wiki-link\": \"2\"}")]);
+    check(&astro, "[[A b:c *d*]] [[e]]", "<p><a href=\"A%20b\">c *d*</a> <a href=\"e\">e</a></p>");
+    let eleventy = [("package.json", "{\"@photogabble/eleventy-plugin-interlinker\": 1}")];
+    check(&dialect_of(Generator::Eleventy, &eleventy), "[[A|b]]", "<p><a href=\"A\">b</a></p>");
+    let jekyll = dialect_of(Generator::Jekyll, &[("_config.yml", "plugins: [jekyll-wikirefs]\n")]);
+    check(&jekyll, "[[a]]", "<p><a href=\"a\">a</a></p>");
+    for generator in [Generator::Hugo, Generator::Zola, Generator::Jekyll, Generator::Hexo, Generator::Astro]
+    {
+        check(&dialect_of(generator, &[]), "[[a]]", "<p>[[a]]</p>");
+    }
+}
+
+#[test]
+fn emoji_are_set_where_the_site_says_so() {
+    let text = ":smile: :) `:+1:`";
+    for (generator, file, said, shown) in [
+        (Generator::Hugo, "hugo.toml", "enableEmoji = true", "😄 :)"),
+        (Generator::Zola, "zola.toml", "[markdown]\nrender_emoji = true", "😄 :)"),
+        (Generator::Jekyll, "Gemfile", "gem \"jemoji\"", "😄 :)"),
+        (Generator::Hexo, "package.json", "{\"hexo-filter-github-emojis\": 1}", "😄 :)"),
+        (Generator::Astro, "package.json", "{\"remark-emoji\": 1}", "😄 :)"),
+        (Generator::Eleventy, "package.json", "{\"markdown-it-emoji\": 1}", "😄 😃"),
+    ] {
+        let set = dialect_of(generator, &[(file, said)]);
+        assert!(set.emoji, "{generator:?}");
+        check(&set, text, &format!("<p>{shown} <code>:+1:</code></p>"));
+        check(&dialect_of(generator, &[]), ":smile: :)", "<p>:smile: :)</p>");
+    }
 }
 
 #[test]

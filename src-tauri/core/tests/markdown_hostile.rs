@@ -125,6 +125,8 @@ fn tags_of_every_dialect_take_time_in_proportion() {
         ("ends of containers", ":::\n".repeat(n)),
         ("labels of directives", format!(":::a{}", "[".repeat(n))),
         ("emoji", ":smile".repeat(n)),
+        ("smileys", ":):-)<3:".repeat(n)),
+        ("wikilinks", "[[a:b".repeat(n)),
         ("quotes", "\"a 'b ".repeat(n)),
     ];
     for dialect in dialects::dialects() {

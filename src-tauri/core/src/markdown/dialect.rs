@@ -28,9 +28,11 @@ pub struct Dialect {
     /// in a paragraph, and `markdown="1"` is Markdown.
     pub kramdown: bool,
     /// `[[page]]`.
-    pub wikilinks: bool,
+    pub wikilinks: Wikilinks,
     /// `:smile:`.
     pub emoji: bool,
+    /// With those, `:)` and its like: markdown-it-emoji's.
+    pub smileys: bool,
     /// What becomes of straight quotes, `--` and `...`.
     pub typography: Typography,
     /// The rule for the ids of headings.
@@ -143,6 +145,18 @@ pub enum RawHtml {
     Filtered,
 }
 
+/// Links to pages by their names.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Wikilinks {
+    /// None.
+    #[default]
+    None,
+    /// `[[page|text]]`.
+    Bars,
+    /// `[[page:text]]`: remark-wiki-link's.
+    Colons,
+}
+
 /// Which signs enclose formulas.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Math {
@@ -204,8 +218,9 @@ impl Dialect {
             definitions: false,
             spaced_definitions: false,
             kramdown: false,
-            wikilinks: false,
+            wikilinks: Wikilinks::None,
             emoji: false,
+            smileys: false,
             typography: Typography::Plain,
             ids: HeadingIds::None,
             heading_attributes: false,
@@ -240,7 +255,7 @@ impl Dialect {
             (self.tasks, Options::ENABLE_TASKLISTS),
             (self.alerts, Options::ENABLE_GFM),
             (self.definitions, Options::ENABLE_DEFINITION_LIST),
-            (self.wikilinks, Options::ENABLE_WIKILINKS),
+            (self.wikilinks != Wikilinks::None, Options::ENABLE_WIKILINKS),
             (self.typography == Typography::Dashes, Options::ENABLE_SMART_PUNCTUATION),
             (self.heading_attributes, Options::ENABLE_HEADING_ATTRIBUTES),
             (self.math.dollars, Options::ENABLE_MATH),

@@ -14,6 +14,7 @@ mod dialect;
 mod expand;
 mod footnotes;
 mod lists;
+mod markup;
 mod mask;
 mod media;
 mod outline;
@@ -30,7 +31,9 @@ mod words;
 
 use std::ops::ControlFlow;
 
-pub use dialect::{Attributes, Containers, Dialect, HeadingIds, Math, RawHtml, Templates, Typography};
+pub use dialect::{
+    Attributes, Containers, Dialect, HeadingIds, Math, RawHtml, Templates, Typography, Wikilinks,
+};
 pub use outline::Section;
 pub use preview::{Block, Patch, Preview, Replaced};
 pub use words::word_count;

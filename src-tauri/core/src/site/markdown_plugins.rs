@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::markdown::Containers;
+use crate::markdown::{Containers, Wikilinks};
 
 /// Astro's directives. Starlight, which brings its own, shows those without content as text; what
 /// shows another plugin's is the site's.
@@ -41,6 +41,27 @@ pub(super) fn containers(code: &str, package: &str) -> Containers {
     Containers::Marked(names.collect::<Option<_>>().unwrap_or_default())
 }
 
+/// Astro's wikilinks; those of remark-wiki-link itself have a colon, unless the program says otherwise.
+pub(super) fn wikilinks(program: &str, package: &str) -> Wikilinks {
+    match () {
+        () if package.contains("\"remark-wiki-link\"") && !program.contains("aliasDivider") => {
+            Wikilinks::Colons
+        }
+        () if package.contains("wiki-link") || package.contains("wikilink") => Wikilinks::Bars,
+        () => Wikilinks::None,
+    }
+}
+
+/// Whether a program takes an edition of markdown-it-emoji without smileys.
+pub(super) fn has_plain_emoji(code: &str) -> bool {
+    static PLAIN: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        let named = r#"\b(?:light|bare)\b[^;\n]*["']markdown-it-emoji["']"#;
+        let part = r#"["']markdown-it-emoji(?:["']\s*\)\.|/)(?:light|bare)\b"#;
+        Regex::new(&format!("{named}|{part}")).ok()
+    });
+    PLAIN.as_ref().is_some_and(|plain| plain.is_match(code))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -71,5 +92,26 @@ mod tests {
         assert_eq!(directives("", package), Containers::Directives { leaves: true });
         let program = "import starlight from '@astrojs/starlight'";
         assert_eq!(directives(program, package), Containers::Directives { leaves: false });
+    }
+
+    #[test]
+    fn smileys_are_left_out_by_the_smaller_editions() {
+        for code in [
+            "const { light: emoji } = require('markdown-it-emoji');",
+            "import { bare } from \"markdown-it-emoji\"",
+            "md.use(require('markdown-it-emoji').light)",
+            "md.use(require('markdown-it-emoji/light'))",
+        ] {
+            assert!(has_plain_emoji(code), "{code}");
+        }
+        assert!(!has_plain_emoji("import { full as emoji } from 'markdown-it-emoji';\nconst light = 1;"));
+    }
+
+    #[test]
+    fn wikilinks_have_the_sign_of_their_plugin() {
+        assert_eq!(wikilinks("", "{}"), Wikilinks::None);
+        assert_eq!(wikilinks("", "{\"remark-wiki-link\": 1}"), Wikilinks::Colons);
+        assert_eq!(wikilinks("aliasDivider: '|'", "{\"remark-wiki-link\": 1}"), Wikilinks::Bars);
+        assert_eq!(wikilinks("", "{\"@flowershow/remark-wiki-link\": 1}"), Wikilinks::Bars);
     }
 }

@@ -31,6 +31,9 @@ pub fn dialects() -> Vec<Dialect> {
         Dialect { containers: Containers::Directives { leaves: true }, ..liquid(Templates::Mdx) },
         Dialect {
             containers: Containers::Marked(Vec::new()),
+            wikilinks: Wikilinks::Colons,
+            emoji: true,
+            smileys: true,
             indented_code: false,
             ..liquid(Templates::Eleventy)
         },

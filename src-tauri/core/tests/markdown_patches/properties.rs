@@ -99,6 +99,9 @@ const TEMPLATES: &[&str] = &[
     "/>",
     "import x\n",
     ":smile:",
+    " :) ",
+    "[[p:q]]",
+    "[[",
     "t\n: d\n",
     "\u{fdd0}",
 ];
