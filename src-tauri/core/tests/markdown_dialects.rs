@@ -108,6 +108,26 @@ fn kramdown_attribute_lists_reach_blocks_and_spans() {
 }
 
 #[test]
+fn attribute_lists_reach_blocks_within_lists_and_quotes() {
+    let jekyll = dialect_of(Generator::Jekyll, &[]);
+    check(&jekyll, "> a\n> {: .b}\n>\n> c", "<blockquote>\n<p class=\"b\">a</p>\n<p>c</p>\n</blockquote>");
+    check(&jekyll, "> {: .b}\n> a", "<blockquote>\n<p class=\"b\">a</p>\n</blockquote>");
+    let list = "* a\n\n  b\n  {: #c .d}\n\n  > e\n  {: .f}\n";
+    let html = "<ul>\n<li>\n<p>a</p>\n<p id=\"c\" class=\"d\">b</p>\n<blockquote class=\"f\">\n<p>e</p>\n</blockquote>\n</li>\n</ul>";
+    check(&jekyll, list, html);
+    check(
+        &jekyll,
+        "* a\n  * b\n  {: .c}\n* d\n",
+        "<ul>\n<li>a\n<ul class=\"c\">\n<li>b</li>\n</ul>\n</li>\n<li>d</li>\n</ul>",
+    );
+    check(&jekyll, "a\n  {: .b}\n\nc", "<p class=\"b\">a</p>\n<p>c</p>");
+    let blocks = "[markup.goldmark.parser.attribute]\nblock = true\n";
+    let hugo = dialect_of(Generator::Hugo, &[("hugo.toml", blocks)]);
+    check(&hugo, "> a\n> {.b}\n\nc", "<blockquote>\n<p class=\"b\">a</p>\n</blockquote>\n<p>c</p>");
+    check(&hugo, "- a\n\n  b\n  {.c}\n", "<ul>\n<li>\n<p>a</p>\n<p class=\"c\">b</p>\n</li>\n</ul>");
+}
+
+#[test]
 fn kramdown_writes_a_table_of_contents() {
     let jekyll = dialect_of(Generator::Jekyll, &[]);
     check(
@@ -167,6 +187,21 @@ fn marked_breaks_lines_and_sets_quotes() {
     let set = dialect_of(Generator::Hexo, &[("_config.yml", config)]);
     check(&set, "a\n\"b\"\n", "<p>a\n\"b\"</p>");
     check(&set, "# Ab\n", "<h1 id=\"ab\">Ab</h1>");
+}
+
+#[test]
+fn marked_describes_terms_in_a_paragraph() {
+    let hexo = dialect_of(Generator::Hexo, &[]);
+    check(&hexo, "Term *a*\n: It is\n", "<dl><dt>Term <em>a</em></dt><dd>It is</dd></dl>");
+    check(
+        &hexo,
+        "Term\n: one\n: two\nthree\n\nx",
+        "<dl><dt>Term<br />\n: one</dt><dd>two<br />\nthree</dd></dl>\n<p>x</p>",
+    );
+    check(&hexo, "T\n: one", "<p>T<br />\n: one</p>");
+    check(&hexo, "Term\n:one", "<p>Term<br />\n:one</p>");
+    let off = dialect_of(Generator::Hexo, &[("_config.yml", "marked: {descriptionLists: false}\n")]);
+    check(&off, "Term\n: one", "<p>Term<br />\n: one</p>");
 }
 
 #[test]

@@ -121,11 +121,11 @@ pub fn each(part: Part<'_>, mut receive: impl FnMut(Raw<'_>) -> ControlFlow<()>)
         let length = html.len();
         let is_between = html.is_empty();
         is_html |= writer.finish_block(&mut html);
-        told.needs_whole |= lists.apply(&mut html, length, &trimmed(source.text, element.clone()));
         if html.len() == length {
             before += if is_between { words.take() } else { 0 };
             continue;
         }
+        told.needs_whole |= lists.apply(&mut html, length, &trimmed(source.text, element.clone()));
         block = if is_between { element.start } else { block.start }..element.end;
         if is_html {
             open.read(&html[length..]);

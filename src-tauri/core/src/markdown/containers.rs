@@ -1,16 +1,18 @@
-//! Boxes around Markdown: `:::` containers of remark-directive and markdown-it-container.
+//! Boxes around Markdown: `:::` containers of remark-directive and markdown-it-container, and the
+//! pairs of Zola's tags.
 //!
 //! The lines that open and close them are blocks of their own, whatever stands around them, so the
 //! parser reads each as a thematic break of the same length; which line closes which box is told by
 //! the blocks that both are in.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd, html};
 
 use super::attributes::AttributeList;
 use super::dialect::{Containers, Dialect};
-use super::mask::Masked;
+use super::mask::{ATTRIBUTES, Masked, Meaning};
 use super::tags;
 
 /// A line that is a block of its own.
@@ -30,12 +32,19 @@ pub enum FenceKind {
         /// Its HTML.
         html: String,
         /// What ends that.
-        end: &'static str,
+        end: Cow<'static, str>,
     },
-    /// It closes the box it fits, when there is one.
-    Closes(By),
-    /// It shows something, as a block or in a paragraph.
-    Shows(String),
+    /// It closes the box it fits; else it shows what is given here, or itself.
+    Closes(By, Option<Meaning>),
+    /// It shows something.
+    Shows(Meaning),
+    /// It is the attributes of the block before it or after it.
+    Describes {
+        /// They.
+        list: AttributeList,
+        /// Whether of the one before.
+        is_after: bool,
+    },
 }
 
 /// What closes a box.
@@ -43,6 +52,8 @@ pub enum FenceKind {
 pub enum By {
     /// A line of so many colons or more.
     Colons(usize),
+    /// The tag that ends every pair of tags.
+    Tag,
 }
 
 /// Reads a line, from its first sign to its last, that opens or closes a container.
@@ -53,7 +64,7 @@ pub fn read(line: &str, dialect: &Dialect) -> Option<FenceKind> {
     let rest = line.trim_start_matches(':');
     let colons = line.len() - rest.len();
     if colons > 2 && rest.is_empty() {
-        return Some(FenceKind::Closes(By::Colons(colons)));
+        return Some(FenceKind::Closes(By::Colons(colons), None));
     }
     match &dialect.containers {
         Containers::None => None,
@@ -68,7 +79,7 @@ pub fn read(line: &str, dialect: &Dialect) -> Option<FenceKind> {
         Containers::Directives { leaves } => {
             let (name, label, attributes) = directive(rest)?;
             match colons {
-                2 if *leaves => Some(FenceKind::Shows(leaf(name, label, attributes))),
+                2 if *leaves => Some(FenceKind::Shows(Meaning::Block(leaf(name, label, attributes)))),
                 2 => None,
                 _ => Some(opens(colons, name, label.unwrap_or_default(), attributes, dialect)),
             }
@@ -127,30 +138,30 @@ fn opens(colons: usize, name: &str, title: &str, attributes: &str, dialect: &Dia
         }
         title => write_title(title, dialect, &mut shown),
     }
-    let (html, end) = match name {
-        "details" | "spoiler" | "collapse" => {
-            (format!("<details>\n<summary>{shown}</summary>\n"), "</details>\n")
-        }
-        _ => {
-            let kind = match name {
-                "note" | "info" => " markdown-alert-note",
-                "tip" | "hint" | "success" => " markdown-alert-tip",
-                "important" => " markdown-alert-important",
-                "warning" | "caution" | "warn" => " markdown-alert-warning",
-                "danger" | "error" => " markdown-alert-caution",
-                _ => "",
-            };
-            let html = format!(
-                "<div class=\"markdown-alert{kind}\">\n<p class=\"markdown-alert-title\">{shown}</p>\n"
-            );
-            (html, "</div>\n")
-        }
-    };
+    let (html, end) = titled(name, &shown);
     let html = match attributes {
         "" => html,
         list => AttributeList::parse(list).add_to(&html),
     };
     FenceKind::Opens { by: By::Colons(colons), html, end }
+}
+
+/// What opens a box with that title, which is HTML, and what ends it.
+pub fn titled(name: &str, title: &str) -> (String, Cow<'static, str>) {
+    let kind = match name {
+        "details" | "spoiler" | "collapse" => {
+            return (format!("<details>\n<summary>{title}</summary>\n"), "</details>\n".into());
+        }
+        "note" | "info" => " markdown-alert-note",
+        "tip" | "hint" | "success" => " markdown-alert-tip",
+        "important" => " markdown-alert-important",
+        "warning" | "caution" | "warn" => " markdown-alert-warning",
+        "danger" | "error" => " markdown-alert-caution",
+        _ => "",
+    };
+    let html =
+        format!("<div class=\"markdown-alert{kind}\">\n<p class=\"markdown-alert-title\">{title}</p>\n");
+    (html, "</div>\n".into())
 }
 
 /// A title is Markdown of one line.
@@ -190,13 +201,19 @@ pub struct Boxes {
     open: Vec<Open>,
     /// How many blocks are open that hold others.
     depth: usize,
-    /// Whether anything was written since this was asked last.
+    /// Where each open block starts in the events.
+    starts: Vec<usize>,
+    /// Where the block starts that ended last within an open one.
+    last: Option<usize>,
+    /// The attributes that the next block gets, by the number of their line.
+    next: Option<usize>,
+    /// Whether HTML was written since this was asked last.
     has_written: bool,
 }
 
 struct Open {
     by: By,
-    end: &'static str,
+    end: Cow<'static, str>,
     /// The `depth` it was opened in.
     depth: usize,
 }
@@ -222,15 +239,27 @@ impl Boxes {
         written: &mut Vec<Event<'a>>,
     ) -> Option<Event<'a>> {
         match &event {
-            Event::Start(tag) if holds_blocks(&tag.to_end()) => self.depth += 1,
-            Event::End(tag) if holds_blocks(tag) => {
-                let inner = self.open.partition_point(|open| open.depth < self.depth);
-                self.close(inner, written);
-                self.depth -= 1;
+            Event::Start(tag) if is_block(&tag.to_end()) => {
+                if let Some(number) = self.next.take() {
+                    written.push(mark(number));
+                }
+                self.starts.push(written.len());
+                self.last = None;
+                self.depth += usize::from(holds_blocks(&tag.to_end()));
+            }
+            Event::End(tag) if is_block(tag) => {
+                if holds_blocks(tag) {
+                    let inner = self.open.partition_point(|open| open.depth < self.depth);
+                    self.close(inner, written);
+                    self.depth -= 1;
+                }
+                let is_elsewhere = matches!(tag, TagEnd::FootnoteDefinition);
+                self.last = self.starts.pop().filter(|_| !is_elsewhere && !self.starts.is_empty());
+                self.next = None;
             }
             Event::Rule => {
-                let Some(fence) = masked.fence(range) else { return Some(event) };
-                self.fence(fence, &body[fence.line.clone()], written);
+                let Some((number, fence)) = masked.fence(range) else { return Some(event) };
+                self.fence((number, fence), &body[fence.line.clone()], written);
                 return None;
             }
             _ => {}
@@ -241,46 +270,76 @@ impl Boxes {
     /// Closes all boxes.
     pub fn finish(&mut self, html: &mut String) {
         for open in self.open.drain(..).rev() {
-            html.push_str(open.end);
+            html.push_str(&open.end);
         }
     }
 
-    fn fence(&mut self, fence: &Fence, line: &str, written: &mut Vec<Event<'_>>) {
-        self.has_written = true;
-        match &fence.kind {
+    fn fence(&mut self, (number, fence): (usize, &Fence), line: &str, written: &mut Vec<Event<'_>>) {
+        let last = self.last.take();
+        let shown = match &fence.kind {
             FenceKind::Opens { by, html, end } if self.open.len() < MOST => {
-                written.push(Event::Html(html.clone().into()));
-                return self.open.push(Open { by: *by, end, depth: self.depth });
+                self.open.push(Open { by: *by, end: end.clone(), depth: self.depth });
+                Some(html.clone())
             }
-            FenceKind::Opens { .. } => {}
-            FenceKind::Closes(by) => {
+            FenceKind::Opens { .. } => None,
+            FenceKind::Closes(by, stray) => {
                 if let Some(at) = self.closed(*by) {
                     return self.close(at, written);
                 }
+                stray.as_ref().map(as_block)
             }
-            FenceKind::Shows(html) => return written.push(Event::Html(html.clone().into())),
-        }
-        let mut html = String::from("<p>");
-        tags::escape(line, &mut html);
-        html.push_str("</p>\n");
-        written.push(Event::Html(html.into()));
+            FenceKind::Shows(meaning) => Some(as_block(meaning)),
+            FenceKind::Describes { is_after, .. } => {
+                match last {
+                    Some(start) if *is_after => written.insert(start, mark(number)),
+                    _ if !is_after && !self.starts.is_empty() => self.next = Some(number),
+                    _ => {}
+                }
+                return;
+            }
+        };
+        let shown = shown.unwrap_or_else(|| {
+            let mut text = String::new();
+            tags::escape(line, &mut text);
+            format!("<p>{text}</p>\n")
+        });
+        self.has_written = true;
+        written.push(Event::Html(shown.into()));
     }
 
-    /// The box that a line closes: of nested ones the outermost that has no more colons, since each
-    /// looks for its end before what is in it is read. Source: the loops over lines in
+    /// The box that a line closes. Of nested ones it is the outermost that has no more colons, since
+    /// each looks for its end before what is in it is read. Source: the loops over lines in
     /// `lib/directive-container.js` of micromark-extension-directive and in markdown-it-container.
     fn closed(&self, by: By) -> Option<usize> {
-        let By::Colons(colons) = by;
-        self.open.iter().position(|open| {
-            let By::Colons(own) = open.by;
-            open.depth == self.depth && own <= colons
-        })
+        let is_here = |open: &Open| open.depth == self.depth;
+        match by {
+            By::Colons(colons) => self
+                .open
+                .iter()
+                .position(|open| is_here(open) && matches!(open.by, By::Colons(own) if own <= colons)),
+            By::Tag => self.open.iter().rposition(|open| is_here(open) && open.by == By::Tag),
+        }
     }
 
     fn close(&mut self, at: usize, written: &mut Vec<Event<'_>>) {
         for open in self.open.drain(at..).rev() {
-            written.push(Event::Html(open.end.into()));
+            self.has_written = true;
+            written.push(Event::Html(open.end.into_owned().into()));
         }
+    }
+}
+
+/// Says that the attributes of the line of that number belong to the element after this.
+fn mark(number: usize) -> Event<'static> {
+    Event::Html(format!("{ATTRIBUTES}{number}{ATTRIBUTES}").into())
+}
+
+/// What stands within text is a paragraph.
+fn as_block(meaning: &Meaning) -> String {
+    match meaning {
+        Meaning::Block(html) => format!("{html}\n"),
+        Meaning::Inline { html, .. } if !html.is_empty() => format!("<p>{html}</p>\n"),
+        Meaning::Inline { .. } | Meaning::Attributes(_) => String::new(),
     }
 }
 
@@ -289,4 +348,19 @@ fn holds_blocks(tag: &TagEnd) -> bool {
         tag,
         TagEnd::BlockQuote(_) | TagEnd::Item | TagEnd::FootnoteDefinition | TagEnd::DefinitionListDefinition
     )
+}
+
+fn is_block(tag: &TagEnd) -> bool {
+    holds_blocks(tag)
+        || matches!(
+            tag,
+            TagEnd::Paragraph
+                | TagEnd::Heading(_)
+                | TagEnd::CodeBlock
+                | TagEnd::List(_)
+                | TagEnd::Table
+                | TagEnd::HtmlBlock
+                | TagEnd::DefinitionList
+                | TagEnd::DefinitionListTitle
+        )
 }

@@ -24,6 +24,8 @@ pub struct Dialect {
     /// Those by the rule that Goldmark, kramdown and markdown-it share: a colon has a space behind
     /// it, and what it is a paragraph only after a blank line.
     pub spaced_definitions: bool,
+    /// A term, and `: what it is` in the next line of the paragraph: hexo-renderer-marked's.
+    pub description_lists: bool,
     /// Lists and HTML by kramdown's rules: numbers start at 1 and end in a dot, elements of text are
     /// in a paragraph, and `markdown="1"` is Markdown.
     pub kramdown: bool,
@@ -217,6 +219,7 @@ impl Dialect {
             https: false,
             definitions: false,
             spaced_definitions: false,
+            description_lists: false,
             kramdown: false,
             wikilinks: Wikilinks::None,
             emoji: false,

@@ -25,6 +25,7 @@ mod rules;
 mod sanitise;
 mod scan;
 mod shortcode;
+mod stand_in;
 mod tags;
 mod typography;
 mod words;

@@ -12,9 +12,9 @@ use super::containers::Boxes;
 use super::dialect::{Dialect, RawHtml, Typography, Wikilinks};
 use super::expand::expand;
 use super::footnotes::Footnotes;
-use super::mask::{self, Masked};
+use super::mask::Masked;
 use super::tags::{self, Piece};
-use super::{markup, rules, shortcode, typography};
+use super::{markup, rules, shortcode, stand_in, typography};
 
 /// Collects the events of a block and writes it. Headings and footnotes are counted from block to
 /// block, so one writer serves one document.
@@ -75,7 +75,7 @@ impl<'a> Writer<'a> {
 
     /// Takes the next event and its place in the body.
     pub fn event(&mut self, event: Event<'a>, range: Range<usize>) {
-        let event = self.masked.with_fences(event, &range, self.body);
+        let event = self.masked.with_fences(event, &range, self.body, self.code.is_some());
         if let Event::Text(text) = event {
             self.text.push((text, range));
             return;
@@ -153,7 +153,7 @@ impl<'a> Writer<'a> {
     fn start(&mut self, mut tag: Tag<'a>) {
         if let Tag::Link { dest_url, title, .. } | Tag::Image { dest_url, title, .. } = &mut tag {
             for text in [dest_url, title] {
-                if text.contains(mask::MARK) {
+                if stand_in::may_contain(text) {
                     *text = self.masked.value(text).into();
                 }
             }
@@ -215,6 +215,11 @@ impl<'a> Writer<'a> {
             TagEnd::Image => {
                 self.opaque -= 1;
                 self.images -= 1;
+            }
+            TagEnd::Paragraph if self.dialect.description_lists && rules::describe(&mut self.events) => {
+                self.unclosed = typography::Unclosed::default();
+                self.opaque_html = 0;
+                return;
             }
             TagEnd::DefinitionListDefinition if self.dialect.spaced_definitions => {
                 rules::tighten_description(&mut self.events, &self.body[..range.start]);

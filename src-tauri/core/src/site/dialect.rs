@@ -175,6 +175,7 @@ pub(super) fn hexo(config: &Config, package: &str) -> Dialect {
         strikethrough: is_gfm,
         tasks: is_gfm,
         autolinks: is_gfm && truth("autolink", true),
+        description_lists: truth("descriptionLists", true),
         typography: if truth("smartypants", true) { Typography::Marked } else { Typography::Plain },
         ids: if truth("headerIds", true) { HeadingIds::Hexo(letters) } else { HeadingIds::None },
         hard_breaks: is_gfm && truth("breaks", true),

@@ -1,5 +1,5 @@
 use galley_core::markdown::{
-    Attributes, Containers, Dialect, HeadingIds, Math, RawHtml, Templates, Typography,
+    Attributes, Containers, Dialect, HeadingIds, Math, RawHtml, Templates, Typography, Wikilinks,
 };
 
 /// One dialect for each language of templates, with most of what the generators turn on.
@@ -27,7 +27,7 @@ pub fn dialects() -> Vec<Dialect> {
             ids: HeadingIds::Kramdown,
             ..liquid(Templates::Liquid)
         },
-        liquid(Templates::Hexo),
+        Dialect { description_lists: true, hard_breaks: true, ..liquid(Templates::Hexo) },
         Dialect { containers: Containers::Directives { leaves: true }, ..liquid(Templates::Mdx) },
         Dialect {
             containers: Containers::Marked(Vec::new()),

@@ -104,6 +104,23 @@ const TEMPLATES: &[&str] = &[
     "[[",
     "t\n: d\n",
     "\u{fdd0}",
+    "\u{fdd1}",
+    "\u{f}",
+    "  {: .c}\n",
+    "> {: .c}\n",
+    "  {.c}\n",
+    "{x}",
+    "<A>",
+    "</A>\n",
+    "<>",
+    "  {% endx %}\n",
+    "{{< /x >}}\n",
+    "{% f(a=1) %}\n",
+    "> {% end %}\n",
+    "{% blockquote A %}\n",
+    "{% endblockquote %}\n",
+    "t t\n: d d\n",
+    "{% comment %}c{% endcomment %}",
 ];
 
 fn context() -> impl Strategy<Value = RenderContext> {
@@ -130,6 +147,8 @@ fn long_text() -> impl Strategy<Value = String> {
         "<p markdown=\"1\">\n",
         ":::n\n",
         "::::n[*t*]{.c}\n",
+        "{% f(a=1) %}\n",
+        "{% blockquote A %}\n",
     ];
     let whole: Vec<&str> = TEMPLATES.iter().filter(|piece| !open.contains(piece)).copied().collect();
     let piece = prop_oneof![

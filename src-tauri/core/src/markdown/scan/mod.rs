@@ -1,5 +1,6 @@
 //! One pass over a body, which finds what is not Markdown and passes code over.
 
+mod fences;
 mod kramdown;
 
 use std::borrow::Cow;
@@ -7,7 +8,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::attributes::AttributeList;
-use super::containers::{self, Fence};
+use super::containers::Fence;
 use super::dialect::{Attributes, Dialect, Templates};
 use super::mask::{ListLine, Meaning, Passage, math};
 use super::shortcode;
@@ -275,30 +276,7 @@ impl<'a> Scan<'a> {
         if self.dialect.kramdown && self.kramdown_line(line) {
             return true;
         }
-        let text = after_markers(line);
-        if let Some(kind) = containers::read(text, self.dialect) {
-            let start = self.at - self.part.start + (text.as_ptr() as usize - line.as_ptr() as usize);
-            self.found.fences.push(Fence { line: start..start + text.len(), kind });
-            self.at += line.len();
-            return true;
-        }
-        let text = line.trim();
-        let inner = text.strip_prefix('{').and_then(|text| text.strip_suffix('}'));
-        let list = match self.dialect.attributes {
-            Attributes::None => None,
-            Attributes::Lines => inner.filter(|inner| inner.starts_with(['.', '#']) || is_pair(inner)),
-            Attributes::Inline => inner.and_then(|inner| inner.strip_prefix(':')),
-        };
-        let Some(list) = list else { return false };
-        let before = self.body[..self.at].trim_end_matches('\n').len();
-        let last = self.body[..before].rsplit('\n').next().unwrap_or_default();
-        let is_after = self.at - before <= 1 && !last.trim().is_empty();
-        let list = AttributeList::parse(list.trim_start_matches(':'));
-        let start = self.at - self.part.start;
-        self.found.blanks.push(start..start + line.trim_end().len());
-        self.found.lists.push(ListLine { start, is_after, list });
-        self.at += line.len();
-        true
+        self.fence_line(line) || self.list_line(line)
     }
 
     fn tag(&mut self, sign: u8) -> Option<usize> {
@@ -333,24 +311,6 @@ impl<'a> Scan<'a> {
 fn is_pair(inner: &str) -> bool {
     let name = inner.split('=').next().unwrap_or_default();
     inner.contains('=') && !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
-}
-
-/// A line without the signs of the quotes and lists that it is in, and without its end.
-fn after_markers(line: &str) -> &str {
-    let mut rest = line.trim_end();
-    loop {
-        rest = rest.trim_start_matches([' ', '\t', '>']);
-        let number = rest.trim_start_matches(|c: char| c.is_ascii_digit());
-        let sign = match rest.len() - number.len() {
-            0 => rest.strip_prefix(['-', '*', '+']),
-            1..=9 => number.strip_prefix(['.', ')']),
-            _ => None,
-        };
-        match sign.filter(|after| after.starts_with([' ', '\t'])) {
-            Some(after) => rest = after,
-            None => return rest,
-        }
-    }
 }
 
 /// The length of the first line, its end included.

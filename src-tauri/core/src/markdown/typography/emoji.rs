@@ -7,9 +7,11 @@ use std::sync::LazyLock;
 use pulldown_cmark::CowStr;
 use regex::Regex;
 
+use crate::markdown::mask;
+
 /// Sets the emoji of texts.
 pub fn set<'a>(texts: &mut Vec<(CowStr<'a>, Range<usize>)>, source: &str, has_smileys: bool) {
-    if !has_smileys && !texts.iter().any(|(text, _)| text.contains(':')) {
+    if !has_smileys && !texts.iter().any(|(text, _)| mask::with_colons(text).contains(':')) {
         return;
     }
     let mut set = Vec::with_capacity(texts.len());
@@ -19,9 +21,10 @@ pub fn set<'a>(texts: &mut Vec<(CowStr<'a>, Range<usize>)>, source: &str, has_sm
             continue;
         }
         let mut at = 0;
-        let mut found = find(&text);
+        let plain = mask::with_colons(&text);
+        let mut found = find(&plain);
         if has_smileys {
-            add_smileys(&text, &mut found);
+            add_smileys(&plain, &mut found);
         }
         for (place, emoji) in found {
             if at < place.start {
