@@ -130,7 +130,7 @@ fn tags_of_every_dialect_take_time_in_proportion() {
         ("attributes below a long block", format!("> {}{}", "a *b* ".repeat(n), "\n> {: .b}".repeat(n))),
         ("short tags", "{x}<A></A>".repeat(n)),
         ("different short tags", numbered(n, |i| format!("{{{}}}", i % 900))),
-        ("ends of pairs", "{% end %}\n{{< /a >}}\n</A>\n".repeat(n)),
+        ("ends of pairs", "{% end %}\n{{< /a >}}\n</A>\n".repeat(n / 3)),
         ("pairs without end", "{% f() %}\n{% blockquote %}\n".repeat(n)),
         ("descriptions", "ab\n: cd\n".repeat(n)),
         ("smileys", ":):-)<3:".repeat(n)),

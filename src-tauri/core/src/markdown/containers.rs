@@ -331,7 +331,7 @@ impl Boxes {
 
 /// Says that the attributes of the line of that number belong to the element after this.
 fn mark(number: usize) -> Event<'static> {
-    Event::Html(format!("{ATTRIBUTES}{number}{ATTRIBUTES}").into())
+    Event::Html(format!("{ATTRIBUTES}{number}>").into())
 }
 
 /// What stands within text is a paragraph.

@@ -13,7 +13,7 @@ use super::attributes::AttributeList;
 use super::containers::{Fence, FenceKind};
 use super::dialect::{Attributes, Containers, Dialect, Templates};
 use super::scan::{Found, Scan};
-use super::stand_in::{self, MARK, StandIns};
+use super::stand_in::{self, StandIns};
 use super::tags;
 
 /// A body without what is not Markdown.
@@ -37,9 +37,9 @@ pub struct Masked<'a> {
     is_disguised: bool,
 }
 
-/// What stands around the number of a line with attributes, before the element that gets them; not a
-/// character, by Unicode's definition.
-pub const ATTRIBUTES: char = '\u{fdd1}';
+/// What starts a tag of which the rest is the number of a line with attributes, before the element that
+/// gets them; not a character, by Unicode's definition, and in no HTML that is written.
+pub const ATTRIBUTES: &str = "<\u{fdd1}";
 
 /// What the parser reads for each byte of a line that is a block of its own.
 const RULE: u8 = b'_';
@@ -139,7 +139,10 @@ impl Masked<'_> {
                 let (before, after) = (range.start..fence.line.start, fence.line.end..range.end);
                 [&body[before], html, &body[after]].concat().into()
             }
-            _ => body[range.clone()].into(),
+            _ => match stand_in::without_signs(&body[range.clone()]) {
+                Cow::Owned(text) => text.into(),
+                Cow::Borrowed(text) => text.into(),
+            },
         };
         match event {
             Event::Html(_) => Event::Html(shown),
@@ -234,9 +237,7 @@ pub fn mask<'a>(body: &'a str, part: Range<usize>, dialect: &Dialect) -> Masked<
         is_disguised: false,
     };
     if is_needed {
-        if text.contains([MARK, ATTRIBUTES]) {
-            masked.text = Cow::Owned(text.replace([MARK, ATTRIBUTES], "\u{fffd}"));
-        }
+        masked.text = stand_in::without_signs(text);
         let Found { passages, lists, fences, blanks, crossings, open_ended } = Scan::run(body, part, dialect);
         masked.hide(passages, &blanks, &fences);
         (masked.lists, masked.fences) = (lists, fences);
@@ -311,7 +312,8 @@ impl Masked<'_> {
         let mut parts = html.split(ATTRIBUTES);
         let mut described = parts.next().unwrap_or_default().to_owned();
         let mut lists: Vec<&AttributeList> = Vec::new();
-        while let (Some(number), Some(rest)) = (parts.next(), parts.next()) {
+        for part in parts {
+            let Some((number, rest)) = part.split_once('>') else { continue };
             let fence = number.parse().ok().and_then(|number: usize| self.fences.get(number));
             if let Some(FenceKind::Describes { list, .. }) = fence.map(|fence| &fence.kind) {
                 lists.push(list);
@@ -332,7 +334,7 @@ impl Masked<'_> {
         if found.is_empty() && blanks.is_empty() && fences.is_empty() {
             return;
         }
-        let mut words = stand_in::Writer::new(&self.text);
+        let mut words = stand_in::Writer::default();
         let mut text = std::mem::take(&mut self.text).into_owned().into_bytes();
         let whole = text.len();
         // What goes on after the part is cut.

@@ -3,6 +3,7 @@
 //! Most are a sign that no text has, the passage's number and filler. A passage too short for these
 //! has a sign that tells its length, and a number among the different ones of that length.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// What most words start with; not a character, by Unicode's definition.
@@ -19,11 +20,18 @@ const DIGITS: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
 
 /// Whether there may be a word in a text.
 pub fn may_contain(text: &str) -> bool {
-    text.contains(MARK) || has_short(text)
+    text.contains(MARK) || text.bytes().any(|byte| SHORT.contains(&byte))
 }
 
-fn has_short(text: &str) -> bool {
-    text.bytes().any(|byte| SHORT.contains(&byte))
+/// A text without the signs of words and of attributes (`mask`), at the same length: with others that
+/// show as little.
+pub fn without_signs(text: &str) -> Cow<'_, str> {
+    match may_contain(text) || text.contains('\u{fdd1}') {
+        true => {
+            text.replace([MARK, '\u{fdd1}'], "\u{fffd}").replace(|c| c != MARK && is_sign(c), "\u{1f}").into()
+        }
+        false => text.into(),
+    }
 }
 
 fn is_sign(c: char) -> bool {
@@ -62,20 +70,14 @@ impl StandIns {
 }
 
 /// Writes words in place of passages.
+#[derive(Default)]
 pub struct Writer {
     known: HashMap<(Vec<u8>, bool), usize>,
-    /// Whether there are no signs of short words in the text itself.
-    has_short: bool,
     /// What was written.
     pub words: StandIns,
 }
 
 impl Writer {
-    /// A writer for the passages of a text.
-    pub fn new(text: &str) -> Writer {
-        Writer { known: HashMap::new(), has_short: !has_short(text), words: StandIns::default() }
-    }
-
     /// Writes over `source` what stands for a passage; false when there is no room for it.
     pub fn write(&mut self, source: &mut [u8], passage: usize, is_block: bool) -> bool {
         let mark = MARK.len_utf8();
@@ -86,8 +88,7 @@ impl Writer {
             source[mark..mark + number.len()].copy_from_slice(&number);
             return true;
         }
-        let Some(kind) = source.len().checked_sub(2).filter(|kind| self.has_short && *kind < SHORT.len())
-        else {
+        let Some(kind) = source.len().checked_sub(2).filter(|kind| *kind < SHORT.len()) else {
             return false;
         };
         let all = &mut self.words.short[kind];
@@ -125,7 +126,7 @@ mod tests {
     #[test]
     fn every_word_tells_its_passage() {
         let mut text = b"<>{x}{yy}{{long}}{x}".to_vec();
-        let mut writer = Writer::new("");
+        let mut writer = Writer::default();
         let places = [0..2, 2..5, 5..9, 9..17, 17..20];
         for (passage, place) in places.clone().into_iter().enumerate() {
             assert!(writer.write(&mut text[place], passage, false));
@@ -142,9 +143,10 @@ mod tests {
     }
 
     #[test]
-    fn signs_of_the_text_itself_stand_for_nothing() {
-        let mut writer = Writer::new("\u{0f}00");
-        assert!(!writer.write(&mut b"{x}".to_vec(), 0, false));
-        assert_eq!(writer.words.find("\u{0f}00 \u{fdd0}", 0), None);
+    fn a_text_without_signs_has_its_length() {
+        let text = "\u{f}0 \u{fdd0}1Z é";
+        let without = without_signs(text);
+        assert_eq!((without.len(), may_contain(&without)), (text.len(), false));
+        assert_eq!(StandIns::default().find(&without, 0), None);
     }
 }
