@@ -96,6 +96,24 @@ fn long_lines_and_many_of_one_thing_take_time_in_proportion() {
     check("declarations", &format!("<p style=\"{}\">", "color:red;".repeat(n)));
 }
 
+#[test]
+fn large_texts_take_time_in_proportion() {
+    let n = 100_000;
+    check("a line of five megabytes", &"word ".repeat(10 * n));
+    check("a line of brackets", &"[a](b".repeat(n));
+    check("a million definitions", &numbered(10 * n, |i| format!("[{i}]: u\n")));
+    check("a million references to nothing", &"[a]".repeat(10 * n));
+    check("a million references", &format!("[a]: u\n\n{}", "[a]".repeat(10 * n)));
+    check("nested lists and quotes", &"- > ".repeat(n));
+    check("nested brackets", &format!("{}{}", "[".repeat(n), "](a)".repeat(n)));
+    check("a long table", &format!("|a|b|\n|-|-|\n{}", "|1|2|\n".repeat(n)));
+    check("a wide table", &format!("{}\n{}\n", "|a".repeat(n), "|-".repeat(n)));
+    // Rows are filled up to the width of the table, but not without end.
+    let short = format!("{}\n{}\n{}", "|a".repeat(500), "|-".repeat(500), "|1\n".repeat(n));
+    assert!(render(&short, &RenderContext::default()).len() < 5_000_000);
+    check("null bytes", &"\0".repeat(10 * n));
+}
+
 /// What each site's own renderer has beside Markdown, many times and never closed.
 #[test]
 fn tags_of_every_dialect_take_time_in_proportion() {
