@@ -3,7 +3,7 @@
 //! the folders that `GALLEY_POSTS` names, with `:` between them. What differs is written to the
 //! folder that `GALLEY_DIFFERENCES` names; `docs/markdown.md` has its kinds.
 //!
-//! Zola is not compared: its renderer is the parser that Galley has.
+//! Zola's renderer is the parser that Galley has; it is compared with that parser alone.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -15,6 +15,7 @@ use chrono_tz::Tz;
 use galley_core::markdown::{self, Dialect, HeadingIds, Templates};
 use galley_core::site::Site;
 use galley_core::{Document, Generator, front_matter, post};
+use pulldown_cmark::{Options, Parser};
 use serde::Deserialize;
 use tempfile::TempDir;
 
@@ -76,6 +77,24 @@ fn markdown_it() {
 #[test]
 fn github() {
     check("plain", Generator::Plain, "", 99.0, &[], node);
+}
+
+/// Zola's options. Source: `components/markdown/src/markdown.rs`. Its ids of headings are held by tables.
+#[test]
+fn zola() {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES;
+    check("zola", Generator::Zola, "", 99.0, &["footnotes"], |_, posts, _| {
+        let render = |text: &String| {
+            let mut html = String::new();
+            pulldown_cmark::html::push_html(&mut html, Parser::new_ext(text, options));
+            html
+        };
+        posts.iter().map(|(name, text)| (name.clone(), render(text))).collect()
+    });
 }
 
 /// Of each plugin one fixture, and the real posts with what the site would have to say to have it.
@@ -152,6 +171,7 @@ fn dialect(generator: Generator, (file, text): (&str, &str)) -> Dialect {
     let dialect = Site::open(folder.path(), generator, Tz::UTC).dialect("post.md");
     let dialect = Dialect { templates: Templates::None, ..dialect };
     match generator {
+        Generator::Zola => Dialect { ids: HeadingIds::None, ..dialect },
         // What GitHub has and its specification has not.
         Generator::Plain => {
             Dialect { ids: HeadingIds::None, alerts: false, math: markdown::Math::default(), ..dialect }
