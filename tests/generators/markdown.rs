@@ -3,7 +3,7 @@
 //! the folders that `GALLEY_POSTS` names, with `:` between them. What differs is written to the
 //! folder that `GALLEY_DIFFERENCES` names; `docs/markdown.md` has its kinds.
 //!
-//! Zola is not compared: its renderer is the parser that Galley has.
+//! Zola's renderer is the parser that Galley has; it is compared with that parser alone.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -15,6 +15,7 @@ use chrono_tz::Tz;
 use galley_core::markdown::{self, Dialect, HeadingIds, Templates};
 use galley_core::site::Site;
 use galley_core::{Document, Generator, front_matter, post};
+use pulldown_cmark::{Options, Parser};
 use serde::Deserialize;
 use tempfile::TempDir;
 
@@ -46,6 +47,12 @@ fn goldmark_with_html() {
 }
 
 #[test]
+fn goldmark_with_attributes() {
+    let config = "[markup.goldmark.parser.attribute]\nblock = true\n";
+    check("hugo-attributes", Generator::Hugo, config, 97.0, &[], goldmark_html);
+}
+
+#[test]
 fn kramdown() {
     check("jekyll", Generator::Jekyll, "", 95.0, &KRAMDOWN, |_, posts, room| {
         run(room, Path::new("ruby"), &["kramdown.rb", "posts.json", "built.json"], posts)
@@ -54,7 +61,7 @@ fn kramdown() {
 
 #[test]
 fn marked() {
-    check("hexo", Generator::Hexo, "", 95.0, &["definitions"], node);
+    check("hexo", Generator::Hexo, "", 95.0, &[], node);
 }
 
 #[test]
@@ -72,6 +79,40 @@ fn github() {
     check("plain", Generator::Plain, "", 99.0, &[], node);
 }
 
+/// Zola's options. Source: `components/markdown/src/markdown.rs`. Its ids of headings are held by tables.
+#[test]
+fn zola() {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES;
+    check("zola", Generator::Zola, "", 99.0, &["footnotes"], |_, posts, _| {
+        let render = |text: &String| {
+            let mut html = String::new();
+            pulldown_cmark::html::push_html(&mut html, Parser::new_ext(text, options));
+            html
+        };
+        posts.iter().map(|(name, text)| (name.clone(), render(text))).collect()
+    });
+}
+
+/// Of each plugin one fixture, and the real posts with what the site would have to say to have it.
+#[test]
+fn plugins() {
+    let eleventy = "eleventy.config.js";
+    let containers = "import box from 'markdown-it-container';\nmd.use(box, 'note').use(box, 'tip');\n";
+    let directives = "import starlight from '@astrojs/starlight';\n";
+    for (name, generator, file, text) in [
+        ("astro-directives", Generator::Astro, "astro.config.mjs", directives),
+        ("eleventy-containers", Generator::Eleventy, eleventy, containers),
+        ("eleventy-emoji", Generator::Eleventy, "package.json", "{\"markdown-it-emoji\": \"3.0.0\"}"),
+        ("astro-wikilinks", Generator::Astro, "package.json", "{\"remark-wiki-link\": \"2.0.1\"}"),
+    ] {
+        check_with(name, generator, (file, text), 95.0, &[], node);
+    }
+}
+
 /// Compares all posts with what `build` makes of them. At least `least` per cent of the blocks of
 /// real posts are equal, and all of the fixtures but those that `differ`.
 #[track_caller]
@@ -83,12 +124,25 @@ fn check(
     differ: &[&str],
     build: impl Fn(&str, &Texts, &Path) -> Texts,
 ) {
+    check_with(name, generator, ("hugo.toml", config), least, differ, build);
+}
+
+/// The same of a site with a file.
+#[track_caller]
+fn check_with(
+    name: &str,
+    generator: Generator,
+    file: (&str, &str),
+    least: f64,
+    differ: &[&str],
+    build: impl Fn(&str, &Texts, &Path) -> Texts,
+) {
     if program("node_modules/parse5").is_none() {
         return;
     }
-    let dialect = dialect(generator, config);
+    let dialect = dialect(generator, file);
     let room = room();
-    for (kind, posts) in [("fixtures", fixtures()), ("real posts", real())] {
+    for (kind, posts) in [("fixtures", fixtures(name)), ("real posts", real())] {
         if posts.is_empty() {
             eprintln!("skipped: there are no {kind}");
             continue;
@@ -111,12 +165,13 @@ fn check(
 }
 
 /// How Galley reads such a site, its tags left out: the posts have none.
-fn dialect(generator: Generator, config: &str) -> Dialect {
+fn dialect(generator: Generator, (file, text): (&str, &str)) -> Dialect {
     let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("hugo.toml"), config).unwrap();
+    fs::write(folder.path().join(file), text).unwrap();
     let dialect = Site::open(folder.path(), generator, Tz::UTC).dialect("post.md");
     let dialect = Dialect { templates: Templates::None, ..dialect };
     match generator {
+        Generator::Zola => Dialect { ids: HeadingIds::None, ..dialect },
         // What GitHub has and its specification has not.
         Generator::Plain => {
             Dialect { ids: HeadingIds::None, alerts: false, math: markdown::Math::default(), ..dialect }
@@ -162,8 +217,9 @@ fn goldmark_html(name: &str, posts: &Texts, room: &Path) -> Texts {
     let config = format!(
         "baseURL = 'http://example.org/'\ndisableKinds = ['home', 'section', 'taxonomy', 'term', 'RSS', \
          'sitemap', 'robotsTXT', '404']\n[markup.highlight]\ncodeFences = false\n\
-         [markup.goldmark.renderer]\nunsafe = {}\n",
-        name.ends_with("unsafe")
+         [markup.goldmark.renderer]\nunsafe = {}\n[markup.goldmark.parser.attribute]\nblock = {}\n",
+        name.ends_with("unsafe"),
+        name.ends_with("attributes"),
     );
     fs::write(root.join("hugo.toml"), config).unwrap();
     fs::write(root.join("layouts/_default/single.html"), "{{ .Content }}").unwrap();
@@ -192,9 +248,14 @@ fn compare(name: &str, built: &Texts, said: &Texts, room: &Path) -> BTreeMap<Str
     serde_json::from_str(&start(&mut command)).unwrap()
 }
 
-fn fixtures() -> Texts {
+/// Those of a plugin, or those of every renderer.
+fn fixtures(name: &str) -> Texts {
     let mut posts = Texts::new();
-    read(&repository().join("tests/fixtures/markdown"), &mut posts);
+    let plugins = repository().join("tests/fixtures/markdown-plugins");
+    match name.split_once('-').map(|(_, plugin)| plugins.join(format!("{plugin}.md"))) {
+        Some(file) if file.is_file() => read_file(&file, &mut posts),
+        _ => read(&repository().join("tests/fixtures/markdown"), &mut posts),
+    }
     posts
 }
 
@@ -216,11 +277,15 @@ fn read(folder: &Path, posts: &mut Texts) {
     for path in entries {
         if path.is_dir() {
             read(&path, posts);
-        } else if path.extension().is_some_and(|extension| extension == "md" || extension == "markdown")
-            && let Some(body) = fs::read(&path).ok().and_then(|bytes| body(&bytes))
-        {
-            posts.insert(path.to_string_lossy().into_owned(), body);
+        } else if path.extension().is_some_and(|extension| extension == "md" || extension == "markdown") {
+            read_file(&path, posts);
         }
+    }
+}
+
+fn read_file(path: &Path, posts: &mut Texts) {
+    if let Some(body) = fs::read(path).ok().and_then(|bytes| body(&bytes)) {
+        posts.insert(path.to_string_lossy().into_owned(), body);
     }
 }
 

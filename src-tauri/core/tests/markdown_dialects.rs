@@ -108,6 +108,26 @@ fn kramdown_attribute_lists_reach_blocks_and_spans() {
 }
 
 #[test]
+fn attribute_lists_reach_blocks_within_lists_and_quotes() {
+    let jekyll = dialect_of(Generator::Jekyll, &[]);
+    check(&jekyll, "> a\n> {: .b}\n>\n> c", "<blockquote>\n<p class=\"b\">a</p>\n<p>c</p>\n</blockquote>");
+    check(&jekyll, "> {: .b}\n> a", "<blockquote>\n<p class=\"b\">a</p>\n</blockquote>");
+    let list = "* a\n\n  b\n  {: #c .d}\n\n  > e\n  {: .f}\n";
+    let html = "<ul>\n<li>\n<p>a</p>\n<p id=\"c\" class=\"d\">b</p>\n<blockquote class=\"f\">\n<p>e</p>\n</blockquote>\n</li>\n</ul>";
+    check(&jekyll, list, html);
+    check(
+        &jekyll,
+        "* a\n  * b\n  {: .c}\n* d\n",
+        "<ul>\n<li>a\n<ul class=\"c\">\n<li>b</li>\n</ul>\n</li>\n<li>d</li>\n</ul>",
+    );
+    check(&jekyll, "a\n  {: .b}\n\nc", "<p class=\"b\">a</p>\n<p>c</p>");
+    let blocks = "[markup.goldmark.parser.attribute]\nblock = true\n";
+    let hugo = dialect_of(Generator::Hugo, &[("hugo.toml", blocks)]);
+    check(&hugo, "> a\n> {.b}\n\nc", "<blockquote>\n<p class=\"b\">a</p>\n</blockquote>\n<p>c</p>");
+    check(&hugo, "- a\n\n  b\n  {.c}\n", "<ul>\n<li>\n<p>a</p>\n<p class=\"c\">b</p>\n</li>\n</ul>");
+}
+
+#[test]
 fn kramdown_writes_a_table_of_contents() {
     let jekyll = dialect_of(Generator::Jekyll, &[]);
     check(
@@ -170,6 +190,21 @@ fn marked_breaks_lines_and_sets_quotes() {
 }
 
 #[test]
+fn marked_describes_terms_in_a_paragraph() {
+    let hexo = dialect_of(Generator::Hexo, &[]);
+    check(&hexo, "Term *a*\n: It is\n", "<dl><dt>Term <em>a</em></dt><dd>It is</dd></dl>");
+    check(
+        &hexo,
+        "Term\n: one\n: two\nthree\n\nx",
+        "<dl><dt>Term<br />\n: one</dt><dd>two<br />\nthree</dd></dl>\n<p>x</p>",
+    );
+    check(&hexo, "T\n: one", "<p>T<br />\n: one</p>");
+    check(&hexo, "Term\n:one", "<p>Term<br />\n:one</p>");
+    let off = dialect_of(Generator::Hexo, &[("_config.yml", "marked: {descriptionLists: false}\n")]);
+    check(&off, "Term\n: one", "<p>Term<br />\n: one</p>");
+}
+
+#[test]
 fn astro_makes_em_dashes_of_two_hyphens() {
     let astro = dialect_of(Generator::Astro, &[]);
     check(&astro, "a -- b --- \"c\" www.a.b", "<p>a — b --- “c” <a href=\"http://www.a.b\">www.a.b</a></p>");
@@ -190,7 +225,44 @@ fn a_vault_of_notes_has_wikilinks() {
     fs::create_dir(folder.path().join(".obsidian")).unwrap();
     let vault = Site::open(folder.path(), Generator::Plain, Tz::UTC).dialect("a.md");
     check(&vault, "[[A b|c]]", "<p><a href=\"A%20b\">c</a></p>");
+    check(
+        &vault,
+        "![[a.png]] [[b#c|*d*]]",
+        "<p><img src=\"a.png\" alt=\"a.png\" /> <a href=\"b#c\"><em>d</em></a></p>",
+    );
     check(&dialect_of(Generator::Plain, &[]), "[[a]]", "<p>[[a]]</p>");
+}
+
+#[test]
+fn wikilinks_are_those_of_the_plugin() {
+    let astro = dialect_of(Generator::Astro, &[("package.json", "{\"remark-wiki-link\": \"2\"}")]);
+    check(&astro, "[[A b:c *d*]] [[e]]", "<p><a href=\"A%20b\">c *d*</a> <a href=\"e\">e</a></p>");
+    let eleventy = [("package.json", "{\"@photogabble/eleventy-plugin-interlinker\": 1}")];
+    check(&dialect_of(Generator::Eleventy, &eleventy), "[[A|b]]", "<p><a href=\"A\">b</a></p>");
+    let jekyll = dialect_of(Generator::Jekyll, &[("_config.yml", "plugins: [jekyll-wikirefs]\n")]);
+    check(&jekyll, "[[a]]", "<p><a href=\"a\">a</a></p>");
+    for generator in [Generator::Hugo, Generator::Zola, Generator::Jekyll, Generator::Hexo, Generator::Astro]
+    {
+        check(&dialect_of(generator, &[]), "[[a]]", "<p>[[a]]</p>");
+    }
+}
+
+#[test]
+fn emoji_are_set_where_the_site_says_so() {
+    let text = ":smile: :) `:+1:`";
+    for (generator, file, said, shown) in [
+        (Generator::Hugo, "hugo.toml", "enableEmoji = true", "😄 :)"),
+        (Generator::Zola, "zola.toml", "[markdown]\nrender_emoji = true", "😄 :)"),
+        (Generator::Jekyll, "Gemfile", "gem \"jemoji\"", "😄 :)"),
+        (Generator::Hexo, "package.json", "{\"hexo-filter-github-emojis\": 1}", "😄 :)"),
+        (Generator::Astro, "package.json", "{\"remark-emoji\": 1}", "😄 :)"),
+        (Generator::Eleventy, "package.json", "{\"markdown-it-emoji\": 1}", "😄 😃"),
+    ] {
+        let set = dialect_of(generator, &[(file, said)]);
+        assert!(set.emoji, "{generator:?}");
+        check(&set, text, &format!("<p>{shown} <code>:+1:</code></p>"));
+        check(&dialect_of(generator, &[]), ":smile: :)", "<p>:smile: :)</p>");
+    }
 }
 
 #[test]

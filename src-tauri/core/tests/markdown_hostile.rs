@@ -96,6 +96,26 @@ fn long_lines_and_many_of_one_thing_take_time_in_proportion() {
     check("declarations", &format!("<p style=\"{}\">", "color:red;".repeat(n)));
 }
 
+#[test]
+fn large_texts_take_time_in_proportion() {
+    let n = 100_000;
+    check("a line of five megabytes", &"word ".repeat(10 * n));
+    check("a line of brackets", &"[a](b".repeat(n));
+    // Fourteen megabytes, in a build without optimisation and beside other tests.
+    let definitions = numbered(10 * n, |i| format!("[{i}]: u\n"));
+    check_in("a million definitions", &definitions, Dialect::default(), LIMIT * 4);
+    check("a million references to nothing", &"[a]".repeat(10 * n));
+    check("a million references", &format!("[a]: u\n\n{}", "[a]".repeat(10 * n)));
+    check("nested lists and quotes", &"- > ".repeat(n));
+    check("nested brackets", &format!("{}{}", "[".repeat(n), "](a)".repeat(n)));
+    check("a long table", &format!("|a|b|\n|-|-|\n{}", "|1|2|\n".repeat(n)));
+    check("a wide table", &format!("{}\n{}\n", "|a".repeat(n), "|-".repeat(n)));
+    // Rows are filled up to the width of the table, but not without end.
+    let short = format!("{}\n{}\n{}", "|a".repeat(500), "|-".repeat(500), "|1\n".repeat(n));
+    assert!(render(&short, &RenderContext::default()).len() < 5_000_000);
+    check("null bytes", &"\0".repeat(10 * n));
+}
+
 /// What each site's own renderer has beside Markdown, many times and never closed.
 #[test]
 fn tags_of_every_dialect_take_time_in_proportion() {
@@ -118,7 +138,23 @@ fn tags_of_every_dialect_take_time_in_proportion() {
         ("elements with Markdown", "<div markdown=\"1\">\n".repeat(n / 10)),
         ("raw elements without end", "<div>\n\n".repeat(n / 10)),
         ("paragraphs with Markdown", "<p markdown=\"1\">\n".repeat(n)),
+        ("containers", ":::a\n".repeat(n)),
+        ("containers of many colons", numbered(1_000, |i| format!("{}a\n", ":".repeat(i + 3)))),
+        ("containers in quotes", "> :::a\n\n".repeat(n)),
+        ("containers opened and closed", "::::a\n:::a\n:::\n".repeat(n)),
+        ("ends of containers", ":::\n".repeat(n)),
+        ("labels of directives", format!(":::a{}", "[".repeat(n))),
         ("emoji", ":smile".repeat(n)),
+        ("attributes in lists", "- a\n  {: .b}\n".repeat(n)),
+        ("attributes of one block", format!("> {}", "a\n> {: .b}\n> {: .b}\n> ".repeat(n))),
+        ("attributes below a long block", format!("> {}{}", "a *b* ".repeat(n), "\n> {: .b}".repeat(n))),
+        ("short tags", "{x}<A></A>".repeat(n)),
+        ("different short tags", numbered(n, |i| format!("{{{}}}", i % 900))),
+        ("ends of pairs", "{% end %}\n{{< /a >}}\n</A>\n".repeat(n / 3)),
+        ("pairs without end", "{% f() %}\n{% blockquote %}\n".repeat(n)),
+        ("descriptions", "ab\n: cd\n".repeat(n)),
+        ("smileys", ":):-)<3:".repeat(n)),
+        ("wikilinks", "[[a:b".repeat(n)),
         ("quotes", "\"a 'b ".repeat(n)),
     ];
     for dialect in dialects::dialects() {

@@ -39,16 +39,71 @@ fn markdown_between_paired_shortcodes_is_rendered() {
         Templates::Hugo,
         "{{% note %}}\n**a**\n\n- b\n{{% /note %}}\n",
         &format!(
-            "<p>{}\n<strong>a</strong></p>\n<ul>\n<li>b\n{}</li>\n</ul>",
+            "<p>{}\n<strong>a</strong></p>\n<ul>\n<li>b</li>\n</ul>\n<p>{}</p>",
             chip("note", ""),
             chip("/note", "")
         ),
     );
     check(
         Templates::Zola,
-        "{% quote(author=\"V\") %}\n\n*a*\n\n{% end %}\n",
-        &format!("<p>{}</p>\n<p><em>a</em></p>\n<p>{}</p>", chip("quote", "author=\"V\""), chip("end", "")),
+        "{% quote(author=\"V\") %}\n*a*\n- b\n{% end %}\nc\n",
+        "<div class=\"markdown-alert\">\n<p class=\"markdown-alert-title\">quote author=\"V\"</p>\n\
+         <p><em>a</em></p>\n<ul>\n<li>b</li>\n</ul>\n</div>\n<p>c</p>",
     );
+}
+
+#[test]
+fn a_tag_that_ends_a_pair_is_in_no_list_or_paragraph_before_it() {
+    for (templates, tag, name) in [
+        (Templates::Hugo, "{{< /n >}}", "/n"),
+        (Templates::Hugo, "{{%/n%}}", "/n"),
+        (Templates::Zola, "{% end %}", "end"),
+        (Templates::Liquid, "{%- endif -%}", "endif"),
+        (Templates::Hexo, "{% endnote %}", "endnote"),
+        (Templates::Mdx, "</N>", "/N"),
+    ] {
+        let end = chip(name, "");
+        let html = format!("<ul>\n<li>a</li>\n</ul>\n<p>{end}</p>\n<p>b</p>");
+        check(templates, &format!("- a\n{tag}\nb"), &html);
+        check(
+            templates,
+            &format!("> a\n> {tag}"),
+            &format!("<blockquote>\n<p>a</p>\n<p>{end}</p>\n</blockquote>"),
+        );
+        check(templates, &format!("<section>\n{tag}\n</section>"), &format!("<section>\n{end}\n</section>"));
+        let code = tag.replace('<', "&lt;").replace('>', "&gt;");
+        check(templates, &format!("~~~\n{tag}\n~~~"), &format!("<pre><code>{code}\n</code></pre>"));
+    }
+    let details = "{% details(summary=\"S\") %}\n- a\n{% end %}\nb";
+    check(
+        Templates::Zola,
+        details,
+        "<details><summary>S</summary>\n<ul>\n<li>a</li>\n</ul>\n</details>\n<p>b</p>",
+    );
+    let details = "{{% details %}}\n- a\n{{% /details %}}\nb";
+    check(
+        Templates::Hugo,
+        details,
+        "<details><summary>Details</summary>\n\n<ul>\n<li>a</li>\n</ul>\n</details>\n<p>b</p>",
+    );
+}
+
+#[test]
+fn tags_of_any_length_are_found() {
+    let fragment = "<A>{x}</A><>{yy}</> <B/>";
+    let html =
+        format!("<p>{}{}{}{} {}</p>", chip("A", ""), value("x"), chip("/A", ""), value("yy"), chip("B", ""));
+    check(Templates::Mdx, fragment, &html);
+    check(Templates::Mdx, "**{x}** {x}", &format!("<p><strong>{}</strong> {}</p>", value("x"), value("x")));
+    // More of them than one digit counts.
+    let many = render(&"{{x}} {{y}} ".repeat(50), &context(Templates::Liquid));
+    assert_eq!(many.matches("class=\"shortcode\"").count(), 100, "{many}");
+    // The signs that stand for short ones are not taken from the text.
+    check(Templates::Mdx, "\u{f}00 {x}", &format!("<p>\u{1f}00 {}</p>", value("x")));
+}
+
+fn value(text: &str) -> String {
+    format!("<span class=\"shortcode\">{text}</span>")
 }
 
 #[test]
@@ -83,7 +138,7 @@ fn figures_and_frames_of_other_sites_are_shown() {
     check(
         Templates::Hugo,
         "{{< figure src=\"a.png\" alt=\"b\" caption=\"c & d\" >}}\n",
-        "<figure><img src=\"a.png\" alt=\"b\"><figcaption>c &amp; d</figcaption></figure>",
+        "<figure><img src=\"a.png\" alt=\"b\"><figcaption><p>c &amp; d</p></figcaption></figure>",
     );
     let card = "<div class=\"embed\" data-src=\"https://www.youtube.com/embed/x1\" title=\"YouTube\">www.youtube.com</div>";
     check(Templates::Hugo, "{{< youtube x1 >}}", card);
@@ -105,11 +160,7 @@ fn addresses_by_tags_are_links() {
     );
     check(Templates::Liquid, "<a href=\"{% link b.md %}\">c</a>", "<p><a href=\"b.md\">c</a></p>");
     check(Templates::Hexo, "{% post_link b 'C d' %}", "<p><a href=\"b\">C d</a></p>");
-    check(
-        Templates::Hexo,
-        "{% asset_img a.png \"b c\" %}",
-        "<p><img src=\"a.png\" title=\"b c\" alt=\"b c\"></p>",
-    );
+    check(Templates::Hexo, "{% asset_img a.png \"b c\" %}", "<p><img src=\"a.png\" title=\"b c\"></p>");
 }
 
 #[test]
@@ -126,7 +177,126 @@ fn code_in_tags_is_code() {
     check(
         Templates::Liquid,
         "{% include a.html b=1 %}\n",
-        "<div class=\"shortcode card\"><b>include</b> a.html</div>",
+        "<div class=\"shortcode card\"><b>include</b> a.html b=1</div>",
+    );
+}
+
+#[test]
+fn the_figure_of_hugo_has_its_caption_and_whom_it_is_by() {
+    check(
+        Templates::Hugo,
+        "{{< figure src=\"a.png\" alt=\"b\" class=\"c\" title=\"d\" caption=\"*e* f\" attr=\"g\" attrlink=\"h\" link=\"i\" >}}\n",
+        "<figure class=\"c\"><a href=\"i\"><img src=\"a.png\" alt=\"b\"></a><figcaption><h4>d</h4>\
+         <p><em>e</em> f<a href=\"h\">g</a></p></figcaption></figure>",
+    );
+    check(
+        Templates::Hugo,
+        "{{< figure src=\"a.png\" caption=\"*e* f\" >}}\n",
+        "<figure><img src=\"a.png\" alt=\"e f\"><figcaption><p><em>e</em> f</p></figcaption></figure>",
+    );
+}
+
+#[test]
+fn what_generators_bring_along_is_known() {
+    let card =
+        |name: &str, content: &str| format!("<div class=\"shortcode card\"><b>{name}</b> {content}</div>");
+    let frame = |address: &str, title: &str| {
+        let host = address.split('/').nth(2).unwrap();
+        let title = if title.is_empty() { String::new() } else { format!(" title=\"{title}\"") };
+        format!("<div class=\"embed\" data-src=\"{address}\"{title}>{host}</div>")
+    };
+    let link = |address: &str, text: &str| format!("<p><a href=\"{address}\">{text}</a></p>");
+    for (tag, html) in [
+        ("youtube abc", frame("https://www.youtube.com/embed/abc", "YouTube")),
+        ("youtube id=abc", frame("https://www.youtube.com/embed/abc", "YouTube")),
+        ("vimeo 12", frame("https://player.vimeo.com/video/12", "Vimeo")),
+        ("vimeo_simple 12", frame("https://player.vimeo.com/video/12", "Vimeo")),
+        ("gist user 12 a.go", card("gist", "user/12/a.go")),
+        ("x user=\"a\" id=\"12\"", card("x", "a/12")),
+        ("tweet 12", card("tweet", "12")),
+        ("instagram CxO", card("instagram", "CxO")),
+        ("qr text=\"a b\"", card("QR code", "a b")),
+        ("ref \"b.md#c\"", link("b.md#c", "b.md#c")),
+        ("relref path=\"b.md\"", link("b.md", "b.md")),
+        ("param \"a\"", format!("<p>{}</p>", value("a"))),
+        ("highlight go >}}a{{< /highlight", "<pre><code class=\"language-go\">a\n</code></pre>".into()),
+        ("mine 1", format!("<p>{}</p>", chip("mine", "1"))),
+    ] {
+        check(Templates::Hugo, &format!("{{{{< {tag} >}}}}\n"), &html);
+    }
+    for (tag, html) in [
+        ("youtube(id=\"abc\")", frame("https://www.youtube.com/embed/abc", "YouTube")),
+        ("vimeo(id=\"12\")", frame("https://player.vimeo.com/video/12", "Vimeo")),
+        ("streamable(id=\"ab\")", frame("https://streamable.com/e/ab", "Streamable")),
+        ("gist(url=\"https://x.y\")", card("gist", "https://x.y")),
+    ] {
+        check(Templates::Zola, &format!("{{{{ {tag} }}}}\n"), &html);
+    }
+    for (tag, html) in [
+        (
+            "asset_img c d.png 10 20 \"e f 'g h'\"",
+            "<p><img src=\"d.png\" class=\"c\" width=\"10\" height=\"20\" title=\"e f\" alt=\"g h\"></p>"
+                .into(),
+        ),
+        ("img /a.png", "<p><img src=\"/a.png\"></p>".into()),
+        ("asset_link a.pdf \"b c\"", link("a.pdf", "b c")),
+        ("asset_path a.pdf", "<p>a.pdf</p>".into()),
+        ("post_link b", link("b", "b")),
+        ("post_link b 'C d' false", link("b", "C d")),
+        ("post_path b", "<p>b</p>".into()),
+        ("url_for b", "<p>b</p>".into()),
+        ("link a b https://x.y/z true c", "<p><a href=\"https://x.y/z\" title=\"c\">a b</a></p>".into()),
+        ("iframe https://x.y/z 10 20", frame("https://x.y/z", "")),
+        ("jsfiddle ab", frame("https://jsfiddle.net/ab", "JSFiddle")),
+        ("gist 12 a.js", card("gist", "12/a.js")),
+        ("youtube ab", frame("https://www.youtube.com/embed/ab", "YouTube")),
+        ("include_code lang:js a.js", card("include_code", "lang:js a.js")),
+        (
+            "codeblock A b lang:js %}c{% endcodeblock",
+            "<figure><figcaption>A b</figcaption><pre><code class=\"language-js\">c\n</code></pre></figure>"
+                .into(),
+        ),
+        ("mine 1", format!("<p>{}</p>", chip("mine", "1"))),
+    ] {
+        check(Templates::Hexo, &format!("{{% {tag} %}}\n"), &html);
+    }
+    for (tag, html) in [
+        ("post_url 2024-01-02-a", link("2024-01-02-a", "2024-01-02-a")),
+        ("link _posts/a.md", link("_posts/a.md", "_posts/a.md")),
+        ("include a.html b=\"c d\" e=f", card("include", "a.html b=\"c d\" e=f")),
+        ("include_relative a.md", card("include_relative", "a.md")),
+        ("gist user/12", card("gist", "user/12")),
+        ("comment %}a{% endcomment", String::new()),
+        ("raw %}{{ a }}{% endraw", "<p>{{ a }}</p>".into()),
+    ] {
+        check(Templates::Liquid, &format!("{{% {tag} %}}\n"), &html);
+    }
+    check(Templates::Liquid, "[a]({{ \"/b\" | relative_url }}) {{ \"c\" }}", "<p><a href=\"/b\">a</a> c</p>");
+}
+
+#[test]
+fn quotes_of_hexo_say_whose_they_are() {
+    let quote = |arguments: &str| format!("{{% blockquote {arguments} %}}\n*a*\n{{% endblockquote %}}\nb\n");
+    for (arguments, footer) in [
+        ("", ""),
+        ("A B", "<footer><strong>A B</strong></footer>\n"),
+        ("A B, C d", "<footer><strong>A B</strong><cite>C d</cite></footer>\n"),
+        (
+            "A https://x.y/z/ C d",
+            "<footer><strong>A</strong><cite><a href=\"https://x.y/z/\">C d</a></cite></footer>\n",
+        ),
+        (
+            "A https://x.y/z/",
+            "<footer><strong>A</strong><cite><a href=\"https://x.y/z/\">x.y/z</a></cite></footer>\n",
+        ),
+    ] {
+        let html = format!("<blockquote>\n<p><em>a</em></p>\n{footer}</blockquote>\n<p>b</p>");
+        check(Templates::Hexo, &quote(arguments), &html);
+    }
+    check(
+        Templates::Hexo,
+        "{% pullquote c %}\n- a\n{% endpullquote %}\n",
+        "<blockquote class=\"pullquote c\">\n<ul>\n<li>a</li>\n</ul>\n</blockquote>",
     );
 }
 

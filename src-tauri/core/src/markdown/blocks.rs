@@ -108,7 +108,7 @@ pub fn each(part: Part<'_>, mut receive: impl FnMut(Raw<'_>) -> ControlFlow<()>)
             _ => {}
         }
         match &event {
-            Event::Start(Tag::Heading { level, .. }) if depth == 1 => titles.start(*level, !open.is_empty()),
+            Event::Start(Tag::Heading { level, .. }) if depth == 1 => titles.start(*level, !html.is_empty()),
             Event::End(TagEnd::Heading(_)) if depth == 0 => titles.end(base + element.start),
             inner => titles.read(inner, &masked, source.written),
         }
@@ -119,17 +119,18 @@ pub fn each(part: Part<'_>, mut receive: impl FnMut(Raw<'_>) -> ControlFlow<()>)
             continue;
         }
         let length = html.len();
+        let is_between = html.is_empty();
         is_html |= writer.finish_block(&mut html);
-        told.needs_whole |= lists.apply(&mut html, length, &trimmed(source.text, element.clone()));
         if html.len() == length {
-            before += if open.is_empty() { words.take() } else { 0 };
+            before += if is_between { words.take() } else { 0 };
             continue;
         }
-        block = if open.is_empty() { element.start } else { block.start }..element.end;
+        told.needs_whole |= lists.apply(&mut html, length, &trimmed(source.text, element.clone()));
+        block = if is_between { element.start } else { block.start }..element.end;
         if is_html {
             open.read(&html[length..]);
         }
-        if open.is_empty() {
+        if open.is_empty() && !writer.is_in_box() {
             let before = std::mem::take(&mut before);
             let raw = source.raw(&html, &block, last_end, writer.take_headings());
             last_end = raw.place.end - base;
@@ -140,6 +141,7 @@ pub fn each(part: Part<'_>, mut receive: impl FnMut(Raw<'_>) -> ControlFlow<()>)
         }
     }
     if !html.is_empty() {
+        writer.close_boxes(&mut html);
         let before = std::mem::take(&mut before);
         let raw = source.raw(&html, &block, last_end, writer.take_headings());
         if receive(Raw { before, words: words.take(), titles: titles.take(), ..raw }).is_break() {

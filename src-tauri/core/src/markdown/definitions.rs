@@ -6,7 +6,8 @@ use std::ops::Range;
 use pulldown_cmark::{BrokenLink, CowStr, RefDefs};
 use unicase::UniCase;
 
-use super::mask::{MARK, Masked};
+use super::mask::Masked;
+use super::stand_in;
 
 /// The first definition of each label, with its place in the body.
 #[derive(Clone, Debug, Default)]
@@ -34,7 +35,7 @@ impl Definitions {
     /// What a label stands for, when the part that is parsed does not define it.
     pub fn resolve(&self, link: &BrokenLink<'_>) -> Option<(CowStr<'static>, CowStr<'static>)> {
         // What is hidden has another number in each part.
-        if self.0.is_empty() || link.reference.contains(MARK) {
+        if self.0.is_empty() || stand_in::may_contain(&link.reference) {
             return None;
         }
         let definition = self.0.get(&UniCase::new(link.reference.to_string()))?;

@@ -24,13 +24,17 @@ pub struct Dialect {
     /// Those by the rule that Goldmark, kramdown and markdown-it share: a colon has a space behind
     /// it, and what it is a paragraph only after a blank line.
     pub spaced_definitions: bool,
+    /// A term, and `: what it is` in the next line of the paragraph: hexo-renderer-marked's.
+    pub description_lists: bool,
     /// Lists and HTML by kramdown's rules: numbers start at 1 and end in a dot, elements of text are
     /// in a paragraph, and `markdown="1"` is Markdown.
     pub kramdown: bool,
     /// `[[page]]`.
-    pub wikilinks: bool,
+    pub wikilinks: Wikilinks,
     /// `:smile:`.
     pub emoji: bool,
+    /// With those, `:)` and its like: markdown-it-emoji's.
+    pub smileys: bool,
     /// What becomes of straight quotes, `--` and `...`.
     pub typography: Typography,
     /// The rule for the ids of headings.
@@ -39,6 +43,8 @@ pub struct Dialect {
     pub heading_attributes: bool,
     /// Attributes of other blocks and of spans.
     pub attributes: Attributes,
+    /// Boxes around Markdown.
+    pub containers: Containers,
     /// What becomes of HTML.
     pub html: RawHtml,
     /// Every end of a line in a paragraph is a line break.
@@ -114,6 +120,21 @@ pub enum Attributes {
     Inline,
 }
 
+/// Boxes around Markdown, between lines of three colons or more.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Containers {
+    /// None.
+    #[default]
+    None,
+    /// `:::name[Title]{.class}`: remark-directive's.
+    Directives {
+        /// Whether `::name[text]{key=value}` on a line is shown as well.
+        leaves: bool,
+    },
+    /// `::: name Title`: those of markdown-it-container that have these names; any, when there are none.
+    Marked(Vec<String>),
+}
+
 /// What becomes of HTML in Markdown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum RawHtml {
@@ -124,6 +145,18 @@ pub enum RawHtml {
     Omitted,
     /// Some tags become text, by the GFM specification.
     Filtered,
+}
+
+/// Links to pages by their names.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Wikilinks {
+    /// None.
+    #[default]
+    None,
+    /// `[[page|text]]`.
+    Bars,
+    /// `[[page:text]]`: remark-wiki-link's.
+    Colons,
 }
 
 /// Which signs enclose formulas.
@@ -186,13 +219,16 @@ impl Dialect {
             https: false,
             definitions: false,
             spaced_definitions: false,
+            description_lists: false,
             kramdown: false,
-            wikilinks: false,
+            wikilinks: Wikilinks::None,
             emoji: false,
+            smileys: false,
             typography: Typography::Plain,
             ids: HeadingIds::None,
             heading_attributes: false,
             attributes: Attributes::None,
+            containers: Containers::None,
             html: RawHtml::Kept,
             hard_breaks: false,
             indented_code: true,
@@ -222,7 +258,7 @@ impl Dialect {
             (self.tasks, Options::ENABLE_TASKLISTS),
             (self.alerts, Options::ENABLE_GFM),
             (self.definitions, Options::ENABLE_DEFINITION_LIST),
-            (self.wikilinks, Options::ENABLE_WIKILINKS),
+            (self.wikilinks != Wikilinks::None, Options::ENABLE_WIKILINKS),
             (self.typography == Typography::Dashes, Options::ENABLE_SMART_PUNCTUATION),
             (self.heading_attributes, Options::ENABLE_HEADING_ATTRIBUTES),
             (self.math.dollars, Options::ENABLE_MATH),

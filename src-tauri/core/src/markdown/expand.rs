@@ -3,7 +3,7 @@
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd, html};
 
 use super::mask::{Masked, Meaning, Piece};
-use super::tags;
+use super::{stand_in, tags};
 
 /// The events of a block with its passages, and whether one of them is HTML that is a block.
 pub fn expand<'a>(events: Vec<Event<'a>>, masked: &Masked<'_>) -> (Vec<Event<'a>>, bool) {
@@ -28,7 +28,7 @@ pub fn expand<'a>(events: Vec<Event<'a>>, masked: &Masked<'_>) -> (Vec<Event<'a>
 }
 
 fn write_text<'a>(text: &CowStr<'a>, masked: &Masked<'_>, written: &mut Vec<Event<'a>>) {
-    if masked.is_plain() || !text.contains(super::mask::MARK) {
+    if masked.is_plain() || !stand_in::may_contain(text) {
         written.push(Event::Text(text.clone()));
         return;
     }
@@ -37,6 +37,7 @@ fn write_text<'a>(text: &CowStr<'a>, masked: &Masked<'_>, written: &mut Vec<Even
             Piece::Text("") => {}
             Piece::Text(text) => written.push(Event::Text(text.to_owned().into())),
             Piece::Passage(passage) => match &passage.meaning {
+                Meaning::Inline { html, .. } if html.is_empty() => {}
                 Meaning::Inline { html, .. } => written.push(Event::InlineHtml(html.clone().into())),
                 Meaning::Block(html) => written.push(Event::Html(html.clone().into())),
                 Meaning::Attributes(list) => {
@@ -67,7 +68,7 @@ fn start_of_last(events: &[Event<'_>]) -> usize {
     0
 }
 
-/// Ends the open paragraph. One of blocks alone is none.
+/// Ends the open paragraph. One of blocks alone is none, and one of nothing is not there.
 fn end_paragraph(written: &mut Vec<Event<'_>>) -> bool {
     let start = written.iter().rposition(|event| matches!(event, Event::Start(Tag::Paragraph)));
     let Some(start) = start else { return false };
@@ -79,6 +80,10 @@ fn end_paragraph(written: &mut Vec<Event<'_>>) -> bool {
         _ => false,
     };
     let has_blocks = inner.iter().any(is_block);
+    if inner.iter().all(is_space) {
+        written.truncate(start);
+        return false;
+    }
     if has_blocks && inner.iter().all(|event| is_block(event) || is_space(event)) {
         written.remove(start);
         written.push(Event::Html("\n".into()));

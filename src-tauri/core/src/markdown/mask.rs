@@ -7,21 +7,26 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::attributes::AttributeList;
-use super::dialect::{Attributes, Dialect, Templates};
-use super::scan::{Found, Scan};
-use super::tags;
+use pulldown_cmark::{CowStr, Event};
 
-/// What the words start with; not a character, by Unicode's definition.
-pub const MARK: char = '\u{fdd0}';
+use super::attributes::AttributeList;
+use super::containers::{Fence, FenceKind};
+use super::dialect::{Attributes, Containers, Dialect, Templates};
+use super::scan::{Found, Scan};
+use super::stand_in::{self, StandIns};
+use super::tags;
 
 /// A body without what is not Markdown.
 pub struct Masked<'a> {
     /// As long as the body.
     pub text: Cow<'a, str>,
     passages: Vec<Passage>,
+    /// The words that stand for them.
+    words: StandIns,
     /// Attribute lists on lines of their own, with where they start.
     pub lists: Vec<ListLine>,
+    /// Lines that are blocks of their own. Rise.
+    fences: Vec<Fence>,
     /// Whether there may be anything to hide.
     pub is_scanned: bool,
     /// Where something opens whose end was looked for in vain; rises.
@@ -32,9 +37,25 @@ pub struct Masked<'a> {
     is_disguised: bool,
 }
 
+/// What starts a tag of which the rest is the number of a line with attributes, before the element that
+/// gets them; not a character, by Unicode's definition, and in no HTML that is written.
+pub const ATTRIBUTES: &str = "<\u{fdd1}";
+
+/// What the parser reads for each byte of a line that is a block of its own.
+const RULE: u8 = b'_';
+
 /// Signs that the parser would take for the start of a block and the renderer does not, with what
 /// stands in for them.
 const DISGUISES: [(u8, u8); 2] = [(b':', 0x11), (b')', 0x12)];
+
+/// A text with the colons that were disguised.
+pub fn with_colons(text: &str) -> Cow<'_, str> {
+    let [(_, sign), _] = DISGUISES;
+    match memchr::memchr(sign, text.as_bytes()) {
+        Some(_) => text.replace(char::from(sign), ":").into(),
+        None => text.into(),
+    }
+}
 
 /// A passage that is not Markdown.
 pub struct Passage {
@@ -83,9 +104,56 @@ impl Masked<'_> {
         !is_crossed && !is_listed
     }
 
+    /// The line that is a block of its own and that the parser read as a thematic break at `range`, with
+    /// its number.
+    pub fn fence(&self, range: &Range<usize>) -> Option<(usize, &Fence)> {
+        let at = self.fences.partition_point(|fence| fence.line.start < range.start);
+        let fence = self.fences.get(at).filter(|fence| fence.line.start < range.end)?;
+        Some((at, fence))
+    }
+
+    /// An event where such a line turned out to be text or HTML: what it shows. Where it is code, or opens
+    /// or closes something, as it was written.
+    pub fn with_fences<'e>(
+        &self,
+        event: Event<'e>,
+        range: &Range<usize>,
+        body: &'e str,
+        is_code: bool,
+    ) -> Event<'e> {
+        let next = self.fences.partition_point(|fence| fence.line.start < range.end);
+        let fence = next.checked_sub(1).map(|at| &self.fences[at]).filter(|at| at.line.end > range.start);
+        let (Some(fence), Event::Text(text) | Event::Html(text) | Event::InlineHtml(text)) = (fence, &event)
+        else {
+            return event;
+        };
+        if self.text.get(range.clone()) != Some(&**text) {
+            return event;
+        }
+        let is_inside = range.start <= fence.line.start && fence.line.end <= range.end;
+        let shown = match &fence.kind {
+            FenceKind::Shows(Meaning::Inline { html, .. } | Meaning::Block(html))
+            | FenceKind::Closes(_, Some(Meaning::Inline { html, .. }))
+                if is_inside && !is_code =>
+            {
+                let (before, after) = (range.start..fence.line.start, fence.line.end..range.end);
+                [&body[before], html, &body[after]].concat().into()
+            }
+            _ => match stand_in::without_signs(&body[range.clone()]) {
+                Cow::Owned(text) => text.into(),
+                Cow::Borrowed(text) => text.into(),
+            },
+        };
+        match event {
+            Event::Html(_) => Event::Html(shown),
+            Event::Text(_) if matches!(shown, CowStr::Borrowed(_)) => Event::Text(shown),
+            _ => Event::InlineHtml(shown),
+        }
+    }
+
     /// A text without what is hidden in it.
     pub fn shown<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        if self.is_plain() || !text.contains(MARK) {
+        if self.is_plain() || !stand_in::may_contain(text) {
             return Cow::Borrowed(text);
         }
         let pieces = self.pieces(text).into_iter();
@@ -95,28 +163,28 @@ impl Masked<'_> {
     /// Cuts a text at the words that stand for passages.
     pub fn pieces<'t>(&self, text: &'t str) -> Vec<Piece<'t, '_>> {
         let mut pieces = Vec::new();
-        let mut rest = text;
-        while let Some(at) = rest.find(MARK) {
-            let Some(passage) = self.passage(&rest[at + MARK.len_utf8()..]) else { break };
-            pieces.push(Piece::Text(&rest[..at]));
-            pieces.push(Piece::Passage(passage));
-            rest = &rest[at + passage.source.len()..];
+        let mut at = 0;
+        let mut from = 0;
+        while let Some((start, number)) = self.words.find(text, from) {
+            let length = self.passages.get(number).map(|passage| (passage, passage.source.len()));
+            match length.filter(|(_, length)| text.len() >= start + length) {
+                Some((passage, length)) => {
+                    pieces.push(Piece::Text(&text[at..start]));
+                    pieces.push(Piece::Passage(passage));
+                    at = start + length;
+                    from = at;
+                }
+                // Cut off.
+                None => from = text.len(),
+            }
         }
-        pieces.push(Piece::Text(rest));
+        pieces.push(Piece::Text(&text[at..]));
         pieces
-    }
-
-    /// The passage whose number a text starts with.
-    fn passage(&self, word: &str) -> Option<&Passage> {
-        let digits = word.split(FILLER).next()?;
-        let number = usize::from_str_radix(digits, 36).ok()?;
-        let passage = self.passages.get(number)?;
-        (word.len() + MARK.len_utf8() >= passage.source.len()).then_some(passage)
     }
 
     /// A text as it was written.
     pub fn unmask<'t>(&self, text: &'t str, body: &str) -> Cow<'t, str> {
-        if self.is_plain() || !text.contains(MARK) {
+        if self.is_plain() || !stand_in::may_contain(text) {
             return Cow::Borrowed(text);
         }
         let pieces = self.pieces(text).into_iter();
@@ -153,25 +221,26 @@ pub fn mask<'a>(body: &'a str, part: Range<usize>, dialect: &Dialect) -> Masked<
     let math = &dialect.math;
     let is_needed = dialect.templates != Templates::None
         || dialect.attributes != Attributes::None
+        || dialect.containers != Containers::None
         || math.brackets
         || math.double_dollars;
     let text = &body[part.clone()];
     let mut masked = Masked {
         text: Cow::Borrowed(text),
         passages: Vec::new(),
+        words: StandIns::default(),
         lists: Vec::new(),
+        fences: Vec::new(),
         is_scanned: is_needed,
         open_ended: Vec::new(),
         crossings: Vec::new(),
         is_disguised: false,
     };
     if is_needed {
-        if text.contains(MARK) {
-            masked.text = Cow::Owned(text.replace(MARK, "\u{fffd}"));
-        }
-        let Found { passages, lists, blanks, crossings, open_ended } = Scan::run(body, part, dialect);
-        masked.hide(passages, &blanks);
-        masked.lists = lists;
+        masked.text = stand_in::without_signs(text);
+        let Found { passages, lists, fences, blanks, crossings, open_ended } = Scan::run(body, part, dialect);
+        masked.hide(passages, &blanks, &fences);
+        (masked.lists, masked.fences) = (lists, fences);
         (masked.crossings, masked.open_ended) = (crossings, open_ended);
     }
     let colons = dialect.definitions && dialect.spaced_definitions;
@@ -224,8 +293,14 @@ impl Masked<'_> {
         self.text = Cow::Owned(String::from_utf8_lossy(&text).into_owned());
     }
 
-    /// Puts the signs that were disguised back into HTML, from `start` on.
+    /// Puts the signs that were disguised back into HTML, from `start` on, and attributes into the
+    /// elements that they belong to.
     pub fn reveal(&self, html: &mut String, start: usize) {
+        if !self.fences.is_empty() && html[start..].contains(ATTRIBUTES) {
+            let described = self.described(&html[start..]);
+            html.truncate(start);
+            html.push_str(&described);
+        }
         if self.is_disguised && html.as_bytes()[start..].iter().any(|byte| matches!(byte, 0x11 | 0x12)) {
             let shown = html[start..].replace('\u{11}', ":").replace('\u{12}', ")");
             html.truncate(start);
@@ -233,48 +308,57 @@ impl Masked<'_> {
         }
     }
 
-    fn hide(&mut self, found: Vec<Passage>, blanks: &[Range<usize>]) {
-        if found.is_empty() && blanks.is_empty() {
+    fn described(&self, html: &str) -> String {
+        let mut parts = html.split(ATTRIBUTES);
+        let mut described = parts.next().unwrap_or_default().to_owned();
+        let mut lists: Vec<&AttributeList> = Vec::new();
+        for part in parts {
+            let Some((number, rest)) = part.split_once('>') else { continue };
+            let fence = number.parse().ok().and_then(|number: usize| self.fences.get(number));
+            if let Some(FenceKind::Describes { list, .. }) = fence.map(|fence| &fence.kind) {
+                lists.push(list);
+            }
+            let rest = if described.ends_with('\n') { rest.trim_start_matches('\n') } else { rest };
+            if rest.is_empty() {
+                continue;
+            }
+            let end = rest.find('>').map_or(rest.len(), |end| end + 1);
+            let tag = lists.drain(..).fold(rest[..end].to_owned(), |tag, list| list.add_to(&tag));
+            described.push_str(&tag);
+            described.push_str(&rest[end..]);
+        }
+        described
+    }
+
+    fn hide(&mut self, found: Vec<Passage>, blanks: &[Range<usize>], fences: &[Fence]) {
+        if found.is_empty() && blanks.is_empty() && fences.is_empty() {
             return;
         }
+        let mut words = stand_in::Writer::default();
         let mut text = std::mem::take(&mut self.text).into_owned().into_bytes();
         let whole = text.len();
         // What goes on after the part is cut.
         for range in blanks.iter().filter(|range| range.start < whole) {
             text[range.start..range.end.min(whole)].fill(b' ');
         }
+        for Fence { line, .. } in fences {
+            text[line.clone()].fill(RULE);
+        }
         for mut passage in found {
             passage.source.end = passage.source.end.min(text.len());
-            let digits = passage.source.len().saturating_sub(MARK.len_utf8());
-            let Some(word) = word(self.passages.len(), digits) else { continue };
-            let mut marked = String::from(MARK);
-            marked.push_str(&word);
-            text[passage.source.clone()].copy_from_slice(marked.as_bytes());
+            let is_block = matches!(passage.meaning, Meaning::Block(_));
+            if !words.write(&mut text[passage.source.clone()], self.passages.len(), is_block) {
+                continue;
+            }
             if passage.ends_line {
                 text[passage.source.end.min(whole - 1)] = b'\n';
             }
             self.passages.push(passage);
         }
+        self.words = words.words;
         // Passages start and end at whole characters.
         self.text = Cow::Owned(String::from_utf8_lossy(&text).into_owned());
     }
-}
-
-/// What fills a word behind its number; no digit.
-const FILLER: char = 'Z';
-
-/// A number with filler behind it, of that length, when it fits.
-fn word(mut number: usize, length: usize) -> Option<String> {
-    let mut digits = Vec::new();
-    while number > 0 || digits.is_empty() {
-        digits.push(b"0123456789abcdefghijklmnopqrstuvwxyz"[number % 36]);
-        number /= 36;
-    }
-    digits.reverse();
-    let fill = length.checked_sub(digits.len()).filter(|fill| *fill > 0)?;
-    let mut word = String::from_utf8(digits).ok()?;
-    word.extend(std::iter::repeat_n(FILLER, fill));
-    Some(word)
 }
 
 /// A formula, for the frame to set.

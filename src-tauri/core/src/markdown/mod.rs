@@ -8,11 +8,13 @@ mod anchors;
 mod attributes;
 mod autolink;
 mod blocks;
+mod containers;
 mod definitions;
 mod dialect;
 mod expand;
 mod footnotes;
 mod lists;
+mod markup;
 mod mask;
 mod media;
 mod outline;
@@ -23,13 +25,16 @@ mod rules;
 mod sanitise;
 mod scan;
 mod shortcode;
+mod stand_in;
 mod tags;
 mod typography;
 mod words;
 
 use std::ops::ControlFlow;
 
-pub use dialect::{Attributes, Dialect, HeadingIds, Math, RawHtml, Templates, Typography};
+pub use dialect::{
+    Attributes, Containers, Dialect, HeadingIds, Math, RawHtml, Templates, Typography, Wikilinks,
+};
 pub use outline::Section;
 pub use preview::{Block, Patch, Preview, Replaced};
 pub use words::word_count;

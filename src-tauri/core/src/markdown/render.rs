@@ -4,16 +4,17 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Parser, Tag, TagEnd, html};
 
 use super::anchors::{Anchors, Heading};
 use super::autolink::{self, Autolink};
-use super::dialect::{Dialect, RawHtml, Typography};
+use super::containers::Boxes;
+use super::dialect::{Dialect, RawHtml, Typography, Wikilinks};
 use super::expand::expand;
 use super::footnotes::Footnotes;
-use super::mask::{self, Masked, Meaning};
+use super::mask::Masked;
 use super::tags::{self, Piece};
-use super::{rules, shortcode, typography};
+use super::{markup, rules, shortcode, stand_in, typography};
 
 /// Collects the events of a block and writes it. Headings and footnotes are counted from block to
 /// block, so one writer serves one document.
@@ -35,6 +36,9 @@ pub struct Writer<'a> {
     /// The same for elements written as HTML within a paragraph, which may never be closed.
     opaque_html: usize,
     images: usize,
+    boxes: Boxes,
+    /// What the open wikilink shows in place of the events from there on.
+    alias: Option<(usize, String)>,
     /// The quotes that are open in the paragraph.
     unclosed: typography::Unclosed,
     /// Where the open code block starts in `events`, and whether it is one by its indentation.
@@ -60,6 +64,8 @@ impl<'a> Writer<'a> {
             opaque: 0,
             opaque_html: 0,
             images: 0,
+            boxes: Boxes::default(),
+            alias: None,
             unclosed: typography::Unclosed::default(),
             code: None,
             has_formulas: false,
@@ -69,11 +75,14 @@ impl<'a> Writer<'a> {
 
     /// Takes the next event and its place in the body.
     pub fn event(&mut self, event: Event<'a>, range: Range<usize>) {
+        let event = self.masked.with_fences(event, &range, self.body, self.code.is_some());
         if let Event::Text(text) = event {
             self.text.push((text, range));
             return;
         }
         self.flush_text();
+        let sources = (self.masked, self.body);
+        let Some(event) = self.boxes.event(event, &range, sources, &mut self.events) else { return };
         match event {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag, range),
@@ -85,10 +94,10 @@ impl<'a> Writer<'a> {
                 let code = self.code_text(code);
                 self.events.push(Event::Code(code));
             }
-            Event::InlineMath(tex) => self.events.push(formula(&tex, false)),
+            Event::InlineMath(tex) => self.events.push(markup::formula(&tex, false)),
             Event::DisplayMath(tex) => {
                 self.has_formulas = true;
-                self.events.push(formula(&tex, true));
+                self.events.push(markup::formula(&tex, true));
             }
             Event::SoftBreak if self.dialect.hard_breaks => self.events.push(Event::HardBreak),
             Event::Html(markup) => self.events.push(Event::Html(self.tamed(markup))),
@@ -106,15 +115,26 @@ impl<'a> Writer<'a> {
     pub fn finish_block(&mut self, html: &mut String) -> bool {
         self.flush_text();
         let start = html.len();
+        let has_boxes = self.boxes.take_written();
         if self.masked.is_plain() && !std::mem::take(&mut self.has_formulas) {
             html::push_html(html, self.events.drain(..));
             self.masked.reveal(html, start);
-            return false;
+            return has_boxes;
         }
         let (events, has_blocks) = expand(std::mem::take(&mut self.events), self.masked);
         html::push_html(html, events.into_iter());
         self.masked.reveal(html, start);
-        has_blocks
+        has_blocks || has_boxes
+    }
+
+    /// Whether a box is open that the next blocks are in.
+    pub fn is_in_box(&self) -> bool {
+        self.boxes.is_open()
+    }
+
+    /// Ends the boxes that are open.
+    pub fn close_boxes(&mut self, html: &mut String) {
+        self.boxes.finish(html);
     }
 
     /// The headings since this was asked last.
@@ -133,13 +153,22 @@ impl<'a> Writer<'a> {
     fn start(&mut self, mut tag: Tag<'a>) {
         if let Tag::Link { dest_url, title, .. } | Tag::Image { dest_url, title, .. } = &mut tag {
             for text in [dest_url, title] {
-                if text.contains(mask::MARK) {
+                if stand_in::may_contain(text) {
                     *text = self.masked.value(text).into();
                 }
             }
         }
         match tag {
             Tag::Heading { .. } => self.heading = self.events.len(),
+            Tag::Link { link_type: LinkType::WikiLink { has_pothole: false }, ref mut dest_url, .. }
+                if self.dialect.wikilinks == Wikilinks::Colons =>
+            {
+                self.opaque += 1;
+                if let Some((page, alias)) = dest_url.split_once(':') {
+                    self.alias = Some((self.events.len() + 1, alias.to_owned()));
+                    *dest_url = page.to_owned().into();
+                }
+            }
             Tag::Link { .. } => self.opaque += 1,
             Tag::CodeBlock(ref mut kind) => {
                 self.opaque += 1;
@@ -154,7 +183,7 @@ impl<'a> Writer<'a> {
             }
             Tag::List(Some(ref mut first)) if self.dialect.kramdown => *first = 1,
             Tag::BlockQuote(Some(kind)) => {
-                self.events.push(Event::Html(alert_start(kind).into()));
+                self.events.push(Event::Html(markup::alert_start(kind).into()));
                 return;
             }
             Tag::FootnoteDefinition(label) => {
@@ -169,7 +198,13 @@ impl<'a> Writer<'a> {
     fn end(&mut self, tag: TagEnd, range: Range<usize>) {
         match tag {
             TagEnd::Heading(_) => self.name_heading(),
-            TagEnd::Link => self.opaque -= 1,
+            TagEnd::Link => {
+                self.opaque -= 1;
+                if let Some((start, alias)) = self.alias.take() {
+                    self.events.truncate(start);
+                    self.events.push(Event::Text(alias.into()));
+                }
+            }
             TagEnd::CodeBlock => {
                 self.opaque -= 1;
                 if let Some((start, true)) = self.code.take().filter(|_| !self.dialect.indented_code) {
@@ -180,6 +215,11 @@ impl<'a> Writer<'a> {
             TagEnd::Image => {
                 self.opaque -= 1;
                 self.images -= 1;
+            }
+            TagEnd::Paragraph if self.dialect.description_lists && rules::describe(&mut self.events) => {
+                self.unclosed = typography::Unclosed::default();
+                self.opaque_html = 0;
+                return;
             }
             TagEnd::DefinitionListDefinition if self.dialect.spaced_definitions => {
                 rules::tighten_description(&mut self.events, &self.body[..range.start]);
@@ -238,7 +278,7 @@ impl<'a> Writer<'a> {
         match self.dialect.html {
             RawHtml::Kept => markup,
             RawHtml::Omitted => CowStr::Borrowed(""),
-            RawHtml::Filtered => filtered(&markup).into(),
+            RawHtml::Filtered => markup::filtered(&markup).into(),
         }
     }
 
@@ -337,47 +377,4 @@ impl<'a> Writer<'a> {
         }
         autolink::find(&whole, &entities)
     }
-}
-
-/// The tags that section 6.11 of the GFM specification disallows lose their `<`.
-fn filtered(markup: &str) -> String {
-    const NAMES: [&str; 9] =
-        ["title", "textarea", "style", "xmp", "iframe", "noembed", "noframes", "script", "plaintext"];
-    let is_named = |rest: &str| {
-        let rest = rest.strip_prefix('/').unwrap_or(rest);
-        NAMES.iter().any(|name| {
-            let found = rest.get(..name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name));
-            let ends = |c: char| c.is_ascii_whitespace() || matches!(c, '>' | '/');
-            found && rest[name.len()..].chars().next().is_none_or(ends)
-        })
-    };
-    let mut parts = markup.split('<');
-    let mut html = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        html.push_str(if is_named(part) { "&lt;" } else { "<" });
-        html.push_str(part);
-    }
-    html
-}
-
-/// A formula that the parser found.
-fn formula(tex: &str, is_display: bool) -> Event<'static> {
-    match mask::math(tex, is_display) {
-        Meaning::Block(html) => Event::Html(html.into()),
-        Meaning::Inline { html, .. } => Event::InlineHtml(html.into()),
-        Meaning::Attributes(_) => Event::Text("".into()),
-    }
-}
-
-fn alert_start(kind: BlockQuoteKind) -> String {
-    let (class, title) = match kind {
-        BlockQuoteKind::Note => ("note", "Note"),
-        BlockQuoteKind::Tip => ("tip", "Tip"),
-        BlockQuoteKind::Important => ("important", "Important"),
-        BlockQuoteKind::Warning => ("warning", "Warning"),
-        BlockQuoteKind::Caution => ("caution", "Caution"),
-    };
-    format!(
-        "<div class=\"markdown-alert markdown-alert-{class}\">\n<p class=\"markdown-alert-title\">{title}</p>\n"
-    )
 }

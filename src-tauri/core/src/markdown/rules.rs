@@ -4,6 +4,39 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::tags::{self, Piece};
 
+/// Makes a description list of the paragraph that ends the events, when one of its lines starts with a
+/// colon: of all before the last such line, and of the rest. Tells whether it did. Source: `paragraph` in
+/// `lib/renderer.js` of hexo-renderer-marked.
+pub fn describe(events: &mut Vec<Event<'_>>) -> bool {
+    let Some(start) = events.iter().rposition(|event| *event == Event::Start(Tag::Paragraph)) else {
+        return false;
+    };
+    let is_description = |pair: &[Event<'_>]| match pair {
+        [Event::HardBreak, Event::Text(text)] => {
+            text.strip_prefix(':').is_some_and(|rest| rest.starts_with(char::is_whitespace))
+        }
+        _ => false,
+    };
+    let Some(at) = events[start..].windows(2).rposition(is_description).map(|at| start + at) else {
+        return false;
+    };
+    // Each of the two has two letters or more of HTML.
+    let is_long = |events: &[Event<'_>]| match events {
+        [Event::Text(text)] => text.trim_start_matches(':').trim().chars().nth(1).is_some(),
+        events => !events.is_empty(),
+    };
+    if !is_long(&events[start + 1..at]) || !is_long(&events[at + 1..]) {
+        return false;
+    }
+    events[start] = Event::Html("<dl><dt>".into());
+    events[at] = Event::Html("</dt><dd>".into());
+    if let Event::Text(text) = &mut events[at + 1] {
+        *text = text[1..].trim_start().to_owned().into();
+    }
+    events.push(Event::Html("</dd></dl>\n".into()));
+    true
+}
+
 /// Takes the paragraph out of the description that ends the events, unless a blank line is before
 /// it: `source` is what stands there.
 pub fn tighten_description(events: &mut Vec<Event<'_>>, source: &str) {

@@ -5,8 +5,11 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::config::Config;
+use super::markdown_plugins as plugins;
 use crate::disk;
-use crate::markdown::{Attributes, Dialect, HeadingIds, Math, RawHtml, Templates, Typography};
+use crate::markdown::{
+    Attributes, Containers, Dialect, HeadingIds, Math, RawHtml, Templates, Typography, Wikilinks,
+};
 
 /// Goldmark with Hugo's defaults; the keys of `config` are in lower case. Source:
 /// `markup/goldmark/goldmark_config/config.go`.
@@ -96,12 +99,18 @@ pub(super) fn zola(config: &Config) -> Dialect {
 }
 
 /// kramdown with Jekyll's defaults. Sources: `lib/jekyll/configuration.rb` and kramdown-parser-gfm.
-pub(super) fn jekyll(config: &Config, has_emoji: bool) -> Dialect {
+pub(super) fn jekyll(config: &Config, has_plugin: impl Fn(&str) -> bool) -> Dialect {
+    let has_emoji = has_plugin("jemoji");
+    let wikilinks = match ["jekyll-wikilinks", "jekyll-wikirefs"].iter().any(|name| has_plugin(name)) {
+        true => Wikilinks::Bars,
+        false => Wikilinks::None,
+    };
     let truth = |key: &str, default: bool| config.truth(&["kramdown", key]).unwrap_or(default);
     let is_kramdown = config.text(&["markdown"]).is_none_or(|name| name.eq_ignore_ascii_case("kramdown"));
     if !is_kramdown {
         return Dialect {
             emoji: has_emoji,
+            wikilinks,
             templates: Templates::Liquid,
             alerts: false,
             ..Dialect::default()
@@ -116,6 +125,7 @@ pub(super) fn jekyll(config: &Config, has_emoji: bool) -> Dialect {
         spaced_definitions: true,
         kramdown: true,
         emoji: has_emoji,
+        wikilinks,
         typography: Typography::Kramdown,
         ids: if truth("auto_ids", true) { HeadingIds::Kramdown } else { HeadingIds::None },
         heading_attributes: true,
@@ -131,15 +141,24 @@ pub(super) fn jekyll(config: &Config, has_emoji: bool) -> Dialect {
 /// `index.js` of hexo-renderer-marked and of hexo-renderer-markdown-it.
 pub(super) fn hexo(config: &Config, package: &str) -> Dialect {
     let math = Math { dollars: names_math(package), brackets: names_math(package), ..Math::default() };
-    let common = Dialect { math, templates: Templates::Hexo, ..Dialect::commonmark() };
+    let emoji = package.contains("\"hexo-filter-github-emojis\"");
+    let common = Dialect { math, emoji, templates: Templates::Hexo, ..Dialect::commonmark() };
     if package.contains("\"hexo-renderer-markdown-it\"") {
         let render = |key: &str| config.truth(&["markdown", "render", key]).unwrap_or(true);
         let plugins = config.get(&["markdown", "plugins"]).map(Value::to_string);
-        let has = |word: &str| plugins.as_ref().is_none_or(|plugins| plugins.contains(word));
+        let has = |word: &str| plugins.as_ref().is_some_and(|plugins| plugins.contains(word));
         return Dialect {
             tables: true,
             strikethrough: true,
             footnotes: has("footnote"),
+            definitions: has("deflist"),
+            spaced_definitions: true,
+            emoji: emoji || has("markdown-it-emoji"),
+            smileys: has("markdown-it-emoji"),
+            containers: match has("markdown-it-container") {
+                true => Containers::Marked(Vec::new()),
+                false => Containers::None,
+            },
             autolinks: render("linkify"),
             typography: if render("typographer") { Typography::Dashes } else { Typography::Plain },
             ids: HeadingIds::Hexo(0),
@@ -156,6 +175,7 @@ pub(super) fn hexo(config: &Config, package: &str) -> Dialect {
         strikethrough: is_gfm,
         tasks: is_gfm,
         autolinks: is_gfm && truth("autolink", true),
+        description_lists: truth("descriptionLists", true),
         typography: if truth("smartypants", true) { Typography::Marked } else { Typography::Plain },
         ids: if truth("headerIds", true) { HeadingIds::Hexo(letters) } else { HeadingIds::None },
         hard_breaks: is_gfm && truth("breaks", true),
@@ -178,10 +198,11 @@ pub(super) fn astro(program: &str, package: &str) -> Dialect {
         tasks: is_gfm,
         footnotes: is_gfm,
         autolinks: is_gfm,
-        wikilinks: package.contains("wiki-link") || package.contains("wikilink"),
-        emoji: package.contains("\"remark-emoji\"") || package.contains("\"remark-gemoji\""),
+        wikilinks: plugins::wikilinks(program, package),
+        emoji: ["\"remark-emoji\"", "\"remark-gemoji\""].iter().any(|name| package.contains(name)),
         typography: if is_off("smartypants") { Typography::Plain } else { Typography::Retext },
         ids: HeadingIds::Astro,
+        containers: plugins::directives(program, package),
         math: Math { dollars: has_math, ..Math::default() },
         ..Dialect::commonmark()
     }
@@ -203,11 +224,16 @@ pub(super) fn eleventy(code: &str, package: &str, has_templates: bool) -> Dialec
         autolinks: is_on("linkify"),
         definitions: has("markdown-it-deflist"),
         spaced_definitions: true,
-        wikilinks: has("wikilinks"),
+        wikilinks: match ["wikilink", "wiki-link", "interlinker"].iter().any(|name| has(name)) {
+            true => Wikilinks::Bars,
+            false => Wikilinks::None,
+        },
         emoji: has("markdown-it-emoji"),
+        smileys: has("markdown-it-emoji") && !plugins::has_plain_emoji(code),
         typography: if is_on("typographer") { Typography::Dashes } else { Typography::Plain },
         ids: if has_ids { HeadingIds::GitHub } else { HeadingIds::None },
         heading_attributes: has("markdown-it-attrs"),
+        containers: plugins::containers(code, package),
         html: if plain.contains("html:false") { RawHtml::Omitted } else { RawHtml::Kept },
         hard_breaks: is_on("breaks"),
         indented_code: plain.contains("enable(\"code\")") || plain.contains("enable('code')"),
@@ -220,7 +246,13 @@ pub(super) fn eleventy(code: &str, package: &str, has_templates: bool) -> Dialec
 /// A folder that no program builds; one with `.obsidian` in it is a vault of notes.
 pub(super) fn plain(root: &Path) -> Dialect {
     Dialect {
-        wikilinks: root.join(".obsidian").is_dir(),
+        wikilinks: match [".obsidian", ".foam", ".vscode/foam.json", "logseq", ".zk"]
+            .iter()
+            .any(|name| root.join(name).exists())
+        {
+            true => Wikilinks::Bars,
+            false => Wikilinks::None,
+        },
         math: Math { dollars: true, ..Math::default() },
         ..Dialect::default()
     }
@@ -273,14 +305,18 @@ mod tests {
         assert_eq!((set.typography, set.emoji), (Typography::Dashes, true));
         let text = "{markdown: {github_alerts: true}, slugify: {anchors: safe}}";
         assert_eq!((zola(&config(text)).alerts, zola(&config(text)).ids), (true, HeadingIds::Underscores));
-        let set = jekyll(&config("{kramdown: {hard_wrap: true, auto_ids: false}}"), true);
+        let set = jekyll(&config("{kramdown: {hard_wrap: true, auto_ids: false}}"), |_| true);
         assert_eq!((set.hard_breaks, set.ids, set.emoji), (true, HeadingIds::None, true));
-        assert_eq!(jekyll(&config("markdown: CommonMarkGhPages"), false).attributes, Attributes::None);
+        assert_eq!(jekyll(&config("markdown: CommonMarkGhPages"), |_| false).attributes, Attributes::None);
         let default = hexo(&Config::default(), "");
         assert!(default.hard_breaks && default.autolinks && default.typography == Typography::Marked);
         let set = hexo(&config("{marked: {breaks: false, smartypants: false, headerIds: false}}"), "");
         assert_eq!((set.hard_breaks, set.typography, set.ids), (false, Typography::Plain, HeadingIds::None));
-        assert!(hexo(&Config::default(), "{\"hexo-renderer-markdown-it\": 1}").footnotes);
+        let package = "{\"hexo-renderer-markdown-it\": 1}";
+        assert!(!hexo(&Config::default(), package).footnotes);
+        let plugins = "{markdown: {plugins: [markdown-it-footnote, {name: markdown-it-emoji}]}}";
+        let set = hexo(&config(plugins), package);
+        assert!(set.footnotes && set.emoji && set.smileys && !set.definitions);
     }
 
     #[test]

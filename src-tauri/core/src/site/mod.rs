@@ -15,6 +15,7 @@ mod fields;
 mod hexo;
 mod hugo;
 mod jekyll;
+mod markdown_plugins;
 mod plain;
 mod rules;
 mod zola;

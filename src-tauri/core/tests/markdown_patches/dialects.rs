@@ -1,4 +1,6 @@
-use galley_core::markdown::{Attributes, Dialect, HeadingIds, Math, RawHtml, Templates, Typography};
+use galley_core::markdown::{
+    Attributes, Containers, Dialect, HeadingIds, Math, RawHtml, Templates, Typography, Wikilinks,
+};
 
 /// One dialect for each language of templates, with most of what the generators turn on.
 pub fn dialects() -> Vec<Dialect> {
@@ -25,8 +27,15 @@ pub fn dialects() -> Vec<Dialect> {
             ids: HeadingIds::Kramdown,
             ..liquid(Templates::Liquid)
         },
-        liquid(Templates::Hexo),
-        liquid(Templates::Mdx),
-        Dialect { indented_code: false, ..liquid(Templates::Eleventy) },
+        Dialect { description_lists: true, hard_breaks: true, ..liquid(Templates::Hexo) },
+        Dialect { containers: Containers::Directives { leaves: true }, ..liquid(Templates::Mdx) },
+        Dialect {
+            containers: Containers::Marked(Vec::new()),
+            wikilinks: Wikilinks::Colons,
+            emoji: true,
+            smileys: true,
+            indented_code: false,
+            ..liquid(Templates::Eleventy)
+        },
     ]
 }

@@ -150,7 +150,7 @@ pub fn attributes(tag: &str) -> &'static [&'static str] {
 
 /// Whether [`value`] looks at an attribute: the rest holds text that does nothing.
 pub fn is_judged(attribute: &str) -> bool {
-    matches!(attribute, "style" | "href" | "src" | "poster" | "data-src" | "width" | "height")
+    matches!(attribute, "style" | "href" | "src" | "srcset" | "poster" | "data-src" | "width" | "height")
 }
 
 /// The value an attribute keeps, if it keeps one.
@@ -160,6 +160,10 @@ pub fn value<'v>(tag: &str, attribute: &str, value: &'v str) -> Option<Cow<'v, s
         "style" => style::filter(value),
         "href" => {
             keep(scheme(value).is_none_or(|scheme| matches!(&*scheme, "http" | "https" | "mailto" | "tel")))
+        }
+        "srcset" => {
+            let is_web = |scheme: String| matches!(&*scheme, "http" | "https");
+            keep(value.split(',').all(|candidate| scheme(candidate).is_none_or(is_web)))
         }
         "src" | "poster" => keep(scheme(value).is_none_or(|scheme| match &*scheme {
             "http" | "https" => true,

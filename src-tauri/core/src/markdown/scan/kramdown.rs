@@ -4,6 +4,7 @@
 use super::{FAR, Scan};
 use crate::markdown::attributes::AttributeList;
 use crate::markdown::mask::{ListLine, Meaning, Passage};
+use crate::markdown::stand_in;
 use crate::markdown::tags::{self, Piece};
 
 /// HTML elements that kramdown leaves alone up to their ends.
@@ -100,5 +101,5 @@ fn markdown_element(line: &str) -> Option<String> {
     let Some(Piece::Tag(tag)) = tags::pieces(line).next() else { return None };
     let written = WRITTEN.iter().find(|written| line.contains(**written))?;
     let is_whole = !tag.closing && tag.range == (0..line.len());
-    is_whole.then(|| line.replacen(written, "", 1))
+    is_whole.then(|| stand_in::without_signs(&line.replacen(written, "", 1)).into_owned())
 }

@@ -1,5 +1,6 @@
 //! One pass over a body, which finds what is not Markdown and passes code over.
 
+mod fences;
 mod kramdown;
 
 use std::borrow::Cow;
@@ -7,6 +8,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::attributes::AttributeList;
+use super::containers::Fence;
 use super::dialect::{Attributes, Dialect, Templates};
 use super::mask::{ListLine, Meaning, Passage, math};
 use super::shortcode;
@@ -18,6 +20,8 @@ pub struct Found {
     pub passages: Vec<Passage>,
     /// Attribute lists on lines of their own.
     pub lists: Vec<ListLine>,
+    /// Lines that are blocks of their own. Rise.
+    pub fences: Vec<Fence>,
     /// What is read as spaces: those lines, and ends of lines that are none.
     pub blanks: Vec<Range<usize>>,
     /// What goes on over the end of a line. Rise.
@@ -272,23 +276,7 @@ impl<'a> Scan<'a> {
         if self.dialect.kramdown && self.kramdown_line(line) {
             return true;
         }
-        let text = line.trim();
-        let inner = text.strip_prefix('{').and_then(|text| text.strip_suffix('}'));
-        let list = match self.dialect.attributes {
-            Attributes::None => None,
-            Attributes::Lines => inner.filter(|inner| inner.starts_with(['.', '#']) || is_pair(inner)),
-            Attributes::Inline => inner.and_then(|inner| inner.strip_prefix(':')),
-        };
-        let Some(list) = list else { return false };
-        let before = self.body[..self.at].trim_end_matches('\n').len();
-        let last = self.body[..before].rsplit('\n').next().unwrap_or_default();
-        let is_after = self.at - before <= 1 && !last.trim().is_empty();
-        let list = AttributeList::parse(list.trim_start_matches(':'));
-        let start = self.at - self.part.start;
-        self.found.blanks.push(start..start + line.trim_end().len());
-        self.found.lists.push(ListLine { start, is_after, list });
-        self.at += line.len();
-        true
+        self.fence_line(line) || self.list_line(line)
     }
 
     fn tag(&mut self, sign: u8) -> Option<usize> {

@@ -5,12 +5,14 @@
 pub struct Arguments {
     words: Vec<String>,
     pairs: Vec<(String, String)>,
+    text: String,
 }
 
 impl Arguments {
     /// Reads `a "b c" name='value', other=1`.
     pub fn parse(text: &str) -> Arguments {
-        let mut arguments = Arguments::default();
+        let text = text.trim();
+        let mut arguments = Arguments { text: on_a_line(text), ..Arguments::default() };
         let mut rest = text.trim_start_matches(is_between);
         while !rest.is_empty() {
             let (word, after) = word(rest);
@@ -36,6 +38,11 @@ impl Arguments {
         self.words.get(at).map(String::as_str)
     }
 
+    /// All of them as they were written, on one line.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
     /// All words.
     pub fn words(&self) -> &[String] {
         &self.words
@@ -50,6 +57,11 @@ impl Arguments {
     pub fn get(&self, name: &str, at: usize) -> Option<&str> {
         self.named(name).or_else(|| self.word(at))
     }
+}
+
+/// A text with each run of spaces and ends of lines as one space.
+pub fn on_a_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn is_between(c: char) -> bool {

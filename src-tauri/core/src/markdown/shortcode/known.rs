@@ -1,7 +1,7 @@
 //! The tags that generators bring along, and what each makes.
 
 use super::arguments::Arguments;
-use super::{card, text};
+use super::{card, hexo, text};
 use crate::markdown::dialect::Templates;
 use crate::markdown::mask::{self, Meaning};
 use crate::markdown::tags;
@@ -14,48 +14,43 @@ pub fn tag(templates: Templates, name: &str, arguments: &Arguments) -> Option<Me
         | (Templates::Hexo | Templates::Liquid | Templates::Eleventy, "youtube") => {
             Some(card::frame(&format!("https://www.youtube.com/embed/{}", first("id")?), "YouTube"))
         }
-        (_, "vimeo") => {
+        (_, "vimeo") | (Templates::Hugo, "vimeo_simple") => {
             Some(card::frame(&format!("https://player.vimeo.com/video/{}", first("id")?), "Vimeo"))
+        }
+        (Templates::Zola, "streamable") => {
+            Some(card::frame(&format!("https://streamable.com/e/{}", first("id")?), "Streamable"))
         }
         (_, "gist") => {
             let words = arguments.words().join("/");
             Some(card::named("gist", arguments.named("url").unwrap_or(&words)))
         }
         (Templates::Hugo, "qr") => Some(card::named("QR code", first("text").unwrap_or_default())),
-        (Templates::Hugo, "instagram" | "x" | "tweet" | "twitter") => {
-            let words = arguments.words().join(" ");
-            Some(card::named(name, first("id").unwrap_or(&words)))
+        (
+            Templates::Hugo,
+            "instagram" | "instagram_simple" | "x" | "x_simple" | "tweet" | "tweet_simple" | "twitter"
+            | "twitter_simple",
+        ) => {
+            let words = arguments.words().join("/");
+            let id = first("id").unwrap_or(&words);
+            let owned = arguments.named("user").map(|user| format!("{user}/{id}"));
+            Some(card::named(name.trim_end_matches("_simple"), owned.as_deref().unwrap_or(id)))
         }
         (Templates::Hugo | Templates::Zola, "figure") => figure(arguments),
         (Templates::Hugo, "ref" | "relref") => {
             let path = first("path")?;
-            Some(Meaning::Inline { html: link_html(path, path), text: path.to_owned() })
+            Some(Meaning::Inline { html: card::link_html(path, path), text: path.to_owned() })
         }
         (Templates::Hugo, "param") => Some(super::variable(first("name")?)),
         (Templates::Hugo, "details") => opening(name, arguments),
-        (Templates::Hexo, "asset_img" | "img") => asset_image(arguments),
-        (Templates::Hexo, "post_link" | "asset_link") => {
-            let target = arguments.word(0)?;
-            let words = arguments.words().get(1..).unwrap_or_default();
-            let words: Vec<&str> =
-                words.iter().map(String::as_str).filter(|w| !matches!(*w, "true" | "false")).collect();
-            let title = words.join(" ");
-            Some(card::link(target, if title.is_empty() { target } else { &title }))
-        }
-        (Templates::Hexo, "post_path" | "asset_path") => arguments.word(0).map(text),
-        (Templates::Hexo, "blockquote" | "quote" | "pullquote") => {
-            Some(Meaning::Block("<blockquote>".into()))
-        }
-        (Templates::Hexo, "endblockquote" | "endquote" | "endpullquote") => {
-            Some(Meaning::Block("</blockquote>".into()))
-        }
+        (Templates::Hexo, name) => hexo::tag(name, arguments),
         (Templates::Liquid, "post_url" | "link") => {
             let path = arguments.word(0)?;
-            Some(Meaning::Inline { html: link_html(path, path), text: path.to_owned() })
+            Some(Meaning::Inline { html: card::link_html(path, path), text: path.to_owned() })
         }
-        (Templates::Liquid | Templates::Eleventy, "include" | "include_relative" | "render") => {
-            Some(card::named(name, &arguments.words().join(" ")))
-        }
+        (
+            Templates::Liquid | Templates::Eleventy,
+            "include" | "include_relative" | "include_cached" | "render",
+        ) => Some(card::named(name, arguments.text())),
         _ => None,
     }
 }
@@ -86,7 +81,10 @@ pub fn with_code(name: &str, arguments: &Arguments, body: &str) -> Meaning {
         "mermaid" => card::code("mermaid", body),
         "codeblock" | "code" => {
             let word = arguments.words().iter().find_map(|word| word.strip_prefix("lang:"));
-            card::code(word.unwrap_or_default(), body)
+            let is_option = |word: &str| word.contains(':') && !word.contains("://");
+            let caption: Vec<_> =
+                arguments.words().iter().map(String::as_str).filter(|w| !is_option(w)).collect();
+            card::captioned(card::code(word.unwrap_or_default(), body), &caption.join(" "))
         }
         _ => card::code(arguments.get("lang", 0).unwrap_or_default(), body),
     }
@@ -104,63 +102,53 @@ pub fn output(inner: &str) -> Option<Meaning> {
     is_address.then(|| text(literal))
 }
 
+/// Source: `figure.html` of Hugo's embedded shortcodes.
 fn figure(arguments: &Arguments) -> Option<Meaning> {
-    let mut html = String::from("<figure>");
-    let link = arguments.named("link");
-    if let Some(link) = link {
-        html.push_str("<a href=\"");
-        tags::escape(link, &mut html);
-        html.push_str("\">");
-    }
-    html.push_str("<img");
-    let alt = arguments.named("alt").or_else(|| arguments.named("caption"));
-    let source = arguments.get("src", 0)?;
-    let own = [("src", Some(source)), ("alt", Some(alt.unwrap_or_default()))];
-    let sized =
-        ["width", "height", "title"].map(|name| (name, arguments.named(name).filter(|_| name != "title")));
-    write(own.into_iter().chain(sized), &mut html);
+    let named = |name: &str| arguments.named(name).filter(|value| !value.is_empty());
+    let mut html = String::from("<figure");
+    write([("class", named("class"))], &mut html);
     html.push('>');
-    if link.is_some() {
-        html.push_str("</a>");
+    if let Some(link) = named("link") {
+        html.push_str("<a");
+        write([("href", Some(link))], &mut html);
+        html.push('>');
     }
-    let (title, caption) = (arguments.named("title"), arguments.named("caption"));
-    if title.is_some() || caption.is_some() {
+    let caption = named("caption").map(card::markdown);
+    let plain = caption.as_deref().map(card::plain);
+    let alt = named("alt").or(plain.as_deref());
+    html.push_str("<img");
+    let sizes = ["width", "height"].map(|name| (name, named(name)));
+    write([("src", Some(arguments.get("src", 0)?)), ("alt", alt)].into_iter().chain(sizes), &mut html);
+    html.push('>');
+    html.push_str(if named("link").is_some() { "</a>" } else { "" });
+    let (title, by) = (named("title"), named("attr").map(card::markdown));
+    if title.is_some() || caption.is_some() || by.is_some() {
         html.push_str("<figcaption>");
         if let Some(title) = title {
             html.push_str("<h4>");
             tags::escape(title, &mut html);
             html.push_str("</h4>");
         }
-        tags::escape(caption.unwrap_or_default(), &mut html);
+        if caption.is_some() || by.is_some() {
+            html.push_str("<p>");
+            html.push_str(caption.as_deref().unwrap_or_default());
+            if let Some(link) = named("attrlink") {
+                html.push_str("<a");
+                write([("href", Some(link))], &mut html);
+                html.push('>');
+            }
+            html.push_str(by.as_deref().unwrap_or_default());
+            html.push_str(if named("attrlink").is_some() { "</a>" } else { "" });
+            html.push_str("</p>");
+        }
         html.push_str("</figcaption>");
     }
     html.push_str("</figure>");
     Some(Meaning::Block(html))
 }
 
-/// `asset_img [class names] slug [width] [height] [title text [alt text]]`, with `img` in the same
-/// order. Source: hexo, plugins/tag/img.ts.
-fn asset_image(arguments: &Arguments) -> Option<Meaning> {
-    let words = arguments.words();
-    let at = words.iter().position(|word| word.contains(['.', '/']))?;
-    let mut rest = &words[at + 1..];
-    let mut sizes = [None, None];
-    for size in &mut sizes {
-        if let Some((first, after)) = rest.split_first().filter(|(first, _)| first.parse::<u32>().is_ok()) {
-            (*size, rest) = (Some(first.as_str()), after);
-        }
-    }
-    let joined = rest.join(" ");
-    let title = joined.split(['"', '\'']).next().filter(|title| !title.trim().is_empty());
-    let mut html = String::from("<img");
-    let alt = rest.last().map(String::as_str).unwrap_or_default();
-    let pairs = [("src", Some(words[at].as_str())), ("width", sizes[0]), ("height", sizes[1])];
-    write(pairs.into_iter().chain([("title", title), ("alt", Some(alt))]), &mut html);
-    html.push('>');
-    Some(Meaning::Inline { html, text: words[at].clone() })
-}
-
-fn write<'a>(pairs: impl IntoIterator<Item = (&'static str, Option<&'a str>)>, html: &mut String) {
+/// Writes attributes.
+pub fn write<'a>(pairs: impl IntoIterator<Item = (&'static str, Option<&'a str>)>, html: &mut String) {
     for (name, value) in pairs {
         if let Some(value) = value {
             html.push(' ');
@@ -169,12 +157,5 @@ fn write<'a>(pairs: impl IntoIterator<Item = (&'static str, Option<&'a str>)>, h
             tags::escape(value, html);
             html.push('"');
         }
-    }
-}
-
-fn link_html(address: &str, title: &str) -> String {
-    match card::link(address, title) {
-        Meaning::Inline { html, .. } => html,
-        _ => String::new(),
     }
 }

@@ -57,11 +57,16 @@ pub fn read(scan: &mut Scan<'_>, at: usize) -> Option<(usize, Meaning)> {
     }
     let end = end? + start;
     let arguments = rest[start..end - 1].trim().trim_end_matches('/').trim_end();
-    if name.is_empty() {
-        return Some((at + end, Meaning::Inline { html: String::new(), text: String::new() }));
+    let shown = if closing || name.is_empty() { self::closing(name) } else { chip(name, arguments) };
+    Some((at + end, shown))
+}
+
+/// The end tag of a component; that of a fragment, and its start, show nothing.
+pub fn closing(name: &str) -> Meaning {
+    match name {
+        "" => Meaning::Inline { html: String::new(), text: String::new() },
+        name => chip(&format!("/{name}"), ""),
     }
-    let shown = if closing { format!("/{name}") } else { name.to_owned() };
-    Some((at + end, chip(&shown, arguments)))
 }
 
 /// The length of a tag's rest up to its `>`; braces and quotes hold others.

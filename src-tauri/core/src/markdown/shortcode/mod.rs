@@ -3,16 +3,18 @@
 
 mod arguments;
 mod card;
+mod hexo;
 mod known;
 pub mod mdx;
 
 use pulldown_cmark::CowStr;
 
+use super::containers::{self, By, FenceKind};
 use super::dialect::Templates;
 use super::mask::Meaning;
 use super::scan::Scan;
 use super::tags;
-use arguments::Arguments;
+use arguments::{Arguments, on_a_line};
 
 /// How far the end of a tag is looked for.
 const FAR: usize = 20_000;
@@ -36,6 +38,64 @@ pub fn read(scan: &mut Scan<'_>, at: usize, templates: Templates) -> Option<(usi
     }
 }
 
+/// What a line, from its first sign to its last, does that is the end of a pair of tags and nothing else, or
+/// the start of one that always has an end: Zola's.
+pub fn fence(line: &str, templates: Templates) -> Option<FenceKind> {
+    if templates == Templates::Mdx {
+        let name = line.strip_prefix("</")?.strip_suffix('>')?.trim();
+        let is_name = name.chars().all(|c| c.is_alphanumeric() || "._".contains(c));
+        let is_component = is_name && !name.starts_with(char::is_lowercase);
+        return is_component.then(|| FenceKind::Shows(mdx::closing(name)));
+    }
+    let whole = |open: &str, close: &str| {
+        let inner = line.strip_prefix(open)?.strip_suffix(close)?;
+        (!inner.contains(close)).then(|| inner.trim_matches(['-', ' ', '\t']))
+    };
+    match templates {
+        Templates::None | Templates::Mdx => None,
+        Templates::Hugo => {
+            let inner = whole("{{<", ">}}").or_else(|| whole("{{%", "%}}"))?;
+            let name = inner.strip_prefix('/').filter(|name| !name.starts_with('*'))?;
+            Some(FenceKind::Shows(hugo_closing(name.trim())))
+        }
+        Templates::Zola => {
+            let inner = whole("{%", "%}")?;
+            if inner == "end" {
+                return Some(FenceKind::Closes(By::Tag, Some(chip("end", ""))));
+            }
+            let (name, arguments) = call(inner)?;
+            let (html, end) = match known::opening(name, &Arguments::parse(arguments)) {
+                Some(Meaning::Block(html)) => (html, "</details>\n".into()),
+                _ => {
+                    let mut title = String::new();
+                    tags::escape(format!("{name} {}", on_a_line(arguments)).trim_end(), &mut title);
+                    containers::titled(name, &title)
+                }
+            };
+            Some(FenceKind::Opens { by: By::Tag, html, end })
+        }
+        Templates::Liquid | Templates::Hexo | Templates::Eleventy => {
+            let inner = whole("{%", "%}")?;
+            if templates == Templates::Hexo {
+                let (name, arguments) = name_and_rest(inner);
+                let own = hexo::fence(name, &Arguments::parse(arguments));
+                if own.is_some() {
+                    return own;
+                }
+            }
+            let name = Some(inner).filter(|name| name.starts_with("end"))?;
+            let is_name = name.chars().all(|c| c.is_alphanumeric() || "_-".contains(c));
+            let meaning =
+                known::tag(templates, name, &Arguments::default()).unwrap_or_else(|| chip(name, ""));
+            is_name.then_some(FenceKind::Shows(meaning))
+        }
+    }
+}
+
+fn hugo_closing(name: &str) -> Meaning {
+    known::closing(name).unwrap_or_else(|| chip(&format!("/{name}"), ""))
+}
+
 /// `{{< name args >}}`, its end `{{< /name >}}`, and the escaped `{{</* name */>}}`.
 fn hugo(scan: &mut Scan<'_>, at: usize, close: &'static str) -> Option<(usize, Meaning)> {
     let inner_end = scan.find(close, at + 3, FAR)?;
@@ -46,10 +106,7 @@ fn hugo(scan: &mut Scan<'_>, at: usize, close: &'static str) -> Option<(usize, M
         return Some((end, text(&format!("{}{escaped}{close}", &source[..3]))));
     }
     if let Some(name) = inner.strip_prefix('/') {
-        return Some((
-            end,
-            known::closing(name.trim()).unwrap_or_else(|| chip(&format!("/{}", name.trim()), "")),
-        ));
+        return Some((end, hugo_closing(name.trim())));
     }
     let (name, arguments) = name_and_rest(inner.trim_end_matches('/').trim_end());
     if name.is_empty() {
@@ -96,7 +153,7 @@ fn block(scan: &mut Scan<'_>, at: usize, templates: Templates) -> Option<(usize,
             return Some((end, text(&format!("{{%{escaped}%}}"))));
         }
         if inner == "end" {
-            return Some((end, known::closing("end").unwrap_or_else(|| chip("end", ""))));
+            return Some((end, chip("end", "")));
         }
         let (name, arguments) = call(inner)?;
         let parsed = Arguments::parse(arguments);
@@ -137,7 +194,7 @@ fn chip(name: &str, arguments: &str) -> Meaning {
     let mut html = String::from("<span class=\"shortcode\"><b>");
     tags::escape(name, &mut html);
     html.push_str("</b>");
-    let arguments = arguments.split_whitespace().collect::<Vec<_>>().join(" ");
+    let arguments = on_a_line(arguments);
     if !arguments.is_empty() {
         html.push(' ');
         tags::escape(&arguments, &mut html);

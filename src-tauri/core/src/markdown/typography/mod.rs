@@ -56,7 +56,7 @@ pub fn set<'a>(
         join(texts, source);
     }
     if dialect.emoji {
-        emoji::set(texts, source);
+        emoji::set(texts, source, dialect.smileys);
     }
     let mut rule: Rule<'_> = match dialect.typography {
         Typography::Plain | Typography::Dashes => return,

@@ -38,7 +38,7 @@ pub(super) fn open(root: &Path, zone: Tz) -> Opened {
         Err(problem) => (Config::default(), Some(problem)),
     };
     let settings = Settings::of(&config, root, zone);
-    let dialect = dialect::jekyll(&config, settings::has_plugin(&config, root, "jemoji"));
+    let dialect = dialect::jekyll(&config, |name| settings::has_plugin(&config, root, name));
     let keys = document::KEYS.map(str::to_owned).into();
     let config_file = config_file.map(str::to_owned);
     Opened { rules: Box::new(Jekyll { settings, keys, dialect }), config_file, problem }
