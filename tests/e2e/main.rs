@@ -21,6 +21,7 @@ mod read;
 mod recovery;
 mod restart;
 mod seed;
+mod style;
 mod write;
 
 /// Runs an asynchronous journey; on failure it leaves a screenshot named after it.

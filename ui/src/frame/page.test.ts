@@ -238,7 +238,22 @@ describe("pictures", () => {
     expect(root.querySelector("img")).toBeNull();
     const box = root.querySelector(".no-image");
     expect(box?.textContent).toContain("a.example");
-    expect(box?.getAttribute("aria-label")).toBe("Image on another site, a.example, A cat");
+    expect(box?.getAttribute("aria-label")).toBe("Image on another site, https://a.example/x.png, A cat");
+  });
+
+  it("on another site are asked for by one button, which is no part of a link around it", () => {
+    show('<p><a href="/x"><img data-remote="https://a.example/x.png" alt=""></a></p>');
+    expect(click("button").defaultPrevented).toBe(true);
+    expect(sent).toEqual([{ type: "network-images" }]);
+  });
+
+  it("on another site are loaded where that is allowed, but never without encryption", () => {
+    page.receive({ type: "look", theme: "light", sheets: null, networkImages: true, page: null });
+    show('<p><img data-remote="https://a.example/x.png"><img data-remote="http://a.example/y.png"></p>');
+    const images = [...root.querySelectorAll("img")];
+    expect(images.map((image) => image.getAttribute("src"))).toEqual(["https://a.example/x.png"]);
+    expect(root.querySelector(".no-image")?.textContent).toContain("http://a.example/y.png");
+    expect(root.querySelector("button")).toBeNull();
   });
 
   it("that fail to load show their path, also while the block is written", () => {
@@ -259,6 +274,8 @@ it("puts a table into a box that can scroll", () => {
 describe("the page", () => {
   const head: Look = {
     theme: "dark",
+    sheets: null,
+    networkImages: false,
     page: { title: "A <b>", date: "2 May 2026", minutes: 3, tags: ["one", "two"], draft: true },
   };
 
@@ -269,13 +286,13 @@ describe("the page", () => {
     expect(root.querySelector(".page-facts")?.textContent).toBe("2 May 2026 · 3 min read");
     expect(root.querySelectorAll(".page-tags li")).toHaveLength(2);
     expect(root.querySelector(".draft-banner")).not.toBeNull();
-    expect(root.firstElementChild?.className).toBe("page-head");
+    expect(root.firstElementChild?.classList.contains("page-head")).toBe(true);
     expect(document.documentElement.dataset.theme).toBe("dark");
   });
 
   it("is the body only otherwise", () => {
     page.receive({ type: "look", ...head });
-    page.receive({ type: "look", theme: "light", page: null });
+    page.receive({ type: "look", ...head, theme: "light", page: null });
     expect(root.querySelector(".page-head")).toBeNull();
     expect(document.documentElement.hasAttribute("data-page")).toBe(false);
   });
