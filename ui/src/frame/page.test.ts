@@ -50,6 +50,13 @@ describe("links", () => {
     expect(sent).toEqual(Array(2).fill({ type: "link", href: "../other/" }));
   });
 
+  it("stand in the card of a frame of another site", () => {
+    show('<div class="embed" data-src="https://video.example/embed/1">video.example</div>');
+    expect(root.querySelector(".embed")?.textContent).toBe("video.example");
+    expect(click(".embed a").defaultPrevented).toBe(true);
+    expect(sent).toEqual([{ type: "link", href: "https://video.example/embed/1" }]);
+  });
+
   it("of a drawing are reported like others", () => {
     show("<p></p>");
     const link = document.createElementNS("http://www.w3.org/2000/svg", "a");

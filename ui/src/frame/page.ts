@@ -4,6 +4,7 @@ import { CodeColours } from "./code";
 import { copyTex } from "./copying";
 import { DeadLinks } from "./dead-links";
 import { diagrams } from "./diagrams";
+import { embeds } from "./embeds";
 import { Expansion } from "./expansion";
 import { formulas } from "./formulas";
 import { showFragment } from "./fragment";
@@ -34,14 +35,16 @@ export class Page {
 
   constructor(root: HTMLElement, send: Send, viewport: Viewport = frameViewport, libraries = frameLibraries) {
     this.#root = root;
-    const body = document.createElement("article");
-    body.id = "body";
-    root.replaceChildren(body);
+    // Style sheets dress the article; the blocks begin at the top of the body, whatever these make of it.
+    const [article, body] = [document.createElement("article"), document.createElement("div")];
+    [article.id, body.id] = ["article", "body"];
+    article.append(body);
+    root.replaceChildren(article);
     this.#code = new CodeColours(send);
     this.#diagrams = new Pictures(diagrams(libraries));
     this.#images = new Images(body, send);
     this.#links = new DeadLinks(body, () => this.#body.list.entries, send);
-    const features = [this.#images, this.#links, tables, tasks, new Pictures(formulas(libraries))];
+    const features = [this.#images, this.#links, embeds, tables, tasks, new Pictures(formulas(libraries))];
     this.#body = new Body(body, [this.#code, this.#diagrams, ...features], viewport);
     this.#scroll = new Scroll(this.#body, viewport, send);
     this.#expansion = new Expansion(body, this.#body, this.#scroll);
