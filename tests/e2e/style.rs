@@ -88,7 +88,8 @@ journey!(
         assert_eq!(app.preview_says(mark).await.unwrap(), "3px");
         let long = "document.documentElement.scrollHeight > 20 * innerHeight";
         assert_eq!(app.preview_says(long).await.unwrap(), "true", "boxes stand for what is not shown");
-        app.control(Key::Home.to_string().as_str()).await;
+        let chain = app.driver.action_chain().key_down(Key::Control).send_keys(Key::Home).key_up(Key::Control);
+        chain.perform().await.unwrap();
         app.until_preview_says("document.querySelector('#body h1')?.getBoundingClientRect().top >= 0", "true").await;
         app.blog.write("css/site.css", "h1 { color: rgb(4, 5, 6); }");
         app.until_preview_says(COLOUR, "rgb(4, 5, 6)").await;
@@ -117,15 +118,15 @@ journey!(
         tokio::time::sleep(Duration::from_millis(700)).await;
         assert!(server.accept().is_err(), "nothing is loaded before it is allowed");
         app.in_preview(async || app.driver.execute("document.querySelector('.no-image button').click()", Vec::new()).await.map(drop)).await.unwrap();
-        let mut first = [0];
         app.until("the picture is asked for", async || {
+            let mut first = [0];
             let Ok((mut caller, _)) = server.accept() else { return Ok(false) };
             caller.set_nonblocking(false).unwrap();
             std::io::Read::read(&mut caller, &mut first).unwrap();
+            assert_eq!(first, [22], "by a TLS handshake");
             Ok(true)
         })
         .await;
-        assert_eq!(first, [22], "by a TLS handshake");
         app.press_style_key().await;
         app.get("network-images").await.click().await.unwrap();
         app.until("it is taken back", async || {

@@ -6,7 +6,7 @@ const imported = (): string => document.querySelector("#site-style")?.textConten
 
 beforeEach(() => {
   document.head.innerHTML = '<link rel="stylesheet" id="reading">';
-  document.body.innerHTML = '<main id="page"><article id="body"></article></main>';
+  document.body.innerHTML = '<main id="page"><article id="article"></article></main>';
 });
 
 describe("the page is dressed", () => {
@@ -16,7 +16,7 @@ describe("the page is dressed", () => {
     expect(document.documentElement.hasAttribute("data-site")).toBe(false);
     expect(document.querySelector<HTMLLinkElement>("#reading")?.disabled).toBe(false);
     expect(imported()).toBe("");
-    expect(document.querySelector("#body")?.className).toBe("");
+    expect(document.querySelector("#article")?.className).toBe("");
   });
 
   it("by the site's sheets in their order, in a layer that Galley's own marks are above", () => {
@@ -26,7 +26,7 @@ describe("the page is dressed", () => {
     );
     expect(document.documentElement.hasAttribute("data-site")).toBe(true);
     expect(document.querySelector<HTMLLinkElement>("#reading")?.disabled).toBe(true);
-    expect(document.querySelector("#body")?.classList.contains("post-content")).toBe(true);
+    expect(document.querySelector("#article")?.classList.contains("post-content")).toBe(true);
   });
 
   it("in a theme again, with nothing left of the sheets", () => {

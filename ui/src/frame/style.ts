@@ -3,7 +3,7 @@ import type { Theme } from "./messages";
 /** What style sheets of blogs expect around a post, by the names that most of them use. */
 const EXPECTED = [
   ["#page", ["main", "site-main", "content", "container"]],
-  ["#body", ["post", "post-content", "entry-content", "article", "prose", "markdown-body", "e-content"]],
+  ["#article", ["post", "post-content", "entry-content", "article", "prose", "markdown-body", "e-content"]],
 ] as const;
 
 /**
