@@ -248,21 +248,6 @@ describe("pictures", () => {
     expect(box?.getAttribute("aria-label")).toBe("Image on another site, https://a.example/x.png, A cat");
   });
 
-  it("on another site are asked for by one button, which is no part of a link around it", () => {
-    show('<p><a href="/x"><img data-remote="https://a.example/x.png" alt=""></a></p>');
-    expect(click("button").defaultPrevented).toBe(true);
-    expect(sent).toEqual([{ type: "network-images" }]);
-  });
-
-  it("on another site are loaded where that is allowed, but never without encryption", () => {
-    page.receive({ type: "look", theme: "light", sheets: null, networkImages: true, page: null });
-    show('<p><img data-remote="https://a.example/x.png"><img data-remote="http://a.example/y.png"></p>');
-    const images = [...root.querySelectorAll("img")];
-    expect(images.map((image) => image.getAttribute("src"))).toEqual(["https://a.example/x.png"]);
-    expect(root.querySelector(".no-image")?.textContent).toContain("http://a.example/y.png");
-    expect(root.querySelector("button")).toBeNull();
-  });
-
   it("that fail to load show their path, also while the block is written", () => {
     const image = '<img src="preview://localhost/file/posts/no%20cat.png" alt="">';
     show(`<p>${image}</p>`);

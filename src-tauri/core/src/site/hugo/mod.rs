@@ -110,7 +110,7 @@ impl Rules for Hugo {
     fn served(&self) -> Vec<Served> {
         let own = self.settings.statics.iter().cloned().chain(["assets".to_owned()]);
         let themes = Served::themes(&self.settings.themes, &["static", "assets"]);
-        own.map(|folder| Served::at_root(folder)).chain(themes).collect()
+        own.map(Served::at_root).chain(themes).collect()
     }
 
     fn keys(&self) -> &[String] {
