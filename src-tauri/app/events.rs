@@ -51,6 +51,10 @@ pub struct PostMoved {
 #[derive(Debug, Clone, Serialize, Type, Event)]
 pub struct FolderPolled;
 
+/// A style sheet of the site changed, came or went, after they were asked for.
+#[derive(Debug, Clone, Serialize, Type, Event)]
+pub struct StylesChanged;
+
 /// Something went wrong with the versions of posts, told once.
 #[derive(Debug, Clone, Serialize, Type, Event)]
 pub struct VersionsTrouble {

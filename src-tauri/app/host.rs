@@ -317,7 +317,6 @@ impl Host {
     }
 
     fn wire_blog(&self, blog: &mut Blog, selected: Option<String>, folder: Option<String>) -> wire::Blog {
-        let asked = self.memory.generator(blog.root()).is_some();
         let session = self.memory.session().unwrap_or_default();
         let (grouping, sorting) = (session.grouping, session.sorting);
         let query = ListQuery { folder: folder.clone(), grouping, sorting, ..ListQuery::default() };
@@ -328,7 +327,7 @@ impl Host {
             page: blog.list(&query, 0, FIRST_PAGE, near),
             selected,
             folder,
-            site: wire::Site::of(blog, asked, self.memory.is_trusted(blog.root())),
+            site: wire::Site::of(blog, &self.memory),
             left: self.left_of(blog),
         }
     }

@@ -16,6 +16,7 @@ mod privacy;
 mod report;
 mod rewrites;
 mod schedule;
+mod styles;
 mod texts;
 mod trash;
 mod versions;
@@ -26,6 +27,7 @@ use galley_core::journal::Journal;
 use tauri::{Manager, RunEvent};
 
 use host::Host;
+use styles::StyleWatch;
 use versions::Versions;
 
 const HELP: &str = "Galley, an editor for blogs kept as Markdown files
@@ -68,6 +70,7 @@ fn main() {
             host.tidy_up();
             app.manage(host);
             app.manage(Versions::start(platform::state_dir(handle)?.join("history"), history::told(handle)));
+            app.manage(StyleWatch::default());
             window::create(handle)?;
             platform::on_termination(window::terminate(handle));
             Ok(())

@@ -7,17 +7,20 @@ use tauri::http::{Request, Response, StatusCode, header};
 use tauri::{Manager, UriSchemeContext, UriSchemeResponder, Wry};
 
 use crate::host::Host;
+use crate::styles;
 
 /// The protocol's name.
 pub const SCHEME: &str = "preview";
 
 /// The only scripts are the frame's own, named by a nonce that no post can know in advance: the one of
 /// the page, and the libraries that it adds when a post needs them. Whatever a post brings along has no
-/// network, no form, no base and no frame of its own.
-fn policy(nonce: &str) -> String {
+/// network, no form, no base and no frame of its own. The one exception are pictures, where the writer
+/// allowed them for the site.
+fn policy(nonce: &str, network_images: bool) -> String {
     let origin = crate::platform::preview_origin();
+    let network = if network_images { " https:" } else { "" };
     format!(
-        "default-src 'none'; script-src 'nonce-{nonce}'; style-src {origin} 'unsafe-inline'; img-src {origin} data:; \
+        "default-src 'none'; script-src 'nonce-{nonce}'; style-src {origin} 'unsafe-inline'; img-src {origin} data:{network}; \
          media-src {origin}; font-src {origin}; form-action 'none'; base-uri 'none'"
     )
 }
@@ -28,27 +31,46 @@ pub fn serve(context: UriSchemeContext<'_, Wry>, request: Request<Vec<u8>>, resp
     let app = context.app_handle().clone();
     std::thread::spawn(move || {
         let path = percent_decode_str(request.uri().path()).decode_utf8_lossy().into_owned();
-        let response = match path.as_str() {
-            "/" => page(),
-            _ => match path.strip_prefix("/file/") {
-                Some(file) => media(app.state::<Host>().media_root(), file, range(&request)),
-                None => asset(&app, path.trim_start_matches('/')),
-            },
-        };
+        let response = respond(&app, &path, range(&request));
         responder.respond(response);
     });
 }
 
-fn page() -> Response<Vec<u8>> {
+/// `/file/` is below the blog's folder, `/site/` what the site hands out. The style sheets of the site
+/// name its files from the top as well, so what is no file of the frame's own is looked for there.
+fn respond(app: &tauri::AppHandle, path: &str, range: Option<Range>) -> Response<Vec<u8>> {
+    let host = app.state::<Host>();
+    if path == "/" {
+        return page(host.shows_network_images());
+    }
+    if let Some(file) = path.strip_prefix("/file/") {
+        return media(host.media_root(), file, range);
+    }
+    let name = path.trim_start_matches('/');
+    if let Some(mime) = asset_mime(name) {
+        return asset(app, name, mime);
+    }
+    match host.served_files(name.strip_prefix("site/").unwrap_or(name)) {
+        Some((root, files)) => served(&root, &files, range),
+        None => status(StatusCode::NOT_FOUND),
+    }
+}
+
+/// The bytes of a file that are asked for: from, and up to.
+type Range = (usize, Option<usize>);
+
+fn page(network_images: bool) -> Response<Vec<u8>> {
     let nonce = nonce();
     let html = format!(
         "<!doctype html><html lang=\"\"><head><meta charset=\"utf-8\"><title>Preview</title>\
+         <link rel=\"stylesheet\" href=\"reading.css\" id=\"reading\">\
          <link rel=\"stylesheet\" href=\"frame.css\"></head>\
          <body><main id=\"page\"></main><script nonce=\"{nonce}\" src=\"frame.js\"></script></body></html>"
     );
     Response::builder()
         .header(header::CONTENT_TYPE, "text/html; charset=utf-8")
-        .header(header::CONTENT_SECURITY_POLICY, policy(&nonce))
+        .header(header::CONTENT_SECURITY_POLICY, policy(&nonce, network_images))
+        .header(header::REFERRER_POLICY, "no-referrer")
         .body(html.into_bytes())
         .unwrap_or_default()
 }
@@ -63,7 +85,7 @@ fn nonce() -> String {
 fn asset_mime(name: &str) -> Option<&'static str> {
     match name {
         "frame.js" | "katex/katex.js" | "mermaid/mermaid.js" => Some("text/javascript; charset=utf-8"),
-        "frame.css" | "katex/katex.css" => Some("text/css; charset=utf-8"),
+        "frame.css" | "reading.css" | "katex/katex.css" => Some(CSS),
         _ => {
             let name = name.strip_prefix("katex/fonts/")?.strip_suffix(".woff2")?;
             let is_name = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte));
@@ -73,9 +95,9 @@ fn asset_mime(name: &str) -> Option<&'static str> {
 }
 
 const FONT: &str = "font/woff2";
+const CSS: &str = "text/css; charset=utf-8";
 
-fn asset(app: &tauri::AppHandle, name: &str) -> Response<Vec<u8>> {
-    let Some(mime) = asset_mime(name) else { return status(StatusCode::NOT_FOUND) };
+fn asset(app: &tauri::AppHandle, name: &str, mime: &str) -> Response<Vec<u8>> {
     let Some(asset) = app.asset_resolver().get(name.to_owned()) else { return status(StatusCode::NOT_FOUND) };
     let mut response = Response::builder().header(header::CONTENT_TYPE, mime);
     if mime == FONT {
@@ -85,7 +107,36 @@ fn asset(app: &tauri::AppHandle, name: &str) -> Response<Vec<u8>> {
     response.body(asset.bytes).unwrap_or_default()
 }
 
-fn media(root: Option<PathBuf>, path: &str, range: Option<(usize, Option<usize>)>) -> Response<Vec<u8>> {
+/// The first of the files that is there, if a style sheet or a page may name such a file.
+fn served(root: &Path, files: &[String], range: Option<Range>) -> Response<Vec<u8>> {
+    let Some(file) = files.iter().find(|file| root.join(file).is_file()) else {
+        return status(StatusCode::NOT_FOUND);
+    };
+    let Some(mime) = style_mime(file) else { return media(Some(root.to_path_buf()), file, range) };
+    let Some(file) = inside(root, file) else { return status(StatusCode::FORBIDDEN) };
+    let Ok(bytes) = galley_core::disk::read(&file) else { return status(StatusCode::NOT_FOUND) };
+    Response::builder()
+        .header(header::CONTENT_TYPE, mime)
+        .header(header::X_CONTENT_TYPE_OPTIONS, "nosniff")
+        .header(header::CACHE_CONTROL, "no-cache")
+        .header(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*")
+        .body(if mime == CSS { styles::without_header(bytes) } else { bytes })
+        .unwrap_or_default()
+}
+
+/// The type of what only style sheets name, and of these themselves.
+fn style_mime(path: &str) -> Option<&'static str> {
+    Some(match path.rsplit_once('.')?.1.to_ascii_lowercase().as_str() {
+        "css" => CSS,
+        "woff2" => FONT,
+        "woff" => "font/woff",
+        "ttf" => "font/ttf",
+        "otf" => "font/otf",
+        _ => return None,
+    })
+}
+
+fn media(root: Option<PathBuf>, path: &str, range: Option<Range>) -> Response<Vec<u8>> {
     let (Some(root), Some(mime)) = (root, mime(path)) else { return status(StatusCode::NOT_FOUND) };
     let Some(file) = inside(&root, path) else { return status(StatusCode::FORBIDDEN) };
     let Ok(bytes) = galley_core::disk::read(&file) else { return status(StatusCode::NOT_FOUND) };
@@ -120,7 +171,7 @@ fn inside(root: &Path, path: &str) -> Option<PathBuf> {
 }
 
 /// Players ask for parts of a file: `bytes=from-to` or `bytes=from-`.
-fn range(request: &Request<Vec<u8>>) -> Option<(usize, Option<usize>)> {
+fn range(request: &Request<Vec<u8>>) -> Option<Range> {
     let value = request.headers().get(header::RANGE)?.to_str().ok()?;
     let (from, to) = value.strip_prefix("bytes=")?.split_once('-')?;
     Some((from.parse().ok()?, to.parse().ok()))
@@ -186,9 +237,44 @@ mod tests {
         let policy = |page: &Response<Vec<u8>>| {
             page.headers()[header::CONTENT_SECURITY_POLICY].to_str().unwrap_or_default().to_owned()
         };
-        let (one, other) = (page(), page());
+        let (one, other) = (page(false), page(false));
         assert_ne!(policy(&one), policy(&other));
         assert!(policy(&one).contains("default-src 'none'"));
+    }
+
+    #[test]
+    fn only_pictures_come_from_the_network_and_only_when_allowed() {
+        assert!(!policy("n", false).contains("https:"));
+        let allowed = policy("n", true);
+        let from_network: Vec<_> = allowed.split(';').filter(|part| part.contains("https:")).collect();
+        assert!(matches!(*from_network, [images] if images.trim().starts_with("img-src ")), "{allowed}");
+        assert!(!allowed.contains("http:") && !allowed.contains('*'), "{allowed}");
+    }
+
+    #[test]
+    fn a_style_sheet_is_served_from_inside_the_site_only() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let root = folder.path().canonicalize().expect("it exists").join("site");
+        galley_core::disk::create_folder(&root.join("css")).expect("a folder");
+        let write = |file: PathBuf| {
+            galley_core::disk::write(&file, b"p{}", galley_core::disk::Expected::Absent).expect("a file");
+        };
+        write(root.join("css/a.css"));
+        write(root.join("css/a.html"));
+        write(folder.path().join("secret.css"));
+        let code = |files: &[&str]| {
+            let files: Vec<_> = files.iter().map(|&file| file.to_owned()).collect();
+            served(&root, &files, None).status()
+        };
+        assert_eq!(code(&["theme/a.css", "css/a.css"]), StatusCode::OK);
+        assert_eq!(code(&["../secret.css"]), StatusCode::FORBIDDEN);
+        assert_eq!(code(&["css/a.html"]), StatusCode::NOT_FOUND);
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink(folder.path().join("secret.css"), root.join("link.css"))
+                .expect("a link");
+            assert_eq!(code(&["link.css"]), StatusCode::FORBIDDEN);
+        }
     }
 
     #[test]
@@ -196,7 +282,7 @@ mod tests {
         for name in ["frame.js", "katex/katex.js", "mermaid/mermaid.js"] {
             assert_eq!(asset_mime(name), Some("text/javascript; charset=utf-8"), "{name}");
         }
-        for name in ["frame.css", "katex/katex.css"] {
+        for name in ["frame.css", "reading.css", "katex/katex.css"] {
             assert_eq!(asset_mime(name), Some("text/css; charset=utf-8"), "{name}");
         }
         assert_eq!(asset_mime("katex/fonts/KaTeX_Main-Regular.woff2"), Some(FONT));

@@ -1,6 +1,8 @@
 //! The types that cross to the window and are not already the core's.
 
-use galley_core::{Error, ErrorKind, Generator, ListPage, PostSummary, Resumed, Session, Settings};
+use galley_core::{
+    Error, ErrorKind, Generator, ListPage, Memory, PostSummary, PreviewStyle, Resumed, Session, Settings,
+};
 use serde::Serialize;
 use specta::Type;
 
@@ -89,16 +91,17 @@ pub struct Site {
     pub languages: Vec<String>,
     /// Whether the generator may run the code of the site's templates.
     pub trusted: bool,
+    /// How its preview looks, and what it may load.
+    pub preview: PreviewStyle,
     /// Folders that could not be read, each with the reason.
     pub unread: Vec<String>,
 }
 
 impl Site {
-    /// What builds `blog`; `asked` when the writer chose its generator already, `trusted` when it may
-    /// run the site's code.
-    pub fn of(blog: &galley_core::Blog, asked: bool, trusted: bool) -> Site {
+    /// What builds `blog`, and what the writer decided about it.
+    pub fn of(blog: &galley_core::Blog, memory: &Memory) -> Site {
         let site = blog.site();
-        let several = blog.candidates().len() > 1 && !asked;
+        let several = blog.candidates().len() > 1 && memory.generator(blog.root()).is_none();
         Site {
             generator: site.generator(),
             name: site.generator().name().map(str::to_owned),
@@ -108,7 +111,8 @@ impl Site {
             problem: site.problem().map(str::to_owned),
             sections: blog.sections(),
             languages: site.languages(),
-            trusted,
+            trusted: memory.is_trusted(blog.root()),
+            preview: memory.preview_style(blog.root()),
             unread: blog.unread().iter().map(|(path, reason)| format!("{path}: {reason}")).collect(),
         }
     }

@@ -21,6 +21,7 @@ mod read;
 mod recovery;
 mod restart;
 mod seed;
+mod style;
 mod torture;
 mod write;
 

@@ -1,5 +1,7 @@
 //! Opening a folder and reading a post.
 
+use thirtyfour::By;
+
 use crate::fixture::{FIRST, Fixture};
 use crate::journey;
 
@@ -59,5 +61,27 @@ journey!(
         app.in_preview(async || app.driver.execute(click, Vec::new()).await.map(drop)).await.unwrap();
         app.preview_shows("the other post", |text| text.contains("A heading")).await;
         app.one("[data-testid='post-row'][data-path='first-post.md'][aria-selected='true']").await;
+    }
+);
+
+journey!(
+    /// A mark that says what was looked for, until the file is there.
+    a_link_that_leads_nowhere_is_marked,
+    Fixture::blog().with("notes/third.md", "---\ntitle: Third\n---\n\n[gone](gone.md) [back](../first-post.md) [part](#lost)\n"),
+    |app| {
+        app.open_post("notes/third.md").await;
+        let marks = async |expected: usize| {
+            app.until("as many links are marked", async || {
+                Ok(app.preview_count("a[data-missing]").await? == expected)
+            })
+            .await;
+        };
+        marks(2).await;
+        let title = app.in_preview(async || app.driver.find(By::Css("a[href='gone.md']")).await?.attr("title").await);
+        assert_eq!(title.await.unwrap().as_deref(), Some("gone.md\nno post notes/gone.md was found"));
+        app.blog.write("notes/gone.md", "# Here\n");
+        marks(1).await;
+        app.type_at_end("\n\n# Lost").await;
+        marks(0).await;
     }
 );

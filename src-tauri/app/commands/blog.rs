@@ -86,6 +86,17 @@ pub fn linked_post(host: State<'_, Host>, from: String, address: String) -> Repl
     host.with_blog(|blog| Ok(blog.linked_post(&from, &address)))
 }
 
+/// What is not there of what each address leads to, as it is written in the post at `from`.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn missing_targets(
+    host: State<'_, Host>,
+    from: String,
+    addresses: Vec<String>,
+) -> Reply<Vec<Option<String>>> {
+    host.with_blog(|blog| Ok(blog.missing_targets(&from, &addresses)))
+}
+
 /// What a new post would be called.
 #[tauri::command(async)]
 #[specta::specta]

@@ -3,6 +3,7 @@
 mod blog;
 mod history;
 mod post;
+mod preview;
 mod settings;
 mod window;
 
@@ -10,7 +11,7 @@ use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events}
 
 use crate::events::{
     BlogChanged, CloseRequested, FolderPolled, KeepingFailed, OpenRequested, PostChanged, PostMoved,
-    VersionsTrouble,
+    StylesChanged, VersionsTrouble,
 };
 
 /// The one list of command and event names.
@@ -24,6 +25,7 @@ pub fn wire() -> Builder<tauri::Wry> {
             blog::choose_generator,
             blog::about,
             blog::linked_post,
+            blog::missing_targets,
             blog::habits,
             blog::list,
             blog::search_bodies,
@@ -63,6 +65,8 @@ pub fn wire() -> Builder<tauri::Wry> {
             settings::kept_texts,
             settings::clear_kept,
             settings::exclude,
+            preview::style_sheets,
+            preview::save_preview_style,
             window::open_external,
             window::set_title,
             window::close_window,
@@ -75,6 +79,7 @@ pub fn wire() -> Builder<tauri::Wry> {
             PostMoved,
             OpenRequested,
             CloseRequested,
+            StylesChanged,
             VersionsTrouble,
         ])
 }

@@ -49,5 +49,5 @@ pub use open_post::{
 };
 pub use post::PostSummary;
 pub use program::Program;
-pub use settings::{Memory, Session, Settings, Theme, View};
-pub use watch::{Batch, Watch};
+pub use settings::{Memory, PageTheme, PreviewStyle, Session, Settings, Theme, View};
+pub use watch::{Batch, FileWatch, Watch};

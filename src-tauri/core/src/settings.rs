@@ -1,5 +1,7 @@
 //! What Galley remembers between two starts: settings, which the writer chooses, and the session.
 
+mod preview;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -10,6 +12,8 @@ use crate::Generator;
 use crate::blog::{Grouping, Sorting};
 use crate::disk::{self, Expected};
 use crate::error::{Error, ErrorKind, Result};
+
+pub use preview::{PageTheme, PreviewStyle};
 
 /// Light or dark.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -123,8 +127,8 @@ struct Excluded {
 /// The version of the files, which each of them says.
 const VERSION: u64 = 1;
 
-/// The folder that holds `settings.json`, `session.json`, `generators.json`, `trusted.json` and
-/// `excluded.json`.
+/// The folder that holds `settings.json`, `session.json`, `generators.json`, `trusted.json`,
+/// `excluded.json` and `previews.json`.
 #[derive(Debug, Clone)]
 pub struct Memory {
     folder: PathBuf,

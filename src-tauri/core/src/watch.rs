@@ -1,5 +1,7 @@
 //! Tells of changes below a folder, in batches, until it is dropped.
 
+mod files;
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -15,6 +17,8 @@ use crate::error::{Error, Result};
 use crate::reach;
 use crate::site::Site;
 use crate::walk;
+
+pub use files::FileWatch;
 
 /// A batch ends after this long without an event ...
 const QUIET: Duration = Duration::from_millis(40);
@@ -124,10 +128,7 @@ impl Batches {
     }
 
     fn note(&mut self, event: notify::Event, paths: &mut BTreeSet<PathBuf>) {
-        // Our own reading of the folder is an event as well; only a finished write matters.
-        let reading =
-            matches!(event.kind, EventKind::Access(kind) if kind != AccessKind::Close(AccessMode::Write));
-        if reading {
+        if is_reading(&event.kind) {
             return;
         }
         for path in event.paths {
@@ -231,6 +232,11 @@ fn forward(sender: &Sender<Message>) -> impl FnMut(notify::Result<notify::Event>
         };
         let _ = sender.send(message);
     }
+}
+
+/// Our own reading of a folder is an event as well; only a finished write matters.
+fn is_reading(kind: &EventKind) -> bool {
+    matches!(kind, EventKind::Access(kind) if *kind != AccessKind::Close(AccessMode::Write))
 }
 
 fn is_exhausted(error: &notify::Error) -> bool {

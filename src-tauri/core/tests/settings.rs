@@ -2,7 +2,7 @@
 
 mod support;
 
-use galley_core::{ErrorKind, Memory, Session, Settings};
+use galley_core::{ErrorKind, Memory, PageTheme, PreviewStyle, Session, Settings};
 use support::BlogTest;
 
 #[test]
@@ -76,4 +76,17 @@ fn a_site_is_trusted_until_that_is_taken_back() {
     assert_eq!((memory.is_trusted(&one), memory.is_trusted(&other)), (true, false));
     memory.save_trust(&one, false).unwrap();
     assert!(!memory.is_trusted(&one));
+}
+
+#[test]
+fn how_the_preview_looks_is_remembered_for_each_site() {
+    let test = BlogTest::new();
+    let memory = Memory::new(test.path("config"));
+    let (one, other) = (test.path("one"), test.path("other"));
+    let style =
+        PreviewStyle { theme: PageTheme::Site, sheets: Some(vec!["css/a.css".into()]), network_images: true };
+    memory.save_preview_style(&one, &style).unwrap();
+    assert_eq!(memory.preview_style(&one), style);
+    assert_eq!(memory.preview_style(&other), PreviewStyle::default());
+    assert!(!PreviewStyle::default().network_images);
 }

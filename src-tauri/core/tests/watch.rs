@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver};
 use std::time::{Duration, Instant};
 
-use galley_core::Watch;
+use galley_core::{FileWatch, Watch};
 use support::BlogTest;
 
 fn watch(test: &BlogTest) -> (Watch, Receiver<Vec<PathBuf>>) {
@@ -93,4 +93,24 @@ fn dropping_the_watch_ends_it() {
         receiver.recv_timeout(Duration::from_secs(5)),
         Err(mpsc::RecvTimeoutError::Disconnected)
     ));
+}
+
+#[test]
+fn a_style_sheet_in_a_folder_that_holds_no_posts_is_watched_when_it_is_named() {
+    let test = BlogTest::new().with("themes/x/static/a.css", "p {}\n").with("themes/x/static/a.js", "1\n");
+    let (told, changed) = mpsc::channel();
+    let watch =
+        FileWatch::start(&[test.path("themes/x/static/a.css")], move || told.send(()).unwrap_or_default())
+            .unwrap();
+    test.write("themes/x/static/a.js", "2\n");
+    assert!(changed.recv_timeout(Duration::from_millis(300)).is_err(), "other files are no matter");
+    test.write("themes/x/static/a.css", "p { color: red }\n");
+    changed.recv_timeout(Duration::from_secs(10)).expect("a change is told of");
+    test.write("themes/x/static/b.css", "");
+    changed.recv_timeout(Duration::from_secs(10)).expect("a new sheet is told of");
+    drop(watch);
+    // What was on its way.
+    while changed.recv_timeout(Duration::from_millis(300)).is_ok() {}
+    test.write("themes/x/static/a.css", "p {}\n");
+    assert!(changed.recv_timeout(Duration::from_secs(1)).is_err(), "it ends when it is dropped");
 }

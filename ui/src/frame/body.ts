@@ -225,7 +225,8 @@ export class Body {
       this.#spacers.set(entry, spacer);
     }
     const wanted = `${height.toFixed(2)}px`;
-    if (spacer.style.height !== wanted) spacer.style.height = wanted;
+    // Nothing that a site calls important has a say in it.
+    if (spacer.style.height !== wanted) spacer.style.setProperty("height", wanted, "important");
     return spacer;
   }
 

@@ -71,7 +71,10 @@ async function draw(mermaid: Mermaid, source: string, holder: HTMLElement): Prom
 /** In the page's colours, as far as the theme of that name does not have its own. */
 function configuration(): Record<string, unknown> {
   const page = getComputedStyle(document.documentElement);
-  const [font, surface] = [page.getPropertyValue("--font-ui"), page.getPropertyValue("--surface")];
+  const [font, surface] = [
+    page.getPropertyValue("--galley-font-ui"),
+    page.getPropertyValue("--galley-surface"),
+  ];
   return {
     startOnLoad: false,
     securityLevel: "strict",

@@ -1,8 +1,14 @@
 import type { BlockFeature } from "./body";
+import type { Send } from "./messages";
 
-/** Media that cannot be shown become a box that says which: not in the folder, or on another host. */
+/** Media that cannot be shown become a box that says which: not in the folder, or on another site. */
 export class Images implements BlockFeature {
-  constructor(root: HTMLElement) {
+  /** Whether pictures of other sites are shown. The frame's policy holds whatever is said here. */
+  fromNetwork = false;
+  readonly #send: Send;
+
+  constructor(root: HTMLElement, send: Send) {
+    this.#send = send;
     // `error` does not bubble, but it can be captured on its way down.
     root.addEventListener("error", (event) => this.#failed(event.target), { capture: true });
   }
@@ -12,15 +18,39 @@ export class Images implements BlockFeature {
       const kind = KINDS.get(element.localName);
       if (kind === undefined || element.hasAttribute("src")) continue;
       const { remote, missing = "" } = element.dataset;
-      if (remote !== undefined) replace(element, `${kind} on another site`, hostOf(remote));
-      else replace(element, `${kind} not found`, missing);
+      if (remote === undefined) replace(element, `${kind} not found`, missing);
+      else if (element instanceof HTMLImageElement && isSafe(remote)) this.#remote(element, remote);
+      else replace(element, `${kind} on another site`, remote);
     }
     if (before !== null) keepBoxes(before, block);
   }
 
-  #failed(target: EventTarget | null): void {
-    if (target instanceof HTMLImageElement) replace(target, "Image not found", pathOf(target));
+  #remote(image: HTMLImageElement, address: string): void {
+    if (this.fromNetwork) {
+      image.referrerPolicy = "no-referrer";
+      image.src = address;
+      return;
+    }
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = "Show pictures from the network on this site";
+    button.addEventListener("click", (event) => {
+      // The picture may be in a link.
+      event.preventDefault();
+      event.stopPropagation();
+      this.#send({ type: "network-images" });
+    });
+    replace(image, "Image on another site", address).append(button);
   }
+
+  #failed(target: EventTarget | null): void {
+    if (target instanceof HTMLImageElement) replace(target, reasonOf(target), placeOf(target));
+  }
+}
+
+/** Pictures that anybody on the way could read or replace are never loaded. */
+function isSafe(address: string): boolean {
+  return /^https:/i.test(address);
 }
 
 const KINDS = new Map([
@@ -34,7 +64,7 @@ function keepBoxes(before: HTMLElement, block: HTMLElement): void {
   const failed = [...before.querySelectorAll<HTMLElement>(".no-image")].map((box) => box.dataset.source);
   for (const image of block.querySelectorAll<HTMLImageElement>("img[src]")) {
     if (!failed.includes(image.getAttribute("src") ?? undefined)) continue;
-    const box = replace(image, "Image not found", pathOf(image));
+    const box = replace(image, reasonOf(image), placeOf(image));
     image.loading = "eager";
     image.addEventListener("load", () => box.replaceWith(image), { once: true });
   }
@@ -57,12 +87,17 @@ function replace(image: HTMLElement, reason: string, detail: string): HTMLElemen
   return box;
 }
 
-function hostOf(address: string): string {
-  return URL.canParse(address, "https://-") ? new URL(address, "https://-").host : address;
+function reasonOf(image: HTMLImageElement): string {
+  return image.dataset.remote === undefined ? "Image not found" : "Image could not be loaded";
 }
 
-/** The path below the blog's folder, as the writer knows it; the host serves it below `/file/`. */
-function pathOf(image: HTMLImageElement): string {
+/**
+ * The address on another site, or the path below the blog's folder, as the writer knows it; the host
+ * serves it below `/file/`.
+ */
+function placeOf(image: HTMLImageElement): string {
+  const { remote } = image.dataset;
+  if (remote !== undefined) return remote;
   const source = image.getAttribute("src") ?? "";
   const path = source.replace(/^[a-z]+:\/\/[^/]*\/file\//i, "").replace(/[?#].*$/, "");
   try {

@@ -7,7 +7,7 @@ export function guardNavigation(root: HTMLElement, send: Send, goTo: (id: string
   }
   root.addEventListener("pointerover", ({ target }) => {
     const link = target instanceof Element ? target.closest<HTMLElement>("a[href]") : null;
-    if (link !== null && link.title === "") link.title = link.getAttribute("href") ?? "";
+    if (link !== null) describe(link);
   });
   root.addEventListener("contextmenu", (event) => {
     // The web view's own menu offers to open the link in place.
@@ -16,6 +16,13 @@ export function guardNavigation(root: HTMLElement, send: Send, goTo: (id: string
   for (const type of ["submit", "dragover", "drop"]) {
     root.addEventListener(type, (event) => event.preventDefault());
   }
+}
+
+/** The title of a link says where it leads, below what the writer has it say, and what is missing there. */
+export function describe(link: HTMLElement): void {
+  const own = (link.dataset.title ??= link.title);
+  const lines = [own, link.getAttribute("href") ?? "", link.dataset.missing ?? ""];
+  link.title = lines.filter((line) => line !== "").join("\n");
 }
 
 const RIGHT_BUTTON = 2;

@@ -17,8 +17,15 @@ export interface PageHead {
   draft: boolean;
 }
 
+/** The colours of a page. */
+export type Theme = "light" | "dark" | "sepia" | "print";
+
 export interface Look {
-  theme: "light" | "dark";
+  theme: Theme;
+  /** Addresses of the site's style sheets, which dress the page instead, in their order; null: the theme does. */
+  sheets: readonly string[] | null;
+  /** Whether pictures of other sites are shown, as far as the frame's policy lets them. */
+  networkImages: boolean;
   /** Shown as a page with its head; null: the body only. */
   page: PageHead | null;
 }
@@ -64,11 +71,19 @@ export type HostMessage =
   | { type: "alone" }
   /** The caret's line in the document, from 0. */
   | { type: "caret"; line: number }
-  | { type: "tokens"; key: number; tokens: Token[] };
+  | { type: "tokens"; key: number; tokens: Token[] }
+  /** What is missing of what links lead to; null of those that are not known to lead nowhere. */
+  | { type: "missing"; links: [href: string, missing: string | null][] }
+  /** The folder changed: what was said of links may be wrong. */
+  | { type: "links-stale" };
 
 export type FrameMessage =
   | { type: "ready" }
   | { type: "link"; href: string }
+  /** Links that are shown, as they are written; of those to a part of the post, the ones that lead nowhere. */
+  | { type: "links"; hrefs: string[] }
+  /** The writer wants to see the pictures of other sites. */
+  | { type: "network-images" }
   /** The reader scrolled: a line of the document, from 0 with fractions, and its pixels from the top edge. */
   | { type: "scrolled"; line: number; y: number }
   | ({ type: "clicked" } & Click)

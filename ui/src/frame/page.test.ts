@@ -50,6 +50,13 @@ describe("links", () => {
     expect(sent).toEqual(Array(2).fill({ type: "link", href: "../other/" }));
   });
 
+  it("stand in the card of a frame of another site", () => {
+    show('<div class="embed" data-src="https://video.example/embed/1">video.example</div>');
+    expect(root.querySelector(".embed")?.textContent).toBe("video.example");
+    expect(click(".embed a").defaultPrevented).toBe(true);
+    expect(sent).toEqual([{ type: "link", href: "https://video.example/embed/1" }]);
+  });
+
   it("of a drawing are reported like others", () => {
     show("<p></p>");
     const link = document.createElementNS("http://www.w3.org/2000/svg", "a");
@@ -238,7 +245,7 @@ describe("pictures", () => {
     expect(root.querySelector("img")).toBeNull();
     const box = root.querySelector(".no-image");
     expect(box?.textContent).toContain("a.example");
-    expect(box?.getAttribute("aria-label")).toBe("Image on another site, a.example, A cat");
+    expect(box?.getAttribute("aria-label")).toBe("Image on another site, https://a.example/x.png, A cat");
   });
 
   it("that fail to load show their path, also while the block is written", () => {
@@ -259,6 +266,8 @@ it("puts a table into a box that can scroll", () => {
 describe("the page", () => {
   const head: Look = {
     theme: "dark",
+    sheets: null,
+    networkImages: false,
     page: { title: "A <b>", date: "2 May 2026", minutes: 3, tags: ["one", "two"], draft: true },
   };
 
@@ -269,13 +278,13 @@ describe("the page", () => {
     expect(root.querySelector(".page-facts")?.textContent).toBe("2 May 2026 · 3 min read");
     expect(root.querySelectorAll(".page-tags li")).toHaveLength(2);
     expect(root.querySelector(".draft-banner")).not.toBeNull();
-    expect(root.firstElementChild?.className).toBe("page-head");
+    expect(root.firstElementChild?.classList.contains("page-head")).toBe(true);
     expect(document.documentElement.dataset.theme).toBe("dark");
   });
 
   it("is the body only otherwise", () => {
     page.receive({ type: "look", ...head });
-    page.receive({ type: "look", theme: "light", page: null });
+    page.receive({ type: "look", ...head, theme: "light", page: null });
     expect(root.querySelector(".page-head")).toBeNull();
     expect(document.documentElement.hasAttribute("data-page")).toBe(false);
   });

@@ -2,7 +2,9 @@ import { Body } from "./body";
 import { reportClicks } from "./clicks";
 import { CodeColours } from "./code";
 import { copyTex } from "./copying";
+import { DeadLinks } from "./dead-links";
 import { diagrams } from "./diagrams";
+import { embeds } from "./embeds";
 import { Expansion } from "./expansion";
 import { formulas } from "./formulas";
 import { showFragment } from "./fragment";
@@ -14,6 +16,7 @@ import { guardNavigation } from "./links";
 import type { HostMessage, Look, Send } from "./messages";
 import { Pictures } from "./pictures";
 import { Scroll } from "./scroll";
+import { dress } from "./style";
 import { tables } from "./tables";
 import { reportTasks, tasks } from "./tasks";
 import { frameViewport } from "./viewport";
@@ -24,18 +27,24 @@ export class Page {
   readonly #root: HTMLElement;
   readonly #code: CodeColours;
   readonly #diagrams: Pictures;
+  readonly #images: Images;
+  readonly #links: DeadLinks;
   readonly #body: Body;
   readonly #scroll: Scroll;
   readonly #expansion: Expansion;
 
   constructor(root: HTMLElement, send: Send, viewport: Viewport = frameViewport, libraries = frameLibraries) {
     this.#root = root;
-    const body = document.createElement("article");
-    body.id = "body";
-    root.replaceChildren(body);
+    // Style sheets dress the article; the blocks begin at the top of the body, whatever these make of it.
+    const [article, body] = [document.createElement("article"), document.createElement("div")];
+    [article.id, body.id] = ["article", "body"];
+    article.append(body);
+    root.replaceChildren(article);
     this.#code = new CodeColours(send);
     this.#diagrams = new Pictures(diagrams(libraries));
-    const features = [new Images(body), tables, tasks, new Pictures(formulas(libraries))];
+    this.#images = new Images(body, send);
+    this.#links = new DeadLinks(body, () => this.#body.list.entries, send);
+    const features = [this.#images, this.#links, embeds, tables, tasks, new Pictures(formulas(libraries))];
     this.#body = new Body(body, [this.#code, this.#diagrams, ...features], viewport);
     this.#scroll = new Scroll(this.#body, viewport, send);
     this.#expansion = new Expansion(body, this.#body, this.#scroll);
@@ -56,11 +65,13 @@ export class Page {
     switch (message.type) {
       case "reset":
         this.#expansion.end();
+        this.#links.forget();
         this.#body.reset(message.patch);
         this.#scroll.toTop();
         break;
       case "patch":
         this.#body.patch(message.patch);
+        this.#links.later();
         this.#scroll.later();
         break;
       case "look":
@@ -81,11 +92,18 @@ export class Page {
       case "tokens":
         this.#code.colour(message.key, message.tokens);
         break;
+      case "missing":
+        this.#links.told(message.links);
+        break;
+      case "links-stale":
+        this.#links.forget();
+        break;
     }
   }
 
-  #look({ theme, page }: Look): void {
-    document.documentElement.dataset.theme = theme;
+  #look({ theme, sheets, networkImages, page }: Look): void {
+    dress(theme, sheets, () => this.#scroll.later());
+    this.#images.fromNetwork = networkImages;
     document.documentElement.toggleAttribute("data-page", page !== null);
     this.#diagrams.refresh();
     this.#root.querySelector(".page-head")?.remove();

@@ -31,8 +31,8 @@ export const frameViewport: Viewport = {
   scrollTo: (top) => window.scrollTo({ top, behavior: "instant" }),
   surround: (above, below) => {
     const { style } = document.documentElement;
-    style.setProperty("--room-above", `${above}px`);
-    style.setProperty("--room-below", `${below}px`);
+    style.setProperty("--galley-room-above", `${above}px`);
+    style.setProperty("--galley-room-below", `${below}px`);
   },
   box: (element) => element.getBoundingClientRect(),
 };

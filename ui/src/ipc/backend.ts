@@ -32,12 +32,14 @@ import type {
   PostMoved,
   PostSummary,
   PreviewPatch,
+  PreviewStyle,
   Reload,
   SaveReply,
   Section,
   Session,
   Settings,
   Shown,
+  StyleSheets,
   Start,
   Version,
   VersionsTrouble,
@@ -54,6 +56,8 @@ export interface HostEvents {
   /** The system tells of no changes in the folder, so it is looked at every two seconds. */
   folderPolled: null;
   /** Something went wrong with the versions of posts. */
+  /** A style sheet of the site changed, came or went, after they were asked for. */
+  stylesChanged: null;
   versionsTrouble: VersionsTrouble;
   /** A second start, or the system, asks for a folder or post. */
   openRequested: OpenRequested;
@@ -78,6 +82,11 @@ export interface Backend {
   about(path: string): Promise<About | null>;
   /** The post that an address in the post at `from` leads to. */
   linkedPost(from: string, address: string): Promise<string | null>;
+  /**
+   * What is not there of what each address in the post at `from` leads to, as a sentence; null where
+   * that is not certain. An address `#part` is one that the post is known not to have.
+   */
+  missingTargets(from: string, addresses: string[]): Promise<(string | null)[]>;
   /**
    * `count` rows of the list from index `from` on, fewer at its end; and the index of the row that
    * holds the post at `near`.
@@ -160,6 +169,10 @@ export interface Backend {
   /** Writes a deleted post again, and gives its path. The list hears of it by `blogChanged`. */
   bringBack(pack: string): Promise<string>;
 
+  /** The style sheets of the open site; `stylesChanged` tells of their changes from now on. */
+  styleSheets(): Promise<StyleSheets>;
+  /** Remembers how the preview of the open site looks. A frame that loads again may load what it says. */
+  savePreviewStyle(style: PreviewStyle): Promise<void>;
   updateSettings(settings: Settings): Promise<void>;
   saveSession(session: Session): Promise<void>;
   /** Where texts are kept outside the blog, how much that is, and whether anything is kept of the post. */

@@ -18,6 +18,8 @@ export const commands = {
 	about: (path: string) => __TAURI_INVOKE<About | null>("about", { path }),
 	/**  The post that an address leads to, as it is written in the post at `from`. */
 	linkedPost: (from: string, address: string) => __TAURI_INVOKE<string | null>("linked_post", { from, address }),
+	/**  What is not there of what each address leads to, as it is written in the post at `from`. */
+	missingTargets: (from: string, addresses: string[]) => __TAURI_INVOKE<(string | null)[]>("missing_targets", { from, addresses }),
 	/**  What the blog's headers have in common. */
 	habits: () => __TAURI_INVOKE<Habits>("habits"),
 	/**  Part of the list of posts, and the place of the post at `near` in it. */
@@ -99,6 +101,10 @@ export const commands = {
 	clearKept: () => __TAURI_INVOKE<null>("clear_kept"),
 	/**  Keeps nothing of an open post any more, or keeps it again. */
 	exclude: (doc: number, on: boolean) => __TAURI_INVOKE<null>("exclude", { doc, on }),
+	/**  The style sheets of the open site; their changes are told of from now on. */
+	styleSheets: () => __TAURI_INVOKE<StyleSheets>("style_sheets"),
+	/**  Remembers how the preview of the open site looks and what it may load. */
+	savePreviewStyle: (style: PreviewStyle) => __TAURI_INVOKE<null>("save_preview_style", { style }),
 	/**  Opens a web or mail address in the system's program for it. */
 	openExternal: (url: string) => __TAURI_INVOKE<null>("open_external", { url }),
 	/**  Sets the window's title. */
@@ -116,6 +122,7 @@ export const events = {
 	openRequested: makeEvent<OpenRequested, OpenRequested>("open-requested"),
 	postChanged: makeEvent<PostChanged, PostChanged>("post-changed"),
 	postMoved: makeEvent<PostMoved, PostMoved>("post-moved"),
+	stylesChanged: makeEvent<StylesChanged, StylesChanged>("styles-changed"),
 	versionsTrouble: makeEvent<VersionsTrouble, VersionsTrouble>("versions-trouble"),
 };
 
@@ -803,6 +810,21 @@ tag: string;
 /**  Whether they get it. */
 on: boolean };
 
+/**  The clothes of a page. */
+export type PageTheme = 
+/**  Light or dark as the window is. */
+"window" | 
+/**  Always light. */
+"light" | 
+/**  Always dark. */
+"dark" | 
+/**  Brown on yellowish paper. */
+"sepia" | 
+/**  As it comes out of a printer. */
+"print" | 
+/**  By the site's own style sheets. */
+"site";
+
 /**  What a paragraph was for a time. */
 export type ParagraphState = {
 	/**  The version in which it became this; `None` when no version has it yet. */
@@ -914,6 +936,19 @@ export type PreviewPatch = {
 	blocks: PreviewBlock[],
 	/**  By how many lines the blocks after them move. */
 	shift: number,
+};
+
+/**  What the writer chose for the preview of one site. */
+export type PreviewStyle = {
+	/**  What the page looks like. */
+	theme: PageTheme,
+	/**
+	 *  The site's style sheets that are switched on, by their paths below the root; until the writer
+	 *  chooses, the usual ones are.
+	 */
+	sheets: string[] | null,
+	/**  Whether pictures of other sites are shown, which tells these sites who reads. */
+	networkImages: boolean,
 };
 
 /**  A place in a text where something is wrong, and what. */
@@ -1097,6 +1132,8 @@ export type Site = {
 	languages: string[],
 	/**  Whether the generator may run the code of the site's templates. */
 	trusted: boolean,
+	/**  How its preview looks, and what it may load. */
+	preview: PreviewStyle,
 	/**  Folders that could not be read, each with the reason. */
 	unread: string[],
 };
@@ -1174,6 +1211,30 @@ export type Step = {
 	/**  What it changed. */
 	changes: Change[],
 };
+
+/**  A style sheet of the site. */
+export type StyleSheet = {
+	/**  Its file, below the root. */
+	path: string,
+	/**  Its path on the site, without its first `/`, not encoded. */
+	address: string,
+	/**
+	 *  Whether most pages have it: not those for printing, for another direction of writing, or
+	 *  beside a readable edition.
+	 */
+	usual: boolean,
+};
+
+/**  The style sheets of a site, in the order in which they count: a theme's before the site's own. */
+export type StyleSheets = {
+	/**  Those that a browser can read. */
+	sheets: StyleSheet[],
+	/**  Files that only the site's build makes into style sheets, below the root. */
+	uncompiled: string[],
+};
+
+/**  A style sheet of the site changed, came or went, after they were asked for. */
+export type StylesChanged = null;
 
 /**  Light or dark. */
 export type Theme = 

@@ -87,6 +87,14 @@ export class MemoryBackend extends VersionsHost implements Backend {
     return this.answer("trustSite", () => this.folder.trust(trusted));
   }
 
+  styleSheets(): Promise<wire.StyleSheets> {
+    return this.answer("styleSheets", () => this.folder.styleSheets());
+  }
+
+  savePreviewStyle(style: wire.PreviewStyle): Promise<void> {
+    return this.answer("savePreviewStyle", () => this.folder.dress(style));
+  }
+
   propose(operation: wire.Operation): Promise<wire.Shown> {
     return this.answer("propose", () => this.#operations.propose(operation));
   }

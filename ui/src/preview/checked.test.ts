@@ -9,6 +9,8 @@ const ticked = { type: "ticked", line: 3, lines: 2, nth: 1, checked: true };
 describe("a message of the frame", () => {
   it.each([
     [{ type: "ready" }],
+    [{ type: "network-images" }],
+    [{ type: "links", hrefs: ["a", "#b"] }],
     [{ type: "link", href: "../a" }],
     [{ type: "scrolled", line: 12.5, y: 30 }],
     [clicked],
@@ -32,6 +34,9 @@ describe("a message of the frame", () => {
     [{}],
     [{ type: "eval", href: "x" }],
     [{ type: "link", href: 3 }],
+    [{ type: "links", hrefs: "a" }],
+    [{ type: "links", hrefs: ["a", 1] }],
+    [{ type: "links", hrefs: Array(201).fill("a") }],
     [{ type: "link", href: "x".repeat(10_000) }],
     [{ type: "scrolled", line: NaN, y: 0 }],
     [{ type: "scrolled", line: -1, y: 0 }],

@@ -3,6 +3,7 @@ import type { ForwardedKey, FrameMessage } from "../frame/messages";
 /** Longest text taken from the frame, in UTF-16 units; the frame itself asks for less. */
 const LONGEST_CODE = 200_000;
 const LONGEST_ADDRESS = 8_192;
+const MOST_LINKS = 200;
 const LONGEST_NAME = 64;
 const LONGEST_WORD = 200;
 /** Lines of a document, and pixels of a screen, that are believed. */
@@ -15,9 +16,15 @@ export function checkedMessage(data: unknown): FrameMessage | null {
   const { type, href, line, y, key, language, text, event } = data;
   switch (type) {
     case "ready":
+    case "network-images":
       return { type };
     case "link":
       return isText(href, LONGEST_ADDRESS) ? { type, href } : null;
+    case "links": {
+      const { hrefs } = data;
+      const isRight = Array.isArray(hrefs) && hrefs.length <= MOST_LINKS;
+      return isRight && hrefs.every((each) => isText(each, LONGEST_ADDRESS)) ? { type, hrefs } : null;
+    }
     case "scrolled":
       return isUpTo(line, MOST_LINES) && isUpTo(y, MOST_PIXELS) ? { type, line, y } : null;
     case "clicked": {

@@ -7,10 +7,12 @@ const callbacks = {
   clicked: vi.fn(),
   ticked: vi.fn(),
   ready: vi.fn(),
+  linksSeen: vi.fn(),
+  networkImagesWanted: vi.fn(),
   key: vi.fn(),
 };
 const patch = { start: 0, removed: 0, blocks: [], shift: 0 };
-const look = { theme: "light" as const, page: null };
+const look = { theme: "light" as const, sheets: null, networkImages: false, page: null };
 let posted: ReturnType<typeof vi.fn>;
 let frameWindow: Window;
 let host: PreviewHost;
@@ -50,7 +52,7 @@ describe("the preview", () => {
     const tags = new Proxy(["one"], {});
     const page = new Proxy({ title: "A", date: null, minutes: 1, tags, draft: false }, {});
     say({ type: "ready" });
-    host.look({ theme: "dark", page });
+    host.look({ ...look, theme: "dark", sheets: new Proxy(["a.css"], {}), page });
     expect(() => structuredClone(posted.mock.calls[0]?.[0] as unknown)).not.toThrow();
   });
 
@@ -63,6 +65,18 @@ describe("the preview", () => {
     expect(callbacks.ready).toHaveBeenCalledTimes(2);
   });
 
+  it("loads again when asked to, and sends nothing to the frame that goes", () => {
+    say({ type: "ready" });
+    host.look(look);
+    posted.mockReset();
+    host.reload();
+    host.patch(patch);
+    expect(posted).not.toHaveBeenCalled();
+    say({ type: "ready" });
+    expect(posted.mock.calls).toEqual([[{ type: "look", ...look }, "*"]]);
+    expect(callbacks.ready).toHaveBeenCalledTimes(2);
+  });
+
   it("hands on what the frame says", () => {
     say({ type: "link", href: "a" });
     say({ type: "scrolled", line: 3, y: 100 });
@@ -70,6 +84,10 @@ describe("the preview", () => {
     say(ticked);
     const clicked = { type: "clicked", line: 1, lines: 1, word: "a", nth: 0, at: 0 };
     say(clicked);
+    say({ type: "links", hrefs: ["a.md"] });
+    expect(callbacks.linksSeen).toHaveBeenCalledWith(["a.md"]);
+    say({ type: "network-images" });
+    expect(callbacks.networkImagesWanted).toHaveBeenCalledOnce();
     expect(callbacks.ticked).toHaveBeenCalledWith(ticked);
     expect(callbacks.clicked).toHaveBeenCalledWith(clicked);
     expect(callbacks.linkClicked).toHaveBeenCalledWith("a");

@@ -14,6 +14,10 @@ export interface PreviewCallbacks {
   ticked(tick: Tick): void;
   /** The frame has loaded, or loaded again, and is empty but for what was queued before. */
   ready(): void;
+  /** Links are shown for which `missing` should say whether they lead nowhere. */
+  linksSeen(hrefs: string[]): void;
+  /** The pictures of other sites are wanted. */
+  networkImagesWanted(): void;
   /** A key that is no business of the frame, most likely a shortcut of the window. */
   key(event: ForwardedKey): void;
 }
@@ -25,6 +29,8 @@ export class PreviewHost {
   readonly #highlighter: CodeHighlighter;
   #queue: HostMessage[] = [];
   #ready = false;
+  /** It was there, and loads again. */
+  #isAnew = false;
   #look: Look | null = null;
   /** What the frame was told last: it is asked at every line that is scrolled. */
   #beside = "";
@@ -47,10 +53,30 @@ export class PreviewHost {
     this.#post({ type: "patch", patch });
   }
 
-  look({ theme, page }: Look): void {
+  look({ page, sheets, ...rest }: Look): void {
     // Copied, because reactive state is a proxy, and a proxy cannot be sent.
-    this.#look = { theme, page: page === null ? null : { ...page, tags: [...page.tags] } };
+    const head = page === null ? null : { ...page, tags: [...page.tags] };
+    this.#look = { ...rest, sheets: sheets === null ? null : [...sheets], page: head };
     this.#post({ type: "look", ...this.#look });
+  }
+
+  /** Says what is missing of what links lead to; null of those that are not known to lead nowhere. */
+  missing(links: [href: string, missing: string | null][]): void {
+    this.#post({ type: "missing", links });
+  }
+
+  /** The folder changed: links are asked about again. */
+  linksStale(): void {
+    this.#post({ type: "links-stale" });
+  }
+
+  /** Loads the frame anew, with the policy that the host has for it by now. */
+  reload(): void {
+    const { contentWindow, src } = this.#iframe;
+    if (!this.#ready || contentWindow === null) return;
+    this.#ready = false;
+    this.#isAnew = true;
+    this.#iframe.src = src;
   }
 
   /** Its edges in the window, in pixels. */
@@ -93,7 +119,8 @@ export class PreviewHost {
   #post(message: HostMessage): void {
     // A sandboxed frame has the origin "null", which cannot be named as a target.
     if (this.#ready) this.#iframe.contentWindow?.postMessage(message, "*");
-    else this.#queue.push(message);
+    // A frame that loads again is given all blocks and its look anyway.
+    else if (!this.#isAnew) this.#queue.push(message);
   }
 
   readonly #receive = (event: MessageEvent): void => {
@@ -116,6 +143,12 @@ export class PreviewHost {
       case "ticked":
         this.#callbacks.ticked(message);
         break;
+      case "links":
+        this.#callbacks.linksSeen(message.hrefs);
+        break;
+      case "network-images":
+        this.#callbacks.networkImagesWanted();
+        break;
       case "key":
         this.#callbacks.key(message.event);
         break;
@@ -128,8 +161,9 @@ export class PreviewHost {
   /** A frame that loads again has forgotten how it should look. */
   #start(): void {
     this.#beside = "";
-    const again = this.#ready;
+    const again = this.#ready || this.#isAnew;
     this.#ready = true;
+    this.#isAnew = false;
     if (again && this.#look !== null) this.look(this.#look);
     this.#queue.splice(0).forEach((message) => this.#post(message));
     this.#callbacks.ready();

@@ -11,6 +11,7 @@ import { Notices } from "./notices.svelte";
 import { Operations } from "./operations.svelte";
 import { followOutside } from "./outside";
 import { Outline } from "./outline.svelte";
+import { PageStyle } from "./page-style.svelte";
 import { Recovery } from "./recovery.svelte";
 import { postOf } from "./rows";
 import { SessionSaver, withRecent } from "./session";
@@ -29,6 +30,7 @@ export class App {
   readonly operations: Operations;
   readonly outline: Outline;
   readonly recovery: Recovery;
+  readonly style: PageStyle;
   /** Where the host serves the preview's frame. */
   readonly previewUrl: string;
   readonly #session: SessionSaver;
@@ -48,6 +50,7 @@ export class App {
     this.operations = new Operations(backend, this.desk, this.notices);
     this.outline = new Outline(this.desk, this.notices);
     this.recovery = new Recovery(backend, this.desk, this.layout, this.notices);
+    this.style = new PageStyle(backend, this.blog, this.notices);
     this.#session = new SessionSaver(backend, this.notices, start.session);
     this.#recent = start.blog ? withRecent(start.session.recent, start.blog.root) : start.session.recent;
     for (const [at, text] of start.recovered.entries()) this.notices.tell(`recovered ${String(at)}`, text);
@@ -67,6 +70,7 @@ export class App {
       followOutside(this.backend, this.desk, this.notices),
       this.backend.listen("openRequested", ({ path }) => void this.openFolder(path)),
       this.backend.listen("keepingFailed", ({ error }) => this.recovery.keepingFailed(error)),
+      this.backend.listen("stylesChanged", () => void this.style.look()),
       this.backend.listen("closeRequested", () => this.close()),
     ];
     return () => stops.forEach((stop) => stop());
@@ -129,7 +133,7 @@ export class App {
   async trustSite(trusted: boolean): Promise<void> {
     try {
       await this.backend.trustSite(trusted);
-      this.blog.trust(trusted);
+      this.blog.decide({ trusted });
     } catch (reason) {
       this.notices.error("trust", "Galley could not remember your answer", reason);
     }

@@ -234,9 +234,9 @@ export class BlogState {
     void this.#habits.refresh();
   }
 
-  /** Notes whether the generator may run the code of the site's templates. */
-  trust(trusted: boolean): void {
-    if (this.#site) this.#site = { ...this.#site, trusted };
+  /** Notes what the writer decided about the site. */
+  decide(decision: Partial<Pick<Site, "trusted" | "preview">>): void {
+    if (this.#site) this.#site = { ...this.#site, ...decision };
   }
 
   apply(change: BlogChanged): void {

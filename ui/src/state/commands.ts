@@ -4,6 +4,7 @@ import type { App } from "./app.svelte";
 import { historyCommands } from "./history-commands";
 import { listCommands } from "./list-commands";
 import { matches, type KeyPress } from "./keys";
+import { styleCommands } from "./style-commands";
 
 /** Something that the writer can do from anywhere in the window. */
 export interface Command {
@@ -133,6 +134,7 @@ export function createCommands(app: App, focusFilter: () => void): Command[] {
       enabled: inBlog,
       run: () => void openOrder(app),
     },
+    ...styleCommands(app),
     ...historyCommands(app),
     ...listCommands(app),
     step("next-post", "Next post", "Alt+ArrowDown", 1),

@@ -12,6 +12,7 @@ export type DialogName =
   | "recovered"
   | "rename"
   | "resolve"
+  | "page-style"
   | "settings"
   | "shortcuts"
   | "tag";

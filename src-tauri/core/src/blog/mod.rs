@@ -7,6 +7,7 @@ mod learning;
 mod leftovers;
 mod links;
 mod list;
+mod missing;
 mod operations;
 mod pages;
 mod read;

@@ -18,6 +18,7 @@ mod jekyll;
 mod markdown_plugins;
 mod plain;
 mod rules;
+mod served;
 mod zola;
 
 use std::path::{Path, PathBuf};
@@ -30,6 +31,7 @@ pub use fields::{Dated, Fields, Source, Tree};
 pub use rules::{
     Call, Filling, Kind, Language, Move, Moved, NewFile, Standing, State, Template, TemplateFile, Unit, Url,
 };
+pub use served::{StyleSheet, StyleSheets};
 
 use crate::Generator;
 use crate::date::WrittenDate;
@@ -74,7 +76,8 @@ impl Site {
             Generator::Pelican | Generator::Plain => plain::open(root),
         };
         let Opened { rules, config_file, problem } = opened;
-        let keys = rules.keys().iter().map(|key| Arc::from(key.as_str())).collect();
+        let old_paths = rules.alias("/").map(|(key, _)| key);
+        let keys = rules.keys().iter().map(String::as_str).chain(old_paths).map(Arc::from).collect();
         Site { root: root.to_path_buf(), generator, config_file, problem, rules, keys }
     }
 
@@ -211,6 +214,33 @@ impl Site {
     /// What moves, is copied and is deleted with the post at `path`.
     pub fn unit(&self, path: &str) -> Unit {
         self.rules.unit(path)
+    }
+
+    /// A path on the host, without its first `/`, as a path on the site, which may be in a folder of
+    /// its host.
+    pub fn below_base<'p>(&self, path: &'p str) -> &'p str {
+        let base = self.base_url().unwrap_or_default();
+        let folder = base.split_once("://").and_then(|(_, rest)| rest.split_once('/'));
+        let folder = folder.map_or("", |(_, folder)| folder.trim_matches('/'));
+        let below = path.strip_prefix(folder).filter(|_| !folder.is_empty());
+        below.and_then(|rest| rest.strip_prefix('/')).unwrap_or(path)
+    }
+
+    /// Whether all pages and files of the site can be told from its folder, beside lists that templates
+    /// make.
+    pub fn decides_addresses(&self) -> bool {
+        self.generator != Generator::Pelican && self.rules.decides_addresses()
+    }
+
+    /// The style sheets of the site, looked for now.
+    pub fn style_sheets(&self) -> StyleSheets {
+        served::style_sheets(self, &self.rules.served())
+    }
+
+    /// Where the file that the site hands out at `path` may be, below the root: the first that is
+    /// there.
+    pub fn served_files(&self, path: &str) -> Vec<String> {
+        served::files(self, &self.rules.served(), path)
     }
 
     /// The header key that lists a post's old paths, and an old path as it is written there.

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime};
 
 use super::fields::{Dated, Source, Tree};
+use super::served::Served;
 use crate::front_matter::Value;
 use crate::markdown::Dialect;
 
@@ -93,6 +94,17 @@ pub(crate) trait Rules: Debug + Send + Sync {
 
     /// What moves with the post at `path`.
     fn unit(&self, path: &str) -> Unit;
+
+    /// Whether no template or module can give a page or file an address that does not follow from the
+    /// files and the configuration, beside lists of pages.
+    fn decides_addresses(&self) -> bool {
+        true
+    }
+
+    /// The folders whose files the site hands out as they are, those that win first.
+    fn served(&self) -> Vec<Served> {
+        vec![Served::at_root("")]
+    }
 
     /// The header key that lists a post's old paths, and `url` as it is written there.
     fn alias(&self, _url: &str) -> Option<(&'static str, String)> {

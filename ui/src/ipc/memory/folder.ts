@@ -7,8 +7,10 @@ import type {
   NewPostPlan,
   Permission,
   PostSummary,
+  PreviewStyle,
   Role,
   Site,
+  StyleSheets,
 } from "../bindings";
 import { HostError } from "../error";
 import { readHeader } from "./header";
@@ -23,6 +25,7 @@ const plainSite: Site = {
   sections: [""],
   languages: [],
   trusted: false,
+  preview: { theme: "window", sheets: null, networkImages: false },
   unread: [],
 };
 
@@ -48,6 +51,21 @@ export class MemoryFolder {
   trust(trusted: boolean): void {
     this.#site = { ...this.#site, trusted };
     if (this.#needs !== null && this.#needs !== "missing") this.#needs = trusted ? "given" : "unasked";
+  }
+
+  /** Notes how the preview looks. */
+  dress(preview: PreviewStyle): void {
+    this.#site = { ...this.#site, preview };
+  }
+
+  /** Every style sheet of the folder, and what would have to be compiled. */
+  styleSheets(): StyleSheets {
+    const paths = [...this.files.keys()].sort();
+    const sheets = paths.filter((path) => path.endsWith(".css"));
+    return {
+      sheets: sheets.map((path) => ({ path, address: path, usual: !path.includes("print") })),
+      uncompiled: paths.filter((path) => /\.(scss|sass|less|styl)$/.test(path)),
+    };
   }
 
   /** Throws a `HostError` of kind `NotFound`. */

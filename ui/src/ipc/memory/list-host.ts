@@ -45,6 +45,14 @@ export abstract class ListHost extends StagedHost {
     return this.answer("linkedPost", () => linkedPost(this.files, from, address));
   }
 
+  missingTargets(from: string, addresses: string[]): Promise<(string | null)[]> {
+    const isMissing = (address: string): boolean =>
+      address.endsWith(".md") && linkedPost(this.files, from, address) === null;
+    return this.answer("missingTargets", () =>
+      addresses.map((address) => (isMissing(address) ? `no post ${address} was found` : null)),
+    );
+  }
+
   summaries(paths: string[]): Promise<PostSummary[]> {
     return this.answer("summaries", () =>
       paths.filter((path) => this.files.has(path)).map((path) => this.folder.summary(path)),

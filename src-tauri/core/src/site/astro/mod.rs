@@ -13,6 +13,7 @@ use std::path::Path;
 use super::Opened;
 use super::fields::{Dated, Source, Tree};
 use super::rules::{Kind, Language, Move, Moved, NewFile, Rules, Standing, State, Template, Unit, Url};
+use super::served::Served;
 use settings::Settings;
 
 pub(super) fn open(root: &Path) -> Opened {
@@ -71,6 +72,17 @@ impl Rules for Astro {
 
     fn is_ignored(&self, path: &str, is_folder: bool) -> bool {
         is_folder && [self.settings.output.as_str(), &self.settings.public].contains(&path)
+    }
+
+    fn decides_addresses(&self) -> bool {
+        false
+    }
+
+    /// The style sheets in the source have no path on the site before they are built, so they have
+    /// their own.
+    fn served(&self) -> Vec<Served> {
+        let source = &self.settings.source;
+        vec![Served::at_root(&self.settings.public), Served { folder: source.clone(), at: source.clone() }]
     }
 
     fn keys(&self) -> &[String] {

@@ -14,6 +14,7 @@ use serde_json::Value;
 use super::Opened;
 use super::fields::{Dated, Source, Tree};
 use super::rules::{Kind, Language, Move, Moved, NewFile, Rules, Standing, State, Template, Unit, Url};
+use super::served::Served;
 use crate::date::WrittenDate;
 use crate::disk;
 use crate::front_matter;
@@ -28,6 +29,7 @@ pub(super) fn open(root: &Path) -> Opened {
     let problem = settings.problem.take();
     let keys = cascade::KEYS.into_iter().map(str::to_owned).collect();
     let rules = Eleventy {
+        has_code: config_file.is_some(),
         keys,
         cascade: Cascade::read(root, &settings),
         address: address(root, &settings),
@@ -40,6 +42,8 @@ pub(super) fn open(root: &Path) -> Opened {
 #[derive(Debug)]
 struct Eleventy {
     settings: Settings,
+    /// Whether there is a configuration.
+    has_code: bool,
     keys: Vec<String>,
     cascade: Cascade,
     address: Option<String>,
@@ -121,6 +125,17 @@ impl Rules for Eleventy {
 
     fn is_ignored(&self, path: &str, is_folder: bool) -> bool {
         is_folder && path == self.settings.output || self.settings.ignored.is_match(path)
+    }
+
+    /// Its configuration is code.
+    fn decides_addresses(&self) -> bool {
+        !self.has_code
+    }
+
+    /// What the configuration copies, else what lies there by habit.
+    fn served(&self) -> Vec<Served> {
+        let copied = self.settings.copied.iter().cloned();
+        copied.chain(["public", &self.settings.input, ""].map(Served::at_root)).collect()
     }
 
     fn keys(&self) -> &[String] {

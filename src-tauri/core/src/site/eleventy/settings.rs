@@ -2,11 +2,14 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use crate::disk;
 use crate::markdown::Dialect;
 use crate::site::dialect;
+use crate::site::served::Served;
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use regex::Regex;
 use serde_json::Value;
 
 use super::script::{Said, Script};
@@ -26,6 +29,8 @@ pub(super) struct Settings {
     pub layouts: Option<String>,
     pub prefix: Option<String>,
     pub ignored: GlobSet,
+    /// What is copied as it is.
+    pub copied: Vec<Served>,
     /// Whether Markdown files are templates at all.
     pub takes_markdown: bool,
     /// Whether Markdown and permalinks are templates.
@@ -82,6 +87,7 @@ impl Settings {
             layouts: layouts.map(|layouts| joined(&input, &layouts)),
             prefix: prefix.map(|prefix| prefix.trim_matches('/').to_owned()),
             ignored: ignored(root, &input, &script),
+            copied: copied(&text, &input),
             takes_markdown: takes_markdown(&formats),
             has_templates,
             keeps_drafts: script.mentions("draft") || others_mention_drafts(root),
@@ -93,6 +99,24 @@ impl Settings {
             script,
         }
     }
+}
+
+/// The folders that are copied as they are, as far as they are named plainly. Source: @11ty/eleventy,
+/// TemplatePassthrough.js: what lies in the input folder loses it.
+fn copied(text: &str, input: &str) -> Vec<Served> {
+    static CALL: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        let text = r#"["'`]([^"'`*{}$]+)["'`]"#;
+        Regex::new(&format!(r"addPassthroughCopy\(\s*(?:\{{\s*{text}\s*:\s*{text}|{text})")).ok()
+    });
+    let calls = CALL.iter().flat_map(|call| call.captures_iter(text));
+    let found = calls.filter_map(|call| {
+        let clean = |at: usize| call.get(at).map(|part| joined("", part.as_str()));
+        let folder = clean(1).or_else(|| clean(3))?;
+        let below = folder.strip_prefix(input).map_or(&*folder, |below| below.trim_start_matches('/'));
+        let at = clean(2).unwrap_or_else(|| below.to_owned());
+        Some(Served { folder, at })
+    });
+    found.collect()
 }
 
 struct Folders<'s> {

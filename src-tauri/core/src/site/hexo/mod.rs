@@ -22,6 +22,7 @@ use super::fields::{Dated, Source, Tree};
 use super::rules::{
     Filling, Kind, Language, Move, Moved, NewFile, Rules, Standing, State, Template, Unit, Url,
 };
+use super::served::Served;
 use crate::disk;
 use crate::front_matter::Value;
 use pattern::Pattern;
@@ -155,6 +156,11 @@ impl Rules for Hexo {
         let is_output = path == self.settings.public || path == "themes";
         let is_hidden = self.root.split('/').any(|part| part.starts_with('.'));
         is_folder && is_output || !is_hidden && self.settings.ignore.is_match(format!("{}/{path}", self.root))
+    }
+
+    fn served(&self) -> Vec<Served> {
+        let themes = Served::themes(self.settings.theme.as_slice(), &["source"]);
+        [Served::at_root(&self.settings.source)].into_iter().chain(themes).collect()
     }
 
     fn keys(&self) -> &[String] {

@@ -14,6 +14,7 @@ use super::pattern::Pattern;
 pub(super) struct Settings {
     pub url: Option<String>,
     pub source: String,
+    pub theme: Option<String>,
     pub public: String,
     pub permalink: Pattern,
     pub permalink_defaults: Vec<(String, String)>,
@@ -47,6 +48,7 @@ impl Settings {
         Settings {
             url: config.text(&["url"]).map(|url| url.trim_end_matches('/').to_owned()),
             source: folder("source_dir", "source"),
+            theme: config.text(&["theme"]).filter(|theme| !theme.is_empty()),
             public: folder("public_dir", "public"),
             permalink: Pattern::of(&text("permalink", ":year/:month/:day/:title/")),
             permalink_defaults: texts(config, "permalink_defaults"),

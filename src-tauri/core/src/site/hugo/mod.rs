@@ -21,6 +21,7 @@ use super::fields::{Dated, Source, Tree};
 use super::rules::{
     Call, Filling, Kind, Language, Move, Moved, NewFile, Rules, Standing, Template, Unit, Url,
 };
+use super::served::Served;
 use dates::Dates;
 use header::Header;
 use place::{Form, Place};
@@ -97,6 +98,19 @@ impl Rules for Hugo {
         let is_content = self.settings.roots.iter().any(|root| root.folder == path);
         !is_content && (path == self.settings.output || is_folder && is_kept_away)
             || !is_folder && self.settings.ignores(path)
+    }
+
+    fn decides_addresses(&self) -> bool {
+        let settings = &self.settings;
+        settings.mounts.is_empty() && !settings.has_modules && !settings.has_other_permalinks
+    }
+
+    /// The site's folders win over those of its themes. Files of `assets` are handed out by templates
+    /// alone, mostly at the same path.
+    fn served(&self) -> Vec<Served> {
+        let own = self.settings.statics.iter().cloned().chain(["assets".to_owned()]);
+        let themes = Served::themes(&self.settings.themes, &["static", "assets"]);
+        own.map(Served::at_root).chain(themes).collect()
     }
 
     fn keys(&self) -> &[String] {

@@ -39,6 +39,10 @@ pub(super) struct Settings {
     pub expiry_date: Vec<String>,
     pub cascade: Option<Value>,
     pub themes: Vec<String>,
+    /// Folders of files that are copied as they are, below the root.
+    pub statics: Vec<String>,
+    /// Whether parts of the site come from modules.
+    pub has_modules: bool,
     /// `module.mounts` as it is.
     pub mounts: Vec<Json>,
     ignored: Vec<Regex>,
@@ -116,6 +120,8 @@ impl Settings {
             expiry_date: order("expirydate", &["expirydate", "unpublishdate"]),
             cascade: config.get(&["cascade"]).map(value_of),
             themes: config.list(&["theme"]),
+            statics: statics(config),
+            has_modules: config.get(&["module", "imports"]).is_some(),
             mounts: config.get(&["module", "mounts"]).and_then(Json::as_array).cloned().unwrap_or_default(),
             ignored: config
                 .list(&["ignorefiles"])
@@ -180,6 +186,16 @@ fn roots(config: &Config, languages: &[String]) -> Vec<Root> {
     // A folder inside another comes first.
     roots.sort_by_key(|root| std::cmp::Reverse(root.folder.len()));
     roots
+}
+
+/// Those of `staticDir`, the last of which wins. Source: `hugolib/filesystems/basefs.go`.
+fn statics(config: &Config) -> Vec<String> {
+    let mut folders = config.list(&["staticdir"]);
+    folders.reverse();
+    if folders.is_empty() {
+        folders.push("static".into());
+    }
+    folders.iter().map(|folder| folder.trim_start_matches("./").trim_matches('/').to_owned()).collect()
 }
 
 fn folder(config: &Config, path: &[&str]) -> Option<String> {

@@ -23,6 +23,7 @@ use super::Opened;
 use super::config::Config;
 use super::fields::{Dated, Source, Tree};
 use super::rules::{Kind, Language, Move, Moved, NewFile, Rules, Standing, Template, Unit, Url};
+use super::served::Served;
 use document::{Document, Moment};
 use place::Place;
 use settings::Settings;
@@ -80,6 +81,10 @@ impl Rules for Jekyll {
             Some(below) => self.settings.filter.leaves_out(below),
             None => true,
         }
+    }
+
+    fn served(&self) -> Vec<Served> {
+        vec![Served::at_root(&self.settings.source)]
     }
 
     fn keys(&self) -> &[String] {

@@ -11,6 +11,7 @@ use std::path::Path;
 use super::Opened;
 use super::fields::{Dated, Source, Tree};
 use super::rules::{Kind, Language, Move, Moved, NewFile, Rules, Standing, Template, Unit, Url};
+use super::served::Served;
 use crate::date::WrittenDate;
 use crate::front_matter::Value;
 use crate::slug;
@@ -66,6 +67,11 @@ impl Rules for Zola {
         }
         let place = Place::of(path, &self.settings);
         !is_folder && place.is_some_and(|place| !place.is_section) && self.settings.is_named(path)
+    }
+
+    fn served(&self) -> Vec<Served> {
+        let themes = Served::themes(self.settings.theme.as_slice(), &["static"]);
+        [Served::at_root("static")].into_iter().chain(themes).collect()
     }
 
     fn keys(&self) -> &[String] {

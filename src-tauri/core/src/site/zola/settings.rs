@@ -25,6 +25,7 @@ pub(super) struct Settings {
     /// Where new posts go: below the root.
     pub section: String,
     pub dialect: Dialect,
+    pub theme: Option<String>,
     ignored: GlobSet,
 }
 
@@ -60,6 +61,7 @@ impl Settings {
         Settings {
             root: root.to_path_buf(),
             base_url: config.text(&["base_url"]).map(|url| url.trim_end_matches('/').to_owned()),
+            theme: config.text(&["theme"]),
             output: text(&["output_dir"], "public").trim_matches('/').to_owned(),
             languages: languages.filter(|code| *code != default_language).collect(),
             taxonomies: taxonomies(config, &default_language),
