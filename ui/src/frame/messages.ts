@@ -2,7 +2,7 @@
  * What the window and the preview frame say to each other. Types only: the frame's script must stay
  * one file, and the window trusts nothing that it has not checked (`preview/checked.ts`).
  */
-import type { PreviewPatch } from "../ipc/bindings";
+import type { BlockHtml, PreviewPatch, PreviewWhole } from "../ipc/bindings";
 
 /** A coloured piece of code: UTF-16 offsets from the code's start, and a class name. */
 export type Token = [from: number, to: number, className: string];
@@ -54,7 +54,10 @@ export interface Tick {
 }
 
 export type HostMessage =
-  | { type: "reset" | "patch"; patch: PreviewPatch }
+  | { type: "reset"; whole: PreviewWhole }
+  | { type: "patch"; patch: PreviewPatch }
+  /** The answer to what was wanted, or a part of it. */
+  | { type: "html"; blocks: BlockHtml[] }
   | ({ type: "look" } & Look)
   /** Keep a line of the document, from 0 with fractions, so many pixels below the frame's top edge. */
   | { type: "align"; line: number; y: number }
@@ -74,6 +77,8 @@ export type FrameMessage =
   | ({ type: "clicked" } & Click)
   | ({ type: "ticked" } & Tick)
   | { type: "key"; event: ForwardedKey }
+  /** The ids of blocks whose HTML is needed. */
+  | { type: "wanted"; ids: string[] }
   /** Code that is about to be seen and wants colours; `key` names it in the answer. */
   | { type: "code"; key: number; language: string; text: string };
 

@@ -14,6 +14,7 @@ import { guardNavigation } from "./links";
 import type { HostMessage, Look, Send } from "./messages";
 import { Pictures } from "./pictures";
 import { Scroll } from "./scroll";
+import { Supply } from "./supply";
 import { tables } from "./tables";
 import { reportTasks, tasks } from "./tasks";
 import { frameViewport } from "./viewport";
@@ -27,6 +28,7 @@ export class Page {
   readonly #body: Body;
   readonly #scroll: Scroll;
   readonly #expansion: Expansion;
+  readonly #supply: Supply;
 
   constructor(root: HTMLElement, send: Send, viewport: Viewport = frameViewport, libraries = frameLibraries) {
     this.#root = root;
@@ -36,10 +38,13 @@ export class Page {
     this.#code = new CodeColours(send);
     this.#diagrams = new Pictures(diagrams(libraries));
     const features = [new Images(body), tables, tasks, new Pictures(formulas(libraries))];
-    this.#body = new Body(body, [this.#code, this.#diagrams, ...features], viewport);
+    this.#body = new Body(body, [this.#code, this.#diagrams, ...features], viewport, (entries) =>
+      this.#supply.near(entries),
+    );
+    this.#supply = new Supply(this.#body.list, send);
     this.#scroll = new Scroll(this.#body, viewport, send);
-    this.#expansion = new Expansion(body, this.#body, this.#scroll);
-    guardNavigation(root, send, (id) => showFragment(this.#body, this.#scroll, id));
+    this.#expansion = new Expansion(body, this.#body, this.#scroll, this.#supply);
+    guardNavigation(root, send, (id) => void this.#goTo(id));
     copyTex(root);
     reportTasks(body, this.#body, send);
     reportClicks(body, this.#body, (message) => {
@@ -56,12 +61,19 @@ export class Page {
     switch (message.type) {
       case "reset":
         this.#expansion.end();
-        this.#body.reset(message.patch);
+        this.#supply.reset();
+        this.#body.reset(message.whole);
         this.#scroll.toTop();
         break;
       case "patch":
         this.#body.patch(message.patch);
+        this.#supply.changed();
         this.#scroll.later();
+        break;
+      case "html":
+        this.#supply.arrived(message.blocks);
+        this.#body.filled();
+        this.#scroll.settle();
         break;
       case "look":
         this.#look(message);
@@ -82,6 +94,13 @@ export class Page {
         this.#code.colour(message.key, message.tokens);
         break;
     }
+  }
+
+  /** The place may be in a block whose HTML is not here. */
+  async #goTo(id: string): Promise<void> {
+    if (showFragment(this.#body, this.#scroll, id)) return;
+    await this.#supply.all();
+    showFragment(this.#body, this.#scroll, id);
   }
 
   #look({ theme, page }: Look): void {

@@ -55,7 +55,9 @@ export const commands = {
 	/**  Takes the editor's whole text. */
 	resync: (doc: number, text: string, preview: boolean) => __TAURI_INVOKE<EditReply>("resync", { doc, text, preview }),
 	/**  The whole preview. */
-	preview: (doc: number) => __TAURI_INVOKE<PreviewPatch>("preview", { doc }),
+	preview: (doc: number, line: number) => __TAURI_INVOKE<PreviewWhole>("preview", { doc, line }),
+	/**  The HTML of blocks of the preview, or of some of them. */
+	previewHtml: (doc: number, ids: string[]) => __TAURI_INVOKE<BlockHtml[]>("preview_html", { doc, ids }),
 	/**  The headings of the post with their sections. */
 	outline: (doc: number) => __TAURI_INVOKE<Section[]>("outline", { doc }),
 	/**  The text change that a form edit means. */
@@ -69,7 +71,7 @@ export const commands = {
 	/**  The versions of an open post, the newest first. */
 	versions: (doc: number) => __TAURI_INVOKE<Version[]>("versions", { doc }),
 	/**  The whole preview of a version. */
-	versionPreview: (doc: number, id: number) => __TAURI_INVOKE<PreviewPatch>("version_preview", { doc, id }),
+	versionPreview: (doc: number, id: number) => __TAURI_INVOKE<PreviewWhole>("version_preview", { doc, id }),
 	/**
 	 *  What is different between two versions; null is no text as the older one, the editor's text as the
 	 *  newer one.
@@ -893,12 +895,17 @@ export type PostSummary = {
 export type PreviewBlock = {
 	/**  A hash of `html`, 16 hexadecimal digits. */
 	id: string,
-	/**  Sanitised; may hold several elements or bare text when the block was written as HTML. */
-	html: string,
+	/**
+	 *  Sanitised; may hold several elements or bare text when the block was written as HTML. Null
+	 *  when it is that of a block of this id that goes, or is to be asked for.
+	 */
+	html: string | null,
 	/**  Its first line in the document, from 0. */
 	line: number,
 	/**  How many lines it covers; 0 for footnotes that are defined between other blocks. */
 	lines: number,
+	/**  The length of its HTML in bytes, about. */
+	bytes: number,
 };
 
 /**
@@ -914,6 +921,19 @@ export type PreviewPatch = {
 	blocks: PreviewBlock[],
 	/**  By how many lines the blocks after them move. */
 	shift: number,
+};
+
+/**  All blocks of a post, in columns, since there may be a hundred thousand, and the HTML of some. */
+export type PreviewWhole = {
+	ids: string,
+	places: number[],
+	start: number,
+	html: string[],
+};
+
+export type BlockHtml = {
+	id: string,
+	html: string,
 };
 
 /**  A place in a text where something is wrong, and what. */

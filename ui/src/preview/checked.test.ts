@@ -15,6 +15,7 @@ describe("a message of the frame", () => {
     [{ ...clicked, word: "" }],
     [ticked],
     [{ type: "key", event: key }],
+    [{ type: "wanted", ids: ["0123456789abcdef"] }],
     [{ type: "code", key: 3, language: "rust", text: "fn" }],
   ])("is taken when it has the right shape: %j", (message) =>
     expect(checkedMessage(message)).toEqual(message),
@@ -52,6 +53,9 @@ describe("a message of the frame", () => {
     [{ ...ticked, checked: "yes" }],
     [{ ...ticked, nth: "1" }],
     [{ type: "key", event: null }],
+    [{ type: "wanted", ids: "a" }],
+    [{ type: "wanted", ids: ["a", 1] }],
+    [{ type: "wanted", ids: Array<string>(1_001).fill("a") }],
     [{ type: "key", event: { ...key, ctrl: 1 } }],
     [{ type: "code", key: 0.5, language: "rust", text: "" }],
     [{ type: "code", key: 1, language: "rust", text: "x".repeat(200_001) }],

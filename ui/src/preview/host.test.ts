@@ -7,9 +7,11 @@ const callbacks = {
   clicked: vi.fn(),
   ticked: vi.fn(),
   ready: vi.fn(),
+  wanted: vi.fn(),
   key: vi.fn(),
 };
 const patch = { start: 0, removed: 0, blocks: [], shift: 0 };
+const whole = { ids: "", places: [], start: 0, html: [] };
 const look = { theme: "light" as const, page: null };
 let posted: ReturnType<typeof vi.fn>;
 let frameWindow: Window;
@@ -34,12 +36,12 @@ function say(data: unknown, source: Window = frameWindow): void {
 describe("the preview", () => {
   it("keeps messages until the frame is ready, in order", () => {
     host.look(look);
-    host.reset(patch);
+    host.reset(whole);
     expect(posted).not.toHaveBeenCalled();
     say({ type: "ready" });
     expect(posted.mock.calls).toEqual([
       [{ type: "look", ...look }, "*"],
-      [{ type: "reset", patch }, "*"],
+      [{ type: "reset", whole }, "*"],
     ]);
     expect(callbacks.ready).toHaveBeenCalledOnce();
     host.patch(patch);
@@ -72,6 +74,8 @@ describe("the preview", () => {
     say(clicked);
     expect(callbacks.ticked).toHaveBeenCalledWith(ticked);
     expect(callbacks.clicked).toHaveBeenCalledWith(clicked);
+    say({ type: "wanted", ids: ["b"] });
+    expect(callbacks.wanted).toHaveBeenCalledWith(["b"]);
     expect(callbacks.linkClicked).toHaveBeenCalledWith("a");
     expect(callbacks.scrolled).toHaveBeenCalledWith(3, 140);
   });

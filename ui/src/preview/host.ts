@@ -1,5 +1,5 @@
 import type { Click, ForwardedKey, HostMessage, Look, Tick } from "../frame/messages";
-import type { PreviewPatch } from "../ipc/bindings";
+import type { BlockHtml, PreviewPatch, PreviewWhole } from "../ipc/bindings";
 import { checkedMessage } from "./checked";
 import { CodeHighlighter } from "./highlighter";
 
@@ -14,6 +14,8 @@ export interface PreviewCallbacks {
   ticked(tick: Tick): void;
   /** The frame has loaded, or loaded again, and is empty but for what was queued before. */
   ready(): void;
+  /** It needs the HTML of blocks of these ids. */
+  wanted(ids: string[]): void;
   /** A key that is no business of the frame, most likely a shortcut of the window. */
   key(event: ForwardedKey): void;
 }
@@ -38,9 +40,14 @@ export class PreviewHost {
   }
 
   /** Another post: forget all blocks, show these from the top. */
-  reset(patch: PreviewPatch): void {
+  reset(whole: PreviewWhole): void {
     this.#highlighter.clear();
-    this.#post({ type: "reset", patch });
+    this.#post({ type: "reset", whole });
+  }
+
+  /** The answer to what it wanted, or a part of it. */
+  html(blocks: BlockHtml[]): void {
+    this.#post({ type: "html", blocks });
   }
 
   patch(patch: PreviewPatch): void {
@@ -115,6 +122,9 @@ export class PreviewHost {
         break;
       case "ticked":
         this.#callbacks.ticked(message);
+        break;
+      case "wanted":
+        this.#callbacks.wanted(message.ids);
         break;
       case "key":
         this.#callbacks.key(message.event);

@@ -13,6 +13,7 @@ function panes() {
   const preview = {
     reset: () => undefined,
     patch: () => undefined,
+    html: () => undefined,
     box: () => ({ top: 60, bottom: isSeen ? 560 : 60 }),
     align: (line: number, y: number) => {
       order.push("align");

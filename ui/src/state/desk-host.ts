@@ -33,14 +33,15 @@ export function hostOf({ alignment, previewOf, ...around }: Surroundings): Docum
     apply: (doc, changes, options) => editor().apply(doc, changes, options),
     setHeaderEnd: (doc, to) => around.editor()?.setHeaderEnd(doc, to),
     previewing: (doc) => around.previewVisible() && previewOf(doc) !== null,
-    resetPreview: (doc, patch) => {
-      previewOf(doc)?.reset(patch);
+    resetPreview: (doc, whole) => {
+      previewOf(doc)?.reset(whole);
       if (previewOf(doc)) alignment.patched();
     },
     patchPreview: (doc, patch) => {
       previewOf(doc)?.patch(patch);
       if (previewOf(doc)) alignment.patched();
     },
+    fillPreview: (doc, blocks) => previewOf(doc)?.html(blocks),
     autosave: () => around.autosave(),
     failed: (document, error) => around.failed(document, error),
     recovered: (document) => around.recovered(document),

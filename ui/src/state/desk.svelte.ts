@@ -180,6 +180,12 @@ export class Desk {
     if (change) this.#editor.apply(post.id, [change], { fromHost: false, userEvent: "input.task" });
   }
 
+  /** Prints the page that the preview shows, once it shows it. */
+  async print(): Promise<void> {
+    await this.#current?.feed.fetched;
+    this.#preview?.print();
+  }
+
   /** The editor or the window lost the focus. */
   blurred(): void {
     void this.#current?.keepHistory();

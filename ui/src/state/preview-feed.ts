@@ -28,15 +28,32 @@ export class PreviewFeed {
     if (patch && this.#follows) this.#host.patchPreview(this.#post.id, patch);
   }
 
-  /** Fetches all blocks, when a preview is visible. */
+  /** Fetches all blocks, with the HTML of some, when a preview is visible. */
   refresh(pipe: EditPipe): void {
     this.#follows = false;
     if (!this.#host.previewing(this.#post.id)) return;
     const fetch = pipe.whenDrained(async () => {
-      const patch = await this.#backend.preview(this.#post.id);
+      const { id } = this.#post;
+      // What is seen first is most likely where the caret is.
+      const line = this.#host.text(id).lineAt(this.#host.caret(id)).number - 1;
+      const whole = await this.#backend.preview(id, line);
       this.#follows = true;
-      this.#host.resetPreview(this.#post.id, patch);
+      this.#host.resetPreview(id, whole);
     });
+    this.#tellOfFailure(fetch);
+  }
+
+  /**
+   * Fetches the HTML of blocks. Ids name blocks whatever the version, so this waits for no edit, and no
+   * edit for this.
+   */
+  fill(ids: string[]): void {
+    const { id } = this.#post;
+    const fetch = this.#backend.previewHtml(id, ids).then((blocks) => this.#host.fillPreview(id, blocks));
+    this.#tellOfFailure(fetch);
+  }
+
+  #tellOfFailure(fetch: Promise<void>): void {
     fetch.catch((reason: unknown) => this.#host.failed(this.#post, HostError.from(reason)));
   }
 }

@@ -22,6 +22,7 @@ mod resume;
 mod rules;
 mod sanitise;
 mod scan;
+mod sending;
 mod shortcode;
 mod tags;
 mod typography;
@@ -31,7 +32,8 @@ use std::ops::ControlFlow;
 
 pub use dialect::{Attributes, Dialect, HeadingIds, Math, RawHtml, Templates, Typography};
 pub use outline::Section;
-pub use preview::{Block, Patch, Preview, Replaced};
+pub use preview::{Preview, Replaced};
+pub use sending::{Block, BlockHtml, Patch, Whole};
 pub use words::word_count;
 
 /// Where the post stands, which decides what its relative addresses mean, and how it is read.
