@@ -67,6 +67,10 @@ export type HostMessage =
   | { type: "alone" }
   /** The caret's line in the document, from 0. */
   | { type: "caret"; line: number }
+  /** Look for this text, from what is seen on; empty ends the search. */
+  | { type: "find"; text: string }
+  /** Go to the next match, or to the one before. */
+  | { type: "find-beside"; by: 1 | -1 }
   | { type: "tokens"; key: number; tokens: Token[] };
 
 export type FrameMessage =
@@ -77,6 +81,8 @@ export type FrameMessage =
   | ({ type: "clicked" } & Click)
   | ({ type: "ticked" } & Tick)
   | { type: "key"; event: ForwardedKey }
+  /** How many matches there are, and the number of the one that is shown, from 1. */
+  | { type: "found"; count: number; at: number }
   /** The ids of blocks whose HTML is needed. */
   | { type: "wanted"; ids: string[] }
   /** Code that is about to be seen and wants colours; `key` names it in the answer. */

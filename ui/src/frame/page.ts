@@ -4,6 +4,7 @@ import { CodeColours } from "./code";
 import { copyTex } from "./copying";
 import { diagrams } from "./diagrams";
 import { Expansion } from "./expansion";
+import { Find } from "./find";
 import { formulas } from "./formulas";
 import { showFragment } from "./fragment";
 import { pageHead } from "./head";
@@ -29,6 +30,7 @@ export class Page {
   readonly #scroll: Scroll;
   readonly #expansion: Expansion;
   readonly #supply: Supply;
+  readonly #find: Find;
 
   constructor(root: HTMLElement, send: Send, viewport: Viewport = frameViewport, libraries = frameLibraries) {
     this.#root = root;
@@ -44,6 +46,7 @@ export class Page {
     this.#supply = new Supply(this.#body.list, send);
     this.#scroll = new Scroll(this.#body, viewport, send);
     this.#expansion = new Expansion(body, this.#body, this.#scroll, this.#supply);
+    this.#find = new Find(body, this.#body, { scroll: this.#scroll, supply: this.#supply, viewport, send });
     guardNavigation(root, send, (id) => void this.#goTo(id));
     copyTex(root);
     reportTasks(body, this.#body, send);
@@ -61,6 +64,7 @@ export class Page {
     switch (message.type) {
       case "reset":
         this.#expansion.end();
+        this.#find.end();
         this.#supply.reset();
         this.#body.reset(message.whole);
         this.#scroll.toTop();
@@ -68,6 +72,7 @@ export class Page {
       case "patch":
         this.#body.patch(message.patch);
         this.#supply.changed();
+        this.#find.changed();
         this.#scroll.later();
         break;
       case "html":
@@ -89,6 +94,12 @@ export class Page {
         break;
       case "caret":
         this.#scroll.caretAt(message.line);
+        break;
+      case "find":
+        void this.#find.look(message.text);
+        break;
+      case "find-beside":
+        this.#find.step(message.by);
         break;
       case "tokens":
         this.#code.colour(message.key, message.tokens);

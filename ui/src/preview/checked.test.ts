@@ -16,6 +16,7 @@ describe("a message of the frame", () => {
     [ticked],
     [{ type: "key", event: key }],
     [{ type: "wanted", ids: ["0123456789abcdef"] }],
+    [{ type: "found", count: 3, at: 1 }],
     [{ type: "code", key: 3, language: "rust", text: "fn" }],
   ])("is taken when it has the right shape: %j", (message) =>
     expect(checkedMessage(message)).toEqual(message),
@@ -54,6 +55,8 @@ describe("a message of the frame", () => {
     [{ ...ticked, nth: "1" }],
     [{ type: "key", event: null }],
     [{ type: "wanted", ids: "a" }],
+    [{ type: "found", count: 1 }],
+    [{ type: "found", count: 0.5, at: 0 }],
     [{ type: "wanted", ids: ["a", 1] }],
     [{ type: "wanted", ids: Array<string>(1_001).fill("a") }],
     [{ type: "key", event: { ...key, ctrl: 1 } }],

@@ -38,6 +38,10 @@ export function checkedMessage(data: unknown): FrameMessage | null {
       const forwarded = checkedKey(event);
       return forwarded === null ? null : { type, event: forwarded };
     }
+    case "found": {
+      const { count, at } = data;
+      return isCount(count) && isCount(at) ? { type, count, at } : null;
+    }
     case "wanted": {
       const { ids } = data;
       return Array.isArray(ids) && ids.length <= MOST_IDS && ids.every((id) => isText(id, LONGEST_NAME))

@@ -8,6 +8,7 @@ const callbacks = {
   ticked: vi.fn(),
   ready: vi.fn(),
   wanted: vi.fn(),
+  found: vi.fn(),
   key: vi.fn(),
 };
 const patch = { start: 0, removed: 0, blocks: [], shift: 0 };
@@ -75,6 +76,8 @@ describe("the preview", () => {
     expect(callbacks.ticked).toHaveBeenCalledWith(ticked);
     expect(callbacks.clicked).toHaveBeenCalledWith(clicked);
     say({ type: "wanted", ids: ["b"] });
+    say({ type: "found", count: 2, at: 1 });
+    expect(callbacks.found).toHaveBeenCalledWith(2, 1);
     expect(callbacks.wanted).toHaveBeenCalledWith(["b"]);
     expect(callbacks.linkClicked).toHaveBeenCalledWith("a");
     expect(callbacks.scrolled).toHaveBeenCalledWith(3, 140);

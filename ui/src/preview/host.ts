@@ -14,6 +14,8 @@ export interface PreviewCallbacks {
   ticked(tick: Tick): void;
   /** The frame has loaded, or loaded again, and is empty but for what was queued before. */
   ready(): void;
+  /** There are so many matches of what is looked for; the one with that number, from 1, is shown. */
+  found(count: number, at: number): void;
   /** It needs the HTML of blocks of these ids. */
   wanted(ids: string[]): void;
   /** A key that is no business of the frame, most likely a shortcut of the window. */
@@ -52,6 +54,20 @@ export class PreviewHost {
 
   patch(patch: PreviewPatch): void {
     this.#post({ type: "patch", patch });
+  }
+
+  isFocused(): boolean {
+    return document.activeElement === this.#iframe;
+  }
+
+  /** Looks for this text, from what is seen on; empty ends the search. */
+  find(text: string): void {
+    this.#post({ type: "find", text });
+  }
+
+  /** Goes to the next match, or to the one before. */
+  findBeside(by: 1 | -1): void {
+    this.#post({ type: "find-beside", by });
   }
 
   look({ theme, page }: Look): void {
@@ -122,6 +138,9 @@ export class PreviewHost {
         break;
       case "ticked":
         this.#callbacks.ticked(message);
+        break;
+      case "found":
+        this.#callbacks.found(message.count, message.at);
         break;
       case "wanted":
         this.#callbacks.wanted(message.ids);

@@ -14,6 +14,9 @@ function panes() {
     reset: () => undefined,
     patch: () => undefined,
     html: () => undefined,
+    isFocused: () => false,
+    find: () => undefined,
+    findBeside: () => undefined,
     box: () => ({ top: 60, bottom: isSeen ? 560 : 60 }),
     align: (line: number, y: number) => {
       order.push("align");

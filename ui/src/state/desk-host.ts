@@ -11,6 +11,8 @@ interface Surroundings {
   /** The preview, while it is of that post. */
   previewOf: (doc: number) => PreviewPort | null;
   previewVisible(): boolean;
+  /** The preview shows all anew. */
+  previewReset(): void;
   autosave(): boolean;
   failed(document: DocumentState, error: HostError): void;
   recovered(document: DocumentState): void;
@@ -36,6 +38,7 @@ export function hostOf({ alignment, previewOf, ...around }: Surroundings): Docum
     resetPreview: (doc, whole) => {
       previewOf(doc)?.reset(whole);
       if (previewOf(doc)) alignment.patched();
+      around.previewReset();
     },
     patchPreview: (doc, patch) => {
       previewOf(doc)?.patch(patch);

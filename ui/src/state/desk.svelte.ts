@@ -13,6 +13,7 @@ import { placeOf, tickOf } from "./from-preview";
 import { inPlaceTold } from "./in-place";
 import type { Notices } from "./notices.svelte";
 import { tellOfForeignLines } from "./outside";
+import { PageSearch } from "./page-search.svelte";
 import type { EditorPort, PreviewPort } from "./ports";
 import type { SettingsState } from "./settings.svelte";
 
@@ -23,6 +24,7 @@ const keptOpen = 24;
 export class Desk {
   /** Holds the editor and the preview at the same line. */
   readonly alignment = new Alignment();
+  readonly pageSearch = new PageSearch();
   /** Told which post is in front. */
   #cameToFront: (path: string | null) => void;
   #backend: Backend;
@@ -53,6 +55,7 @@ export class Desk {
       editor: () => this.#editor,
       previewOf: (doc) => (this.#current?.id === doc ? this.#preview : null),
       previewVisible: () => this.#previewVisible,
+      previewReset: () => this.pageSearch.again(),
       autosave: () => settings.current.autosave,
       failed: (document, error) => this.#failed(document, error),
       recovered: (document) => notices.dismiss(saveKey(document)),
@@ -93,6 +96,7 @@ export class Desk {
   attachPreview(port: PreviewPort): () => void {
     this.#preview = port;
     this.alignment.attach({ preview: port });
+    this.pageSearch.attach(port);
     this.#current?.refreshPreview();
     return () => this.alignment.attach({ preview: (this.#preview = null) });
   }

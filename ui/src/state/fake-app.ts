@@ -26,6 +26,8 @@ export interface FakeApp {
   editor: FakeEditor;
   /** The ids of the blocks that the preview shows. */
   shown: () => string[];
+  /** What it was asked to find, and to go on to. */
+  looked: () => (string | number)[];
   /** What came for it later. */
   filled: () => BlockHtml[];
   /** The post in front. */
@@ -44,6 +46,7 @@ export async function startApp(
   const editor = new FakeEditor((doc, changes) => app.desk.changed(doc, changes));
   let blocks: string[] = [];
   const filled: BlockHtml[] = [];
+  const looked: (string | number)[] = [];
   const patch = ({ start: at, removed, blocks: added }: PreviewPatch): void => {
     blocks = blocks.toSpliced(at, removed, ...added.map((block) => block.html ?? ""));
   };
@@ -52,6 +55,9 @@ export async function startApp(
     patch,
     html: (sent) => void filled.push(...sent),
     reset: (whole) => (blocks = [...whole.html]),
+    isFocused: () => false,
+    find: (text) => void looked.push(text),
+    findBeside: (by) => void looked.push(by),
     box: () => ({ top: 60, bottom: 560 }),
     align: () => undefined,
     beside: () => undefined,
@@ -72,6 +78,7 @@ export async function startApp(
     editor,
     shown: () => blocks,
     filled: () => filled,
+    looked: () => looked,
     post,
     stop,
   };

@@ -67,6 +67,11 @@ export interface PreviewPort {
   patch(patch: PreviewPatch): void;
   /** HTML that it wanted. */
   html(blocks: BlockHtml[]): void;
+  /** Whether the keys go to it. */
+  isFocused(): boolean;
+  /** Looks for text in the whole page; empty text ends the search. */
+  find(text: string): void;
+  findBeside(by: 1 | -1): void;
   /** Its edges, in pixels of the window. */
   box(): { top: number; bottom: number };
   /** Keeps a line of the document at a height of the window. */
