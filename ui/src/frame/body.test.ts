@@ -162,6 +162,20 @@ describe("the body", () => {
     expect(root.textContent).toContain("bc");
   });
 
+  it("keeps the focus on the box of a task that was ticked by its key", () => {
+    const { body, root } = emptyBody();
+    const tasks = (mark: string): PreviewBlock => ({
+      ...block(mark),
+      html: `<ul><li><input type="checkbox"> one</li><li><input type="checkbox"${mark}> two</li></ul>`,
+    });
+    body.patch(full([block("text"), tasks("")]));
+    const boxes = (): HTMLInputElement[] => [...root.querySelectorAll("input")];
+    boxes()[1]!.focus();
+    body.patch({ start: 0, removed: 2, blocks: [block("more"), tasks(" checked")], shift: 0 });
+    expect(boxes()[1]!.checked).toBe(true);
+    expect(document.activeElement).toBe(boxes()[1]);
+  });
+
   it("moves a picture that is the same into the new block", () => {
     const { body, root } = emptyBody();
     const figure = (text: string): PreviewBlock => ({

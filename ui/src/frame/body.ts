@@ -1,7 +1,7 @@
 import type { PreviewPatch, PreviewWhole } from "../ipc/bindings";
 import { BlockList } from "./blocks";
 import type { Entry } from "./blocks";
-import { mustStay, takeOver } from "./live";
+import { focusIn, focusOn, mustStay, takeOver } from "./live";
 import type { Box, Viewport } from "./viewport";
 import { blocksOf } from "./whole";
 
@@ -194,10 +194,14 @@ export class Body {
       ...spare.filter(({ index }) => index >= to),
     ];
     for (const entry of next) entry.element ??= this.#create(entry, before.get(entry) ?? null);
+    // Before the old elements go, and the focus with them.
+    const focused = [...before].map(([entry, old]) => ({ entry, number: focusIn(old) }));
     const staying = new Set(next);
     this.#shown.filter((entry) => !staying.has(entry)).forEach((entry) => this.#drop(entry));
     this.#shown = next;
     this.#arrange();
+    for (const { entry, number } of focused)
+      if (number >= 0 && entry.element !== null) focusOn(entry.element, number);
     if (wanted.length < inside.length) this.#lacks(inside.filter(({ html }) => html === null));
   }
 
