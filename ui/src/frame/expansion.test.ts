@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { FakeNear } from "./fake-near";
 import { fakeBlock, fakeWhole } from "./fake-post";
+import type { Libraries } from "./libraries";
 import type { FrameMessage } from "./messages";
 import { Page } from "./page";
 
@@ -8,12 +9,15 @@ const sent: FrameMessage[] = [];
 let root: HTMLElement;
 let page: Page;
 
+const katex = { renderToString: (tex: string) => `<b>${tex}!</b>` };
+const libraries = { katex: () => Promise.resolve(katex), mermaid: () => Promise.reject(new Error("none")) };
+
 beforeEach(() => {
   vi.stubGlobal("IntersectionObserver", FakeNear);
   sent.length = 0;
   root = document.createElement("main");
   document.body.replaceChildren(root);
-  page = new Page(root, (message) => void sent.push(message));
+  page = new Page(root, (message) => void sent.push(message), undefined, libraries as unknown as Libraries);
 });
 
 function show(...html: string[]): void {
@@ -42,7 +46,23 @@ describe("all of it", () => {
     vi.useRealTimers();
   });
 
-  it("is there when it is printed", () => {
+  it("is there when the window prints it, formulas that were never seen too", async () => {
+    show(...long, '<p><span class="math inline">x^2</span></p>');
+    const printed = new Promise<string>((resolve) => {
+      vi.stubGlobal("print", () => {
+        window.dispatchEvent(new Event("beforeprint"));
+        resolve(root.querySelector("#body")!.innerHTML);
+        window.dispatchEvent(new Event("afterprint"));
+      });
+    });
+    page.receive({ type: "print" });
+    const html = await printed;
+    expect(html).toContain("Number 399");
+    expect(html).toContain("<b>x^2!</b>");
+    expect(blocks(root)).toBe(401);
+  });
+
+  it("is there when it is printed by other means", () => {
     show(...long);
     window.dispatchEvent(new Event("beforeprint"));
     expect(blocks(root)).toBe(400);

@@ -71,6 +71,8 @@ export type HostMessage =
   | { type: "find"; text: string }
   /** Go to the next match, or to the one before. */
   | { type: "find-beside"; by: 1 | -1 }
+  /** Print the whole page. */
+  | { type: "print" }
   | { type: "tokens"; key: number; tokens: Token[] };
 
 export type FrameMessage =

@@ -14,6 +14,7 @@ import { frameLibraries } from "./libraries";
 import { guardNavigation } from "./links";
 import type { HostMessage, Look, Send } from "./messages";
 import { Pictures } from "./pictures";
+import { Printing } from "./printing";
 import { Scroll } from "./scroll";
 import { Supply } from "./supply";
 import { tables } from "./tables";
@@ -31,6 +32,7 @@ export class Page {
   readonly #expansion: Expansion;
   readonly #supply: Supply;
   readonly #find: Find;
+  readonly #printing: Printing;
 
   constructor(root: HTMLElement, send: Send, viewport: Viewport = frameViewport, libraries = frameLibraries) {
     this.#root = root;
@@ -39,13 +41,15 @@ export class Page {
     root.replaceChildren(body);
     this.#code = new CodeColours(send);
     this.#diagrams = new Pictures(diagrams(libraries));
-    const features = [new Images(body), tables, tasks, new Pictures(formulas(libraries))];
+    const set = new Pictures(formulas(libraries));
+    const features = [new Images(body), tables, tasks, set];
     this.#body = new Body(body, [this.#code, this.#diagrams, ...features], viewport, (entries) =>
       this.#supply.near(entries),
     );
     this.#supply = new Supply(this.#body.list, send);
     this.#scroll = new Scroll(this.#body, viewport, send);
     this.#expansion = new Expansion(body, this.#body, this.#scroll, this.#supply);
+    this.#printing = new Printing(body, this.#expansion, [set, this.#diagrams]);
     this.#find = new Find(body, this.#body, { scroll: this.#scroll, supply: this.#supply, viewport, send });
     guardNavigation(root, send, (id) => void this.#goTo(id));
     copyTex(root);
@@ -100,6 +104,9 @@ export class Page {
         break;
       case "find-beside":
         this.#find.step(message.by);
+        break;
+      case "print":
+        void this.#printing.print();
         break;
       case "tokens":
         this.#code.colour(message.key, message.tokens);

@@ -70,6 +70,11 @@ export class PreviewHost {
     this.#post({ type: "find-beside", by });
   }
 
+  /** Prints the whole page. */
+  print(): void {
+    this.#post({ type: "print" });
+  }
+
   look({ theme, page }: Look): void {
     // Copied, because reactive state is a proxy, and a proxy cannot be sent.
     this.#look = { theme, page: page === null ? null : { ...page, tags: [...page.tags] } };

@@ -15,6 +15,7 @@ function panes() {
     patch: () => undefined,
     html: () => undefined,
     isFocused: () => false,
+    print: () => undefined,
     find: () => undefined,
     findBeside: () => undefined,
     box: () => ({ top: 60, bottom: isSeen ? 560 : 60 }),

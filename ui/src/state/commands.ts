@@ -85,6 +85,7 @@ export function createCommands(app: App, focusFilter: () => void): Command[] {
       enabled: () => layout.page || searching(),
       run: () => (searching() ? desk.pageSearch.close() : void leavePage(app)),
     },
+    { id: "print", name: "Print the page", key: "Mod+P", enabled: onPost, run: () => void printPage(app) },
     {
       id: "publish",
       name: "Publish or unpublish, on the page",
@@ -207,6 +208,13 @@ async function findInPreview({ desk, layout }: App): Promise<void> {
   if (!layout.previewVisible) layout.view = "split";
   await tick();
   desk.pageSearch.open();
+}
+
+async function printPage({ desk, layout }: App): Promise<void> {
+  layout.page = true;
+  // The preview is told what to show, and how, when the panes are.
+  await tick();
+  await desk.print();
 }
 
 async function addField({ fields, layout }: App): Promise<void> {

@@ -56,6 +56,7 @@ export async function startApp(
     html: (sent) => void filled.push(...sent),
     reset: (whole) => (blocks = [...whole.html]),
     isFocused: () => false,
+    print: () => void looked.push("print"),
     find: (text) => void looked.push(text),
     findBeside: (by) => void looked.push(by),
     box: () => ({ top: 60, bottom: 560 }),

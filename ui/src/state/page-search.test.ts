@@ -41,3 +41,11 @@ it("is where Ctrl+F looks when the page is all that is seen", async () => {
   commandFor(commands, press("Escape"))?.run();
   expect(app.layout.page).toBe(true);
 });
+
+it("prints the page, which it shows for that", async () => {
+  const { app, looked } = await startApp();
+  const commands = createCommands(app, () => undefined);
+  commandFor(commands, press("p", { ctrl: true }))?.run();
+  await vi.waitFor(() => expect(looked()).toEqual(["print"]));
+  expect(app.layout.page).toBe(true);
+});

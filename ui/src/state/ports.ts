@@ -72,6 +72,7 @@ export interface PreviewPort {
   /** Looks for text in the whole page; empty text ends the search. */
   find(text: string): void;
   findBeside(by: 1 | -1): void;
+  print(): void;
   /** Its edges, in pixels of the window. */
   box(): { top: number; bottom: number };
   /** Keeps a line of the document at a height of the window. */

@@ -8,6 +8,7 @@ import type { EditPipe } from "./pipe";
 /** Patches only make sense after all blocks were fetched, and while every step asked for its patch. */
 export class PreviewFeed {
   #follows = false;
+  #fetched = Promise.resolve();
   readonly #backend: Backend;
   readonly #post: DocumentState;
   readonly #host: DocumentHost;
@@ -28,11 +29,16 @@ export class PreviewFeed {
     if (patch && this.#follows) this.#host.patchPreview(this.#post.id, patch);
   }
 
+  /** Resolves when the preview has all blocks that were asked for last. */
+  get fetched(): Promise<void> {
+    return this.#fetched;
+  }
+
   /** Fetches all blocks, with the HTML of some, when a preview is visible. */
   refresh(pipe: EditPipe): void {
     this.#follows = false;
     if (!this.#host.previewing(this.#post.id)) return;
-    const fetch = pipe.whenDrained(async () => {
+    this.#fetched = pipe.whenDrained(async () => {
       const { id } = this.#post;
       // What is seen first is most likely where the caret is.
       const line = this.#host.text(id).lineAt(this.#host.caret(id)).number - 1;
@@ -40,7 +46,7 @@ export class PreviewFeed {
       this.#follows = true;
       this.#host.resetPreview(id, whole);
     });
-    this.#tellOfFailure(fetch);
+    this.#tellOfFailure(this.#fetched);
   }
 
   /**
