@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { FakeNear } from "./fake-near";
 import { fakeBlock, fakeWhole } from "./fake-post";
-import type { Libraries } from "./libraries";
 import type { FrameMessage } from "./messages";
 import { Page } from "./page";
 
@@ -17,7 +16,7 @@ beforeEach(() => {
   sent.length = 0;
   root = document.createElement("main");
   document.body.replaceChildren(root);
-  page = new Page(root, (message) => void sent.push(message), undefined, libraries as unknown as Libraries);
+  page = new Page(root, (message) => void sent.push(message), undefined, libraries);
 });
 
 function show(...html: string[]): void {

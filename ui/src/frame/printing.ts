@@ -32,7 +32,7 @@ export class Printing {
 
   async #images(): Promise<void> {
     const images = [...this.#root.querySelectorAll("img")];
-    for (const image of images) image.loading = "eager";
+    for (const image of images) if (image.loading === "lazy") image.loading = "eager";
     await Promise.allSettled(images.map((image) => image.decode()));
   }
 }

@@ -54,7 +54,7 @@ export const commands = {
 	edit: (doc: number, version: number, changes: Change[], length: number, preview: boolean) => __TAURI_INVOKE<EditReply>("edit", { doc, version, changes, length, preview }),
 	/**  Takes the editor's whole text. */
 	resync: (doc: number, text: string, preview: boolean) => __TAURI_INVOKE<EditReply>("resync", { doc, text, preview }),
-	/**  The whole preview. */
+	/**  The whole preview, with the HTML around a line. */
 	preview: (doc: number, line: number) => __TAURI_INVOKE<PreviewWhole>("preview", { doc, line }),
 	/**  The HTML of blocks of the preview, or of some of them. */
 	previewHtml: (doc: number, ids: string[]) => __TAURI_INVOKE<BlockHtml[]>("preview_html", { doc, ids }),
@@ -142,6 +142,14 @@ export type About = {
 	clash: string | null,
 	/**  The file, absolute. */
 	file: string,
+};
+
+/**  The HTML of every block of an id. */
+export type BlockHtml = {
+	/**  The id. */
+	id: string,
+	/**  Sanitised. */
+	html: string,
 };
 
 /**  An open folder. */
@@ -893,7 +901,7 @@ export type PostSummary = {
 
 /**  One top-level block of the body. */
 export type PreviewBlock = {
-	/**  A hash of `html`, 16 hexadecimal digits. */
+	/**  A hash of its HTML before it was sanitised, 16 hexadecimal digits. */
 	id: string,
 	/**
 	 *  Sanitised; may hold several elements or bare text when the block was written as HTML. Null
@@ -904,7 +912,7 @@ export type PreviewBlock = {
 	line: number,
 	/**  How many lines it covers; 0 for footnotes that are defined between other blocks. */
 	lines: number,
-	/**  The length of its HTML in bytes, about. */
+	/**  The length of its HTML in bytes, before it was sanitised. */
 	bytes: number,
 };
 
@@ -925,15 +933,17 @@ export type PreviewPatch = {
 
 /**  All blocks of a post, in columns, since there may be a hundred thousand, and the HTML of some. */
 export type PreviewWhole = {
+	/**  The ids of the blocks, without anything between them. */
 	ids: string,
+	/**
+	 *  Three numbers for each block: by how many lines it begins below the start of the one before
+	 *  it (the first: of the document), how many lines it covers, and the bytes of its HTML.
+	 */
 	places: number[],
+	/**  The first block whose HTML is here. */
 	start: number,
+	/**  Its HTML, and that of the blocks after it. */
 	html: string[],
-};
-
-export type BlockHtml = {
-	id: string,
-	html: string,
 };
 
 /**  A place in a text where something is wrong, and what. */

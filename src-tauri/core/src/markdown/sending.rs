@@ -2,6 +2,7 @@
 //! when it is asked for. HTML is sanitised when it is sent first.
 
 use std::collections::HashSet;
+use std::fmt::Write;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -156,7 +157,7 @@ impl Preview {
         whole.places.reserve(self.places.len() * 3);
         let mut above = 0;
         for (index, (shown, place)) in self.blocks.iter_mut().zip(&self.places).enumerate() {
-            whole.ids.push_str(&shown.name());
+            let _ = write!(whole.ids, "{:016x}", shown.raw);
             whole.places.extend([place.line - above, place.lines, shown.bytes]);
             above = place.line;
             if index >= start && room > 0 {
