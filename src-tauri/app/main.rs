@@ -15,6 +15,7 @@ mod preview_protocol;
 mod privacy;
 mod report;
 mod rewrites;
+mod scaled;
 mod schedule;
 mod texts;
 mod trash;
@@ -26,6 +27,7 @@ use galley_core::journal::Journal;
 use tauri::{Manager, RunEvent};
 
 use host::Host;
+use scaled::Scaled;
 use versions::Versions;
 
 const HELP: &str = "Galley, an editor for blogs kept as Markdown files
@@ -67,6 +69,7 @@ fn main() {
             host.open_first(handle);
             host.tidy_up();
             app.manage(host);
+            app.manage(Scaled::default());
             app.manage(Versions::start(platform::state_dir(handle)?.join("history"), history::told(handle)));
             window::create(handle)?;
             platform::on_termination(window::terminate(handle));

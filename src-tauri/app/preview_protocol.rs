@@ -4,9 +4,10 @@ use std::path::{Component, Path, PathBuf};
 
 use percent_encoding::percent_decode_str;
 use tauri::http::{Request, Response, StatusCode, header};
-use tauri::{Manager, UriSchemeContext, UriSchemeResponder, Wry};
+use tauri::{AppHandle, Manager, UriSchemeContext, UriSchemeResponder, Wry};
 
 use crate::host::Host;
+use crate::scaled::Scaled;
 
 /// The protocol's name.
 pub const SCHEME: &str = "preview";
@@ -31,7 +32,7 @@ pub fn serve(context: UriSchemeContext<'_, Wry>, request: Request<Vec<u8>>, resp
         let response = match path.as_str() {
             "/" => page(),
             _ => match path.strip_prefix("/file/") {
-                Some(file) => media(app.state::<Host>().media_root(), file, range(&request)),
+                Some(file) => media(&app, file, range(&request)),
                 None => asset(&app, path.trim_start_matches('/')),
             },
         };
@@ -74,7 +75,7 @@ fn asset_mime(name: &str) -> Option<&'static str> {
 
 const FONT: &str = "font/woff2";
 
-fn asset(app: &tauri::AppHandle, name: &str) -> Response<Vec<u8>> {
+fn asset(app: &AppHandle, name: &str) -> Response<Vec<u8>> {
     let Some(mime) = asset_mime(name) else { return status(StatusCode::NOT_FOUND) };
     let Some(asset) = app.asset_resolver().get(name.to_owned()) else { return status(StatusCode::NOT_FOUND) };
     let mut response = Response::builder().header(header::CONTENT_TYPE, mime);
@@ -85,10 +86,13 @@ fn asset(app: &tauri::AppHandle, name: &str) -> Response<Vec<u8>> {
     response.body(asset.bytes).unwrap_or_default()
 }
 
-fn media(root: Option<PathBuf>, path: &str, range: Option<(usize, Option<usize>)>) -> Response<Vec<u8>> {
+fn media(app: &AppHandle, path: &str, range: Option<(usize, Option<usize>)>) -> Response<Vec<u8>> {
+    let root = app.state::<Host>().media_root();
     let (Some(root), Some(mime)) = (root, mime(path)) else { return status(StatusCode::NOT_FOUND) };
     let Some(file) = inside(&root, path) else { return status(StatusCode::FORBIDDEN) };
     let Ok(bytes) = galley_core::disk::read(&file) else { return status(StatusCode::NOT_FOUND) };
+    let copy = app.state::<Scaled>().copy_of(&file, &bytes);
+    let (mime, bytes) = copy.map_or((mime, bytes), |copy| (copy.mime, copy.bytes.clone()));
     let response = Response::builder()
         .header(header::CONTENT_TYPE, mime)
         .header(header::X_CONTENT_TYPE_OPTIONS, "nosniff")
