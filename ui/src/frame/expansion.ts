@@ -36,8 +36,11 @@ export class Expansion {
   async whole(): Promise<boolean> {
     const turn = this.#start();
     await this.#supply.all();
+    let { from } = this.#body.window;
     while (turn === this.#turn && this.#body.showMore(STEP)) {
-      this.#scroll.settle();
+      // What comes below moves nothing that is seen, and laying all out again costs most of a step.
+      if (from !== this.#body.window.from) this.#scroll.settle();
+      ({ from } = this.#body.window);
       await new Promise((resolve) => setTimeout(resolve));
     }
     this.#scroll.settle();
