@@ -32,6 +32,8 @@ export class Find {
   readonly #supply: Supply;
   readonly #viewport: Viewport;
   readonly #send: Send;
+  /** Kept for good: WebKit does not paint anew what was in a highlight that another one replaces. */
+  #highlights: { all: Highlight; current: Highlight } | null = null;
   #matches: Matches | null = null;
   #current: Place | null = null;
   #isPlanned = false;
@@ -148,14 +150,21 @@ export class Find {
   }
 
   #mark(): void {
-    const [all, current] = [new Highlight(), new Highlight()];
-    current.priority = 1;
+    const { all, current } = (this.#highlights ??= registered());
+    all.clear();
+    current.clear();
     for (const entry of this.#matches === null ? [] : this.#body.shown.slice(0, MARKED))
       this.#rangesIn(entry.element!).forEach((range, nth) => {
         const isCurrent = entry === this.#current?.entry && nth === this.#current.nth;
         (isCurrent ? current : all).add(range);
       });
-    CSS.highlights.set(ALL, all);
-    CSS.highlights.set(CURRENT, current);
   }
+}
+
+function registered(): { all: Highlight; current: Highlight } {
+  const [all, current] = [new Highlight(), new Highlight()];
+  current.priority = 1;
+  CSS.highlights.set(ALL, all);
+  CSS.highlights.set(CURRENT, current);
+  return { all, current };
 }
