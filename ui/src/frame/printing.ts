@@ -20,6 +20,8 @@ export class Printing {
     if (!(await this.#expansion.whole())) return;
     await Promise.all(this.#pictures.map((pictures) => pictures.all()));
     await Promise.race([this.#images(), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+    // The printer's dialog holds the page: what is behind it should be what is printed.
+    for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
     let hasBegun = false;
     window.addEventListener("beforeprint", () => (hasBegun = true), { once: true });
     window.print();

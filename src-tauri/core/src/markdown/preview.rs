@@ -100,8 +100,8 @@ impl Preview {
     /// tells how the preview changes.
     pub fn update(&mut self, body: &str, first_line: u32, context: &RenderContext) -> Patch {
         let (blocks, places) = self.take(body, first_line, context);
-        let new = (&mut *self.blocks, &*self.places);
-        patch((&blocks, &places), new, None, self.step, Origin { body, context })
+        let origin = Origin { body, context };
+        patch((&blocks, &places), &mut self.blocks, &self.places, None, self.step, origin)
     }
 
     /// Takes the post's body as it is now, when nothing was sent of it.

@@ -188,7 +188,7 @@ impl Preview {
             (line + lines).cast_signed().wrapping_sub(after.line.cast_signed())
         });
         let old_blocks = (&self.blocks[first..last], &self.places[first..last]);
-        let mut patch = patch(old_blocks, (&mut shown, &places), moved, self.step, origin);
+        let mut patch = patch(old_blocks, &mut shown, &places, moved, self.step, origin);
         patch.start += first as u32;
         let words = |blocks: &[Shown]| blocks.iter().map(|block| block.words).sum::<u32>();
         self.words = self.words - words(&self.blocks[first..last]) + words(&shown);

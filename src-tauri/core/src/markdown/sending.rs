@@ -178,7 +178,8 @@ type Blocks<'a> = (&'a [Shown], &'a [Place]);
 /// has HTML of no more than about `room` bytes.
 pub(super) fn patch(
     old: Blocks<'_>,
-    new: (&mut [Shown], &[Place]),
+    shown: &mut [Shown],
+    places: &[Place],
     moved: Option<i32>,
     mut room: usize,
     origin: Origin<'_>,
@@ -186,7 +187,7 @@ pub(super) fn patch(
     let alike =
         |old: (&Shown, &Place), new: (&Shown, &Place)| old.0.raw == new.0.raw && old.1.lines == new.1.lines;
     let was: Vec<_> = old.0.iter().zip(old.1).collect();
-    let is: Vec<_> = new.0.iter().zip(new.1).collect();
+    let is: Vec<_> = shown.iter().zip(places).collect();
     let stays =
         |(old, new): &(&(&Shown, &Place), &(&Shown, &Place))| alike(**old, **new) && old.1.line == new.1.line;
     let start = was.iter().zip(&is).take_while(stays).count();
@@ -202,8 +203,8 @@ pub(super) fn patch(
     let kept = was.iter().rev().zip(is.iter().rev()).take_while(goes_along).count();
     let removed = was.len() - kept;
     let gone: HashSet<u64> = was[..removed].iter().map(|(shown, _)| shown.raw).collect();
-    let end = new.0.len() - kept;
-    let fresh = new.0[start..end].iter_mut().zip(&new.1[start..end]);
+    let end = shown.len() - kept;
+    let fresh = shown[start..end].iter_mut().zip(&places[start..end]);
     let blocks = fresh.map(|(shown, place)| {
         let is_wanted = room > 0 && !gone.contains(&shown.raw);
         let html = is_wanted.then(|| shown.harmless(place, origin));
