@@ -30,8 +30,13 @@ journey!(
     a_long_post_is_shown_at_both_ends, Fixture::blog().with("long.md", long_post(8_000)), |app| {
         app.open_post("long.md").await;
         app.preview_shows("its start", |text| text.contains("Paragraph 0.")).await;
-        in_frame(app, "window.scrollTo(0, document.documentElement.scrollHeight)").await.unwrap();
-        app.preview_shows("its end", |text| text.contains("Paragraph 7999.")).await;
+        // The wheel comes first, as a reader's does: until then the editor leads.
+        let to_end = "document.dispatchEvent(new WheelEvent('wheel'));
+            window.scrollTo(0, document.documentElement.scrollHeight)";
+        app.until("its end is shown", async || {
+            in_frame(app, to_end).await?;
+            Ok(app.preview_text().await?.contains("Paragraph 7999."))
+        }).await;
         app.type_at_end("More of it.").await;
         app.preview_shows("what is typed", |text| text.contains("More of it.")).await;
     }
