@@ -4,7 +4,7 @@
 set -eu
 
 packages="pkg-config build-essential libwebkit2gtk-4.1-dev webkit2gtk-driver xvfb dbus xauth"
-[ "${1:-}" != bench ] || packages="$packages ripgrep python3-numpy python3-xlib"
+[ "${1:-}" != bench ] || packages="$packages ripgrep openbox python3-numpy python3-xlib"
 
 for tool in cargo node npm git; do
   command -v "$tool" >/dev/null 2>&1 || { echo "galley: $tool is needed and not installed" >&2; exit 1; }

@@ -3,7 +3,7 @@
 use galley_core::diff::{self, Piece};
 use galley_core::front_matter;
 use galley_core::history::{DeletedPost, ParagraphState, Reason, Version, paragraph_at};
-use galley_core::markdown::{Patch, Preview};
+use galley_core::markdown::{Preview, Whole};
 use galley_core::{
     Change, Document, EditReply, Error, ErrorKind, MergeReply, Merged, OpenPost, Operation, Reload,
     SaveReply, disk, utf16,
@@ -201,8 +201,8 @@ impl Host {
         Ok(versions.store().versions(&root, &path)?)
     }
 
-    /// What the preview shows of a version, as one patch from nothing.
-    pub fn version_preview(&self, versions: &Versions, doc: u32, id: u32) -> Reply<Patch> {
+    /// What the preview shows of a version.
+    pub fn version_preview(&self, versions: &Versions, doc: u32, id: u32) -> Reply<Whole> {
         let at = place(versions, doc)?;
         let text = text(versions, &at, id)?;
         self.with_blog(|blog| {
@@ -210,8 +210,9 @@ impl Host {
             let (header, body) = text.split_at(end);
             let line = header.bytes().filter(|byte| *byte == b'\n').count() as u32;
             let mut preview = Preview::new();
-            preview.update(body, line, &context(blog, &at.path));
-            Ok(preview.full())
+            let context = context(blog, &at.path);
+            preview.read(body, line, &context);
+            Ok(preview.full(body, &context))
         })
     }
 

@@ -15,6 +15,7 @@ mod preview_protocol;
 mod privacy;
 mod report;
 mod rewrites;
+mod scaled;
 mod schedule;
 mod styles;
 mod texts;
@@ -27,6 +28,7 @@ use galley_core::journal::Journal;
 use tauri::{Manager, RunEvent};
 
 use host::Host;
+use scaled::Scaled;
 use styles::StyleWatch;
 use versions::Versions;
 
@@ -69,6 +71,7 @@ fn main() {
             host.open_first(handle);
             host.tidy_up();
             app.manage(host);
+            app.manage(Scaled::default());
             app.manage(Versions::start(platform::state_dir(handle)?.join("history"), history::told(handle)));
             app.manage(StyleWatch::default());
             window::create(handle)?;

@@ -4,9 +4,10 @@ use std::path::{Component, Path, PathBuf};
 
 use percent_encoding::percent_decode_str;
 use tauri::http::{Request, Response, StatusCode, header};
-use tauri::{Manager, UriSchemeContext, UriSchemeResponder, Wry};
+use tauri::{AppHandle, Manager, UriSchemeContext, UriSchemeResponder, Wry};
 
 use crate::host::Host;
+use crate::scaled::Scaled;
 use crate::styles;
 
 /// The protocol's name.
@@ -38,20 +39,20 @@ pub fn serve(context: UriSchemeContext<'_, Wry>, request: Request<Vec<u8>>, resp
 
 /// `/file/` is below the blog's folder, `/site/` what the site hands out. The style sheets of the site
 /// name its files from the top as well, so what is no file of the frame's own is looked for there.
-fn respond(app: &tauri::AppHandle, path: &str, range: Option<Range>) -> Response<Vec<u8>> {
-    let host = app.state::<Host>();
+fn respond(app: &AppHandle, path: &str, range: Option<Range>) -> Response<Vec<u8>> {
+    let (host, scaled) = (app.state::<Host>(), app.state::<Scaled>());
     if path == "/" {
         return page(host.shows_network_images());
     }
     if let Some(file) = path.strip_prefix("/file/") {
-        return media(host.media_root(), file, range);
+        return media(&scaled, host.media_root(), file, range);
     }
     let name = path.trim_start_matches('/');
     if let Some(mime) = asset_mime(name) {
         return asset(app, name, mime);
     }
     match host.served_files(name.strip_prefix("site/").unwrap_or(name)) {
-        Some((root, files)) => served(&root, &files, range),
+        Some((root, files)) => served(&scaled, &root, &files, range),
         None => status(StatusCode::NOT_FOUND),
     }
 }
@@ -97,7 +98,7 @@ fn asset_mime(name: &str) -> Option<&'static str> {
 const FONT: &str = "font/woff2";
 const CSS: &str = "text/css; charset=utf-8";
 
-fn asset(app: &tauri::AppHandle, name: &str, mime: &str) -> Response<Vec<u8>> {
+fn asset(app: &AppHandle, name: &str, mime: &str) -> Response<Vec<u8>> {
     let Some(asset) = app.asset_resolver().get(name.to_owned()) else { return status(StatusCode::NOT_FOUND) };
     let mut response = Response::builder().header(header::CONTENT_TYPE, mime);
     if mime == FONT {
@@ -108,11 +109,11 @@ fn asset(app: &tauri::AppHandle, name: &str, mime: &str) -> Response<Vec<u8>> {
 }
 
 /// The first of the files that is there, if a style sheet or a page may name such a file.
-fn served(root: &Path, files: &[String], range: Option<Range>) -> Response<Vec<u8>> {
+fn served(scaled: &Scaled, root: &Path, files: &[String], range: Option<Range>) -> Response<Vec<u8>> {
     let Some(file) = files.iter().find(|file| root.join(file).is_file()) else {
         return status(StatusCode::NOT_FOUND);
     };
-    let Some(mime) = style_mime(file) else { return media(Some(root.to_path_buf()), file, range) };
+    let Some(mime) = style_mime(file) else { return media(scaled, Some(root.to_path_buf()), file, range) };
     let Some(file) = inside(root, file) else { return status(StatusCode::FORBIDDEN) };
     let Ok(bytes) = galley_core::disk::read(&file) else { return status(StatusCode::NOT_FOUND) };
     Response::builder()
@@ -136,10 +137,12 @@ fn style_mime(path: &str) -> Option<&'static str> {
     })
 }
 
-fn media(root: Option<PathBuf>, path: &str, range: Option<Range>) -> Response<Vec<u8>> {
+fn media(scaled: &Scaled, root: Option<PathBuf>, path: &str, range: Option<Range>) -> Response<Vec<u8>> {
     let (Some(root), Some(mime)) = (root, mime(path)) else { return status(StatusCode::NOT_FOUND) };
     let Some(file) = inside(&root, path) else { return status(StatusCode::FORBIDDEN) };
     let Ok(bytes) = galley_core::disk::read(&file) else { return status(StatusCode::NOT_FOUND) };
+    let copy = scaled.copy_of(&file, &bytes);
+    let (mime, bytes) = copy.map_or((mime, bytes), |copy| (copy.mime, copy.bytes.clone()));
     let response = Response::builder()
         .header(header::CONTENT_TYPE, mime)
         .header(header::X_CONTENT_TYPE_OPTIONS, "nosniff")
@@ -264,7 +267,7 @@ mod tests {
         write(folder.path().join("secret.css"));
         let code = |files: &[&str]| {
             let files: Vec<_> = files.iter().map(|&file| file.to_owned()).collect();
-            served(&root, &files, None).status()
+            served(&Scaled::default(), &root, &files, None).status()
         };
         assert_eq!(code(&["theme/a.css", "css/a.css"]), StatusCode::OK);
         assert_eq!(code(&["../secret.css"]), StatusCode::FORBIDDEN);

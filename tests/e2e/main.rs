@@ -13,6 +13,7 @@ mod corpus;
 mod create;
 mod draft;
 mod form;
+mod frame;
 mod history;
 mod hostile;
 mod manage;

@@ -3,7 +3,7 @@
 use galley_core::Change;
 use galley_core::diff::Piece;
 use galley_core::history::{DeletedPost, ParagraphState, Version};
-use galley_core::markdown::Patch;
+use galley_core::markdown::Whole;
 use tauri::{AppHandle, State};
 
 use crate::host::Host;
@@ -25,7 +25,7 @@ pub fn version_preview(
     versions: State<'_, Versions>,
     doc: u32,
     id: u32,
-) -> Reply<Patch> {
+) -> Reply<Whole> {
     host.version_preview(&versions, doc, id)
 }
 

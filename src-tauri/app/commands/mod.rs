@@ -45,6 +45,7 @@ pub fn wire() -> Builder<tauri::Wry> {
             post::edit,
             post::resync,
             post::preview,
+            post::preview_html,
             post::outline,
             post::header_edit,
             post::save,

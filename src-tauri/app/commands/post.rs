@@ -1,7 +1,7 @@
 //! The open post.
 
 use galley_core::front_matter::HeaderEdit;
-use galley_core::markdown::{Patch, Section};
+use galley_core::markdown::{BlockHtml, Section, Whole};
 use galley_core::{Change, EditReply, MergeReply, Merged, Reload, SaveReply};
 use tauri::{AppHandle, State};
 
@@ -59,11 +59,18 @@ pub fn resync(host: State<'_, Host>, doc: u32, text: String, preview: bool) -> R
     host.with_post(doc, |post| post.resync(&text, preview))
 }
 
-/// The whole preview.
+/// The whole preview, with the HTML around a line.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn preview(host: State<'_, Host>, doc: u32) -> Reply<Patch> {
-    host.with_post(doc, |post| Ok(post.preview()))
+pub fn preview(host: State<'_, Host>, doc: u32, line: u32) -> Reply<Whole> {
+    host.with_post(doc, |post| Ok(post.preview(line)))
+}
+
+/// The HTML of blocks of the preview, or of some of them.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn preview_html(host: State<'_, Host>, doc: u32, ids: Vec<String>) -> Reply<Vec<BlockHtml>> {
+    host.with_post(doc, |post| Ok(post.preview_html(&ids)))
 }
 
 /// The headings of the post with their sections.

@@ -10,7 +10,7 @@ use crate::document::{Change, Document};
 use crate::error::{Error, Result};
 use crate::front_matter::{self, Conventions, HeaderEdit, HeaderForm, Replacement};
 use crate::journal::Keeper;
-use crate::markdown::{Patch, Preview, RenderContext, Replaced, Section};
+use crate::markdown::{BlockHtml, Patch, Preview, RenderContext, Replaced, Section, Whole};
 
 mod guard;
 mod kept;
@@ -110,7 +110,7 @@ impl OpenPost {
             conventions,
             writer: Writer::default(),
         };
-        open.update_preview();
+        open.read_preview();
         open
     }
 
@@ -134,7 +134,7 @@ impl OpenPost {
         self.outside.settled();
         self.context = context;
         self.preview = Preview::new();
-        self.update_preview();
+        self.read_preview();
     }
 
     /// The text with LF endings.
@@ -196,10 +196,22 @@ impl OpenPost {
         Ok(self.changed(preview, None))
     }
 
-    /// The whole preview as one patch from nothing; later patches build on it.
-    pub fn preview(&mut self) -> Patch {
-        self.update_preview();
-        self.preview.full()
+    /// The whole preview, with the HTML around a line of the document, from 0; later patches build
+    /// on it.
+    pub fn preview(&mut self, line: u32) -> Whole {
+        // Nothing is there after a mistake.
+        if self.preview.is_empty() {
+            self.read_preview();
+        }
+        let body = &self.document.text()[self.header_text.len()..];
+        self.preview.around(line, body, &self.context)
+    }
+
+    /// The HTML of the preview's blocks of these ids: of all that there are, or of as many as should be
+    /// sent at once.
+    pub fn preview_html(&mut self, ids: &[String]) -> Vec<BlockHtml> {
+        let body = &self.document.text()[self.header_text.len()..];
+        self.preview.html(ids, body, &self.context)
     }
 
     /// The headings of the body with their sections.
@@ -259,10 +271,9 @@ impl OpenPost {
         EditReply { version: self.version, header, preview, words: self.words() }
     }
 
-    fn update_preview(&mut self) -> Patch {
-        let end = header_end(self.document.text(), &self.conventions);
-        let (header, body) = self.document.text().split_at(end);
-        guarded(&mut self.preview, |preview| preview.update(body, line_after(header), &self.context))
+    fn read_preview(&mut self) {
+        let (header, body) = self.document.text().split_at(self.header_text.len());
+        guarded(&mut self.preview, |preview| preview.read(body, line_after(header), &self.context));
     }
 
     fn expect(&self, version: u32) -> Result<()> {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { PreviewBlock, PreviewPatch } from "../ipc/bindings";
 import { BlockList } from "./blocks";
+import { fakeBlock } from "./fake-post";
 
-const block = (id: string, line = 0): PreviewBlock => ({ id, html: `<p>${id}</p>`, line, lines: 1 });
+const block = (id: string, line = 0): PreviewBlock => ({ ...fakeBlock(id, line), id });
 const patch = (start: number, removed: number, ids: string, shift = 0): PreviewPatch => ({
   start,
   removed,

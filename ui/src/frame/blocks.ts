@@ -5,7 +5,10 @@ import { Sums } from "./sums";
 /** A block of the post, whether it has its element or not. */
 export interface Entry {
   readonly id: string;
-  readonly html: string;
+  /** Null until it is needed. */
+  html: string | null;
+  /** Of its HTML, about. */
+  readonly bytes: number;
   /** How many lines it covers. */
   lines: number;
   /** Null outside the window. */
@@ -70,15 +73,26 @@ export class BlockList {
     const after = this.length > end ? this.lineOf(end) + shift : null;
     const gone = this.#entries.slice(start, end);
     const kept = matchInOrder(gone, blocks);
+    const known = new Map(gone.map(({ id, html }) => [id, html]));
     const heights = blocks.map((block, i) => {
       const old = kept[i] ?? -1;
       return old < 0 ? estimate(block) : this.heights.get(start + old);
     });
-    const fresh = blocks.map((block, i) => renewed(gone[kept[i] ?? -1], block));
+    const fresh = blocks.map((block, i) => renewed(gone[kept[i] ?? -1], block, known));
     replace(this.#entries, start, removed, fresh);
     this.heights.splice(start, gone.length, heights);
     this.#step(start, gone.length, blocks, after);
     return { start, gone, fresh };
+  }
+
+  /** Gives the blocks without HTML theirs, by their ids. */
+  fill(html: ReadonlyMap<string, string>): void {
+    this.#entries.forEach((entry, index) => {
+      const own = entry.html === null ? html.get(entry.id) : undefined;
+      if (own === undefined) return;
+      entry.html = own;
+      this.heights.set(index, estimate(entry));
+    });
   }
 
   clear(): void {
@@ -97,8 +111,14 @@ export class BlockList {
   }
 }
 
-function renewed(old: Entry | undefined, { id, html, lines }: PreviewBlock): Entry {
-  if (old === undefined) return { id, html, lines, element: null, index: -1, box: null };
+function renewed(
+  old: Entry | undefined,
+  { id, html, lines, bytes }: PreviewBlock,
+  known: ReadonlyMap<string, string | null>,
+): Entry {
+  if (old === undefined)
+    return { id, html: html ?? known.get(id) ?? null, lines, bytes, element: null, index: -1, box: null };
+  old.html ??= html;
   old.lines = lines;
   return old;
 }

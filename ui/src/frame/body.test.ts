@@ -2,8 +2,9 @@ import { describe, expect, it } from "vitest";
 import type { PreviewBlock } from "../ipc/bindings";
 import { Body } from "./body";
 import { FakeLayout, generator } from "./fake-layout";
+import { fakeBlock, fakeWhole } from "./fake-post";
 
-const block = (id: string, line = 0): PreviewBlock => ({ id, html: `<p>${id}</p>`, line, lines: 1 });
+const block = fakeBlock;
 const long = (count: number): PreviewBlock[] =>
   Array.from({ length: count }, (_, i) => block(`b${i}`, i * 2));
 const full = (blocks: PreviewBlock[]) => ({ start: 0, removed: 0, blocks, shift: 0 });
@@ -25,7 +26,11 @@ describe("the body", () => {
       // The height that is estimated for such a block, so that measuring changes nothing.
       const { body, root, layout } = emptyBody();
       let model = long(round % 3 === 0 ? 400 : 5);
-      body.reset(full(model));
+      // Of a long post the host sends HTML of some blocks alone.
+      const [sentFrom, sentTo] = [random(300), 300 + random(100)];
+      if (round % 2 === 0)
+        model = model.map((own, i) => (i < sentFrom || i >= sentTo ? { ...own, html: null } : own));
+      body.reset(fakeWhole(model));
       for (let step = 0; step < 12; step++) {
         const start = random(model.length + 1);
         const removed =
@@ -33,7 +38,7 @@ describe("the body", () => {
         const shift = random(5);
         const first = start === 0 ? 0 : model[start - 1]!.line;
         const blocks = Array.from({ length: random(step === 5 ? 250 : 6) }, (_, i) =>
-          block("abcdef".charAt(random(6)), first + i),
+          block("abcdef".charAt(random(6)), first + i, random(4) === 0 ? null : undefined),
         );
         const untouched = body.shown.filter(({ index }) => index < start || index >= start + removed);
         const elements = untouched.map((entry) => entry.element);
@@ -45,6 +50,7 @@ describe("the body", () => {
         untouched.forEach((entry, i) => {
           if (entry.element !== null) expect(entry.element).toBe(elements[i]);
         });
+        if (random(4) === 0) fill(body);
         body.measure();
         expectWhole(body, root, layout, model);
         if (model.length > 0 && step % 3 === 0) {
@@ -52,8 +58,10 @@ describe("the body", () => {
           expectWhole(body, root, layout, model);
         }
       }
+      fill(body);
+      model = model.map((own) => ({ ...own, html: htmlOf(own.id) }));
       const fresh = emptyBody();
-      fresh.body.reset(full(model));
+      fresh.body.reset(fakeWhole(model));
       const { from } = body.window;
       const rows = model.length === 0 ? [] : model.slice(from, body.window.to);
       expect(html(root)).toEqual(rows.map((row) => row.html));
@@ -63,7 +71,7 @@ describe("the body", () => {
 
   it("shows the blocks around what is seen, whatever the length of the post", () => {
     const { body, root } = emptyBody();
-    body.reset(full(long(100_000)));
+    body.reset(fakeWhole(long(100_000)));
     expect(body.shown.length).toBeLessThan(100);
     for (const index of [70_000, 10, 99_999]) {
       body.showAround(index, 200);
@@ -74,7 +82,7 @@ describe("the body", () => {
 
   it("is left alone while what is seen has enough around it", () => {
     const { body } = emptyBody();
-    body.reset(full(long(1_000)));
+    body.reset(fakeWhole(long(1_000)));
     body.showAround(500, 0);
     expect(body.showAround(502, 0)).toBe(false);
     expect(body.showAround(540, 0)).toBe(true);
@@ -86,7 +94,7 @@ describe("the body", () => {
     blocks[3] = { ...block("open"), html: "<details><summary>More</summary>open</details>" };
     blocks[5] = { ...block("selected"), html: "<p>selected</p>" };
     blocks[7] = { ...block("closed"), html: "<details><summary>More</summary>closed</details>" };
-    body.reset(full(blocks));
+    body.reset(fakeWhole(blocks));
     const details = root.querySelector("details")!;
     details.open = true;
     const [selected, text] = [root.children[5]!, root.children[5]!.querySelector("p")!];
@@ -104,7 +112,7 @@ describe("the body", () => {
 
   it("puts in all blocks step by step when they are wanted", () => {
     const { body, root } = emptyBody();
-    body.reset(full(long(1_500)));
+    body.reset(fakeWhole(long(1_500)));
     body.showAround(700, 0);
     body.whole = true;
     let steps = 0;
@@ -118,9 +126,27 @@ describe("the body", () => {
     const { body } = emptyBody();
     const blocks = long(500);
     blocks[400] = { ...block("h"), html: '<h2 id="a&amp;b">A</h2>' };
-    body.reset(full(blocks));
+    body.reset(fakeWhole(blocks));
     expect(body.indexOfId("a&b")).toBe(400);
     expect(body.indexOfId("b")).toBe(-1);
+  });
+
+  it("leaves room for blocks whose HTML is not here, and tells which", () => {
+    const lacking: string[][] = [];
+    const root = document.createElement("article");
+    const layout = new FakeLayout(root, () => 46);
+    const body = new Body(root, [], layout, (entries) =>
+      lacking.push(entries.map(({ id }) => id.slice(0, 2))),
+    );
+    const blocks = [block("b0"), block("b1", 1, null), block("b2", 2, null)];
+    body.reset(fakeWhole(blocks));
+    expect(ids(root)).toEqual(["b0"]);
+    expect(layout.total).toBeCloseTo(3 * 46);
+    expect(lacking).toEqual([["b1", "b2"]]);
+    body.list.fill(new Map([[blocks[2]!.id, "<p>b2</p>"]]));
+    body.filled();
+    expect(ids(root)).toEqual(["b0", "b2"]);
+    expect(lacking.at(-1)).toEqual(["b1"]);
   });
 
   it("keeps what is open, also in the block that is being written", () => {
@@ -136,6 +162,20 @@ describe("the body", () => {
     expect(root.textContent).toContain("bc");
   });
 
+  it("keeps the focus on the box of a task that was ticked by its key", () => {
+    const { body, root } = emptyBody();
+    const tasks = (mark: string): PreviewBlock => ({
+      ...block(mark),
+      html: `<ul><li><input type="checkbox"> one</li><li><input type="checkbox"${mark}> two</li></ul>`,
+    });
+    body.patch(full([block("text"), tasks("")]));
+    const boxes = (): HTMLInputElement[] => [...root.querySelectorAll("input")];
+    boxes()[1]!.focus();
+    body.patch({ start: 0, removed: 2, blocks: [block("more"), tasks(" checked")], shift: 0 });
+    expect(boxes()[1]!.checked).toBe(true);
+    expect(document.activeElement).toBe(boxes()[1]);
+  });
+
   it("moves a picture that is the same into the new block", () => {
     const { body, root } = emptyBody();
     const figure = (text: string): PreviewBlock => ({
@@ -149,6 +189,14 @@ describe("the body", () => {
     expect(root.textContent).toContain("two");
   });
 });
+
+const htmlOf = (id: string): string => `<p>${id.replace(/-+$/, "")}</p>`;
+
+/** The host sends all that is missing. */
+function fill(body: Body): void {
+  body.list.fill(new Map(body.list.entries.map(({ id }) => [id, htmlOf(id)])));
+  body.filled();
+}
 
 function expectWhole(
   body: Body,

@@ -1,8 +1,9 @@
-import type { PreviewPatch } from "../ipc/bindings";
+import type { PreviewPatch, PreviewWhole } from "../ipc/bindings";
 import { BlockList } from "./blocks";
 import type { Entry } from "./blocks";
-import { mustStay, takeOver } from "./live";
+import { focusIn, focusOn, mustStay, takeOver } from "./live";
 import type { Box, Viewport } from "./viewport";
+import { blocksOf } from "./whole";
 
 /** What wants to know of blocks that come and go. `before` is the element that the new one takes over from. */
 export interface BlockFeature {
@@ -39,11 +40,19 @@ export class Body {
   readonly #spacers = new Map<Entry | null, HTMLElement>();
   #window: Range = { from: 0, to: 0 };
   #whole = false;
+  readonly #lacks: (entries: readonly Entry[]) => void;
 
-  constructor(root: HTMLElement, features: readonly BlockFeature[], viewport: Viewport) {
+  /** `lacks` is told which blocks of the window have no HTML yet: an empty box stands for each. */
+  constructor(
+    root: HTMLElement,
+    features: readonly BlockFeature[],
+    viewport: Viewport,
+    lacks: (entries: readonly Entry[]) => void = () => undefined,
+  ) {
     this.#root = root;
     this.#features = features;
     this.#viewport = viewport;
+    this.#lacks = lacks;
   }
 
   get shown(): readonly Entry[] {
@@ -59,12 +68,12 @@ export class Body {
     return this.#window;
   }
 
-  reset(patch: PreviewPatch): void {
+  reset(whole: PreviewWhole): void {
     this.#shown.forEach((entry) => this.#drop(entry));
     this.#shown = [];
     this.#whole = false;
     this.list.clear();
-    this.list.apply({ ...patch, start: 0, removed: 0 });
+    this.list.apply({ start: 0, removed: 0, blocks: blocksOf(whole), shift: 0 });
     this.#window = this.#around(0, 0, 1);
     this.#render();
   }
@@ -85,6 +94,11 @@ export class Body {
     });
     this.#window = moved(this.#window, start, end, fresh.length);
     this.#render(before);
+  }
+
+  /** HTML has come that was lacking. */
+  filled(): void {
+    this.#render();
   }
 
   /** Makes sure of a screen around a block whose top is at that height; false when nothing changed. */
@@ -140,7 +154,7 @@ export class Body {
   /** The block whose HTML has an element of that id, or -1. */
   indexOfId(id: string): number {
     const escaped = id.replace(/&/g, "&amp;").replace(/"/g, "&quot;");
-    return this.list.entries.findIndex(({ html }) => html.includes(` id="${escaped}"`));
+    return this.list.entries.findIndex(({ html }) => html?.includes(` id="${escaped}"`));
   }
 
   #setHeight(entry: Entry, height: number): void {
@@ -169,8 +183,9 @@ export class Body {
 
   #render(before: ReadonlyMap<Entry, HTMLElement> = new Map()): void {
     const { from, to } = this.#window;
-    const wanted = this.list.entries.slice(from, to);
-    wanted.forEach((entry, i) => (entry.index = from + i));
+    const inside = this.list.entries.slice(from, to);
+    inside.forEach((entry, i) => (entry.index = from + i));
+    const wanted = inside.filter(({ html }) => html !== null);
     const held = this.#shown.filter((entry) => this.#isOutside(entry) && mustStay(entry.element!));
     const spare = held.length > HELD ? held.slice(-HELD) : held;
     const next = [
@@ -179,10 +194,15 @@ export class Body {
       ...spare.filter(({ index }) => index >= to),
     ];
     for (const entry of next) entry.element ??= this.#create(entry, before.get(entry) ?? null);
+    // Before the old elements go, and the focus with them.
+    const focused = [...before].map(([entry, old]) => ({ entry, number: focusIn(old) }));
     const staying = new Set(next);
     this.#shown.filter((entry) => !staying.has(entry)).forEach((entry) => this.#drop(entry));
     this.#shown = next;
     this.#arrange();
+    for (const { entry, number } of focused)
+      if (number >= 0 && entry.element !== null) focusOn(entry.element, number);
+    if (wanted.length < inside.length) this.#lacks(inside.filter(({ html }) => html === null));
   }
 
   /** Still a block of the post, but not one in the window. */
@@ -234,7 +254,7 @@ export class Body {
     const element = document.createElement("div");
     element.className = "block";
     element.dir = "auto";
-    element.innerHTML = entry.html;
+    element.innerHTML = entry.html ?? "";
     if (before !== null) takeOver(before, element);
     this.#features.forEach((feature) => feature.added(element, before));
     return element;

@@ -1,6 +1,7 @@
 import type { Body } from "./body";
 import { formulaOf } from "./formulas";
 import type { Send } from "./messages";
+import { piecesOf, textOf } from "./text";
 
 /** What has an answer of its own to a click. */
 const OWN = "a, [href], summary, button, input, select, textarea, label, video, audio, iframe";
@@ -36,26 +37,13 @@ const WORDS = new RegExp(WORD, "gu");
 
 /** The word of the block's text at a place in one of its text nodes. */
 export function wordAt(block: Element, node: Node, offset: number): Word {
-  let [text, place] = ["", -1];
-  let formula: HTMLElement | null = null;
-  const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
-  for (let next = walker.nextNode(); next !== null; next = walker.nextNode()) {
-    // What stands for a picture is not the writer's text.
-    if (next.parentElement?.closest(".no-image, .diagram > :not(pre)")) continue;
-    const found = formulaOf(next);
-    if (found !== null) {
-      // Its letters as set are many more; the text has its TeX, once.
-      if (found.element === formula) continue;
-      if (found.element.contains(node)) place = text.length + Math.max(0, found.tex.search(WORD));
-      formula = found.element;
-      text += found.tex;
-      continue;
-    }
-    if (next === node) place = text.length + offset;
-    text += next.nodeValue ?? "";
-  }
+  const pieces = piecesOf(block);
+  const formula = formulaOf(node);
+  const hit = pieces.find((piece) => piece.node === (formula?.element ?? node));
+  const within = formula === null ? offset : Math.max(0, formula.tex.search(WORD));
+  const place = hit === undefined ? -1 : hit.start + within;
   const seen = new Map<string, number>();
-  for (const { 0: word, index } of text.matchAll(WORDS)) {
+  for (const { 0: word, index } of textOf(pieces).matchAll(WORDS)) {
     const nth = seen.get(word) ?? 0;
     if (place >= index && place <= index + word.length)
       return word.length > LONGEST ? NONE : { word, nth, at: place - index };

@@ -80,7 +80,7 @@ describe("links", () => {
     list.apply({
       start: 1,
       removed: 0,
-      blocks: [{ id: "x", html: '<h2 id="café">C</h2>', line: 1, lines: 1 }],
+      blocks: [{ id: "x", html: '<h2 id="café">C</h2>', bytes: 22, line: 1, lines: 1 }],
       shift: 0,
     });
     links.later();

@@ -70,7 +70,12 @@ export class DeadLinks implements BlockFeature {
     const entries = this.#entries();
     if (lost.size === 0) return lost;
     if (entries.length > MOST_BLOCKS) return new Set();
-    const ids = new Set(entries.flatMap(({ html }) => idsIn(html)));
+    const ids = new Set<string>();
+    for (const { html } of entries) {
+      // Not all of the post is here yet.
+      if (html === null) return new Set();
+      for (const id of idsIn(html)) ids.add(id);
+    }
     return new Set([...lost].filter((href) => !ids.has(idOf(href)) && !ids.has(href.slice(1))));
   }
 

@@ -20,6 +20,18 @@ export function takeOver(old: HTMLElement, fresh: HTMLElement): void {
   }
 }
 
+/** What has the focus in the block, as its number among what can have it; -1 when nothing there has. */
+export function focusIn(element: HTMLElement): number {
+  return [...element.querySelectorAll(FOCUSABLE)].indexOf(document.activeElement ?? element);
+}
+
+/** Gives the focus to what has that number. */
+export function focusOn(element: HTMLElement, number: number): void {
+  element.querySelectorAll<HTMLElement>(FOCUSABLE)[number]?.focus({ preventScroll: true });
+}
+
+const FOCUSABLE = "a[href], summary, input, button, select, textarea, video[controls], audio[controls]";
+
 function hasSelection(element: HTMLElement): boolean {
   const selection = document.getSelection();
   if (selection === null || selection.isCollapsed) return false;

@@ -2,7 +2,7 @@
  * What the window and the preview frame say to each other. Types only: the frame's script must stay
  * one file, and the window trusts nothing that it has not checked (`preview/checked.ts`).
  */
-import type { PreviewPatch } from "../ipc/bindings";
+import type { BlockHtml, PreviewPatch, PreviewWhole } from "../ipc/bindings";
 
 /** A coloured piece of code: UTF-16 offsets from the code's start, and a class name. */
 export type Token = [from: number, to: number, className: string];
@@ -61,7 +61,10 @@ export interface Tick {
 }
 
 export type HostMessage =
-  | { type: "reset" | "patch"; patch: PreviewPatch }
+  | { type: "reset"; whole: PreviewWhole }
+  | { type: "patch"; patch: PreviewPatch }
+  /** The answer to what was wanted, or a part of it. */
+  | { type: "html"; blocks: BlockHtml[] }
   | ({ type: "look" } & Look)
   /** Keep a line of the document, from 0 with fractions, so many pixels below the frame's top edge. */
   | { type: "align"; line: number; y: number }
@@ -71,6 +74,12 @@ export type HostMessage =
   | { type: "alone" }
   /** The caret's line in the document, from 0. */
   | { type: "caret"; line: number }
+  /** Look for this text, from what is seen on; empty ends the search. */
+  | { type: "find"; text: string }
+  /** Go to the next match, or to the one before. */
+  | { type: "find-beside"; by: 1 | -1 }
+  /** Print the whole page. */
+  | { type: "print" }
   | { type: "tokens"; key: number; tokens: Token[] }
   /** What is missing of what links lead to; null of those that are not known to lead nowhere. */
   | { type: "missing"; links: [href: string, missing: string | null][] }
@@ -89,6 +98,10 @@ export type FrameMessage =
   | ({ type: "clicked" } & Click)
   | ({ type: "ticked" } & Tick)
   | { type: "key"; event: ForwardedKey }
+  /** How many matches there are, and the number of the one that is shown, from 1. */
+  | { type: "found"; count: number; at: number }
+  /** The ids of blocks whose HTML is needed. */
+  | { type: "wanted"; ids: string[] }
   /** Code that is about to be seen and wants colours; `key` names it in the answer. */
   | { type: "code"; key: number; language: string; text: string };
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import type { PreviewBlock } from "../ipc/bindings";
+import { fakeBlock, fakeWhole } from "./fake-post";
 import type { FrameMessage, Look } from "./messages";
 import { Page } from "./page";
 
@@ -28,12 +28,12 @@ beforeEach(() => {
 });
 
 function show(...html: string[]): void {
-  const blocks = html.map((text, i): PreviewBlock => ({ id: text, html: text, line: i, lines: 1 }));
-  page.receive({ type: "reset", patch: { start: 0, removed: 0, blocks, shift: 0 } });
+  const blocks = html.map((text, i) => fakeBlock(`block ${i}`, i, text));
+  page.receive({ type: "reset", whole: fakeWhole(blocks) });
 }
 
 function rewrite(html: string): void {
-  const blocks = [{ id: html, html, line: 0, lines: 1 }];
+  const blocks = [{ ...fakeBlock("", 0, html), id: html }];
   page.receive({ type: "patch", patch: { start: 0, removed: 1, blocks, shift: 0 } });
 }
 
@@ -161,35 +161,6 @@ describe("keys", () => {
     for (const key of ["ArrowDown", " ", "x", "Tab"]) expect(press(key)).toBe(false);
     expect(press("Control", { ctrlKey: true })).toBe(false);
     expect(sent).toEqual([]);
-  });
-});
-
-describe("all of it", () => {
-  const blocks = (root: HTMLElement) => root.querySelectorAll(".block").length;
-  const long = Array.from({ length: 400 }, (_, i) => `<p>Number ${i}</p>`);
-
-  it("is selected by the key, also what was not shown, until the selection is gone", async () => {
-    vi.useFakeTimers();
-    show(...long);
-    expect(blocks(root)).toBeLessThan(300);
-    document.dispatchEvent(new KeyboardEvent("keydown", { key: "a", ctrlKey: true, cancelable: true }));
-    await vi.runAllTimersAsync();
-    expect(blocks(root)).toBe(400);
-    expect(document.getSelection()?.toString()).toContain("Number 399");
-    expect(sent).toEqual([]);
-    document.getSelection()?.removeAllRanges();
-    document.dispatchEvent(new Event("selectionchange"));
-    await vi.runAllTimersAsync();
-    page.receive({ type: "align", line: 3, y: 0 });
-    await vi.runAllTimersAsync();
-    vi.useRealTimers();
-  });
-
-  it("is there when it is printed", () => {
-    show(...long);
-    window.dispatchEvent(new Event("beforeprint"));
-    expect(blocks(root)).toBe(400);
-    window.dispatchEvent(new Event("afterprint"));
   });
 });
 

@@ -6,6 +6,7 @@ import { DeadLinks } from "./dead-links";
 import { diagrams } from "./diagrams";
 import { embeds } from "./embeds";
 import { Expansion } from "./expansion";
+import { Find } from "./find";
 import { formulas } from "./formulas";
 import { showFragment } from "./fragment";
 import { pageHead } from "./head";
@@ -15,8 +16,10 @@ import { frameLibraries } from "./libraries";
 import { guardNavigation } from "./links";
 import type { HostMessage, Look, Send } from "./messages";
 import { Pictures } from "./pictures";
+import { Printing } from "./printing";
 import { Scroll } from "./scroll";
 import { dress } from "./style";
+import { Supply } from "./supply";
 import { tables } from "./tables";
 import { reportTasks, tasks } from "./tasks";
 import { frameViewport } from "./viewport";
@@ -32,6 +35,9 @@ export class Page {
   readonly #body: Body;
   readonly #scroll: Scroll;
   readonly #expansion: Expansion;
+  readonly #supply: Supply;
+  readonly #find: Find;
+  readonly #printing: Printing;
 
   constructor(root: HTMLElement, send: Send, viewport: Viewport = frameViewport, libraries = frameLibraries) {
     this.#root = root;
@@ -44,11 +50,17 @@ export class Page {
     this.#diagrams = new Pictures(diagrams(libraries));
     this.#images = new Images(body, send);
     this.#links = new DeadLinks(body, () => this.#body.list.entries, send);
-    const features = [this.#images, this.#links, embeds, tables, tasks, new Pictures(formulas(libraries))];
-    this.#body = new Body(body, [this.#code, this.#diagrams, ...features], viewport);
+    const set = new Pictures(formulas(libraries));
+    const features = [this.#images, this.#links, embeds, tables, tasks, set];
+    this.#body = new Body(body, [this.#code, this.#diagrams, ...features], viewport, (entries) =>
+      this.#supply.near(entries),
+    );
+    this.#supply = new Supply(this.#body.list, send);
     this.#scroll = new Scroll(this.#body, viewport, send);
-    this.#expansion = new Expansion(body, this.#body, this.#scroll);
-    guardNavigation(root, send, (id) => showFragment(this.#body, this.#scroll, id));
+    this.#expansion = new Expansion(body, this.#body, this.#scroll, this.#supply);
+    this.#printing = new Printing(body, this.#expansion, [set, this.#diagrams]);
+    this.#find = new Find(body, this.#body, { scroll: this.#scroll, supply: this.#supply, viewport, send });
+    guardNavigation(root, send, (id) => void this.#goTo(id));
     copyTex(root);
     reportTasks(body, this.#body, send);
     reportClicks(body, this.#body, (message) => {
@@ -66,13 +78,23 @@ export class Page {
       case "reset":
         this.#expansion.end();
         this.#links.forget();
-        this.#body.reset(message.patch);
+        this.#find.end();
+        this.#supply.reset();
+        this.#body.reset(message.whole);
         this.#scroll.toTop();
         break;
       case "patch":
         this.#body.patch(message.patch);
+        this.#supply.changed();
+        this.#find.changed();
         this.#links.later();
         this.#scroll.later();
+        break;
+      case "html":
+        this.#supply.arrived(message.blocks);
+        this.#body.filled();
+        this.#links.later();
+        this.#scroll.settle();
         break;
       case "look":
         this.#look(message);
@@ -89,6 +111,15 @@ export class Page {
       case "caret":
         this.#scroll.caretAt(message.line);
         break;
+      case "find":
+        void this.#find.look(message.text);
+        break;
+      case "find-beside":
+        this.#find.step(message.by);
+        break;
+      case "print":
+        void this.#printing.print();
+        break;
       case "tokens":
         this.#code.colour(message.key, message.tokens);
         break;
@@ -99,6 +130,13 @@ export class Page {
         this.#links.forget();
         break;
     }
+  }
+
+  /** The place may be in a block whose HTML is not here. */
+  async #goTo(id: string): Promise<void> {
+    if (showFragment(this.#body, this.#scroll, id)) return;
+    await this.#supply.all();
+    showFragment(this.#body, this.#scroll, id);
   }
 
   #look({ theme, sheets, networkImages, page }: Look): void {

@@ -44,7 +44,7 @@ export class Pictures implements BlockFeature {
   readonly #known = new Recent<Picture>(REMEMBERED);
   readonly #near: IntersectionObserver;
   readonly #waiting = new Set<HTMLElement>();
-  #isDrawing = false;
+  #drawing: Promise<void> | null = null;
   /** Milliseconds. */
   #lastCost = 0;
 
@@ -79,6 +79,16 @@ export class Pictures implements BlockFeature {
       this.#waiting.delete(holder);
       this.#near.unobserve(holder);
     }
+  }
+
+  /** Draws all that there are, seen or not, and resolves when they are there. */
+  async all(): Promise<void> {
+    for (const [holder, { shown }] of this.#places) {
+      if (shown !== null) continue;
+      this.#near.unobserve(holder);
+      this.#waiting.add(holder);
+    }
+    while (this.#waiting.size > 0) await this.#draw();
   }
 
   /** What pictures depend on beside their source has changed. */
@@ -120,14 +130,16 @@ export class Pictures implements BlockFeature {
     }
   }
 
-  async #draw(): Promise<void> {
-    if (this.#isDrawing) return;
-    this.#isDrawing = true;
+  #draw(): Promise<void> {
+    this.#drawing ??= this.#drawWaiting().finally(() => (this.#drawing = null));
+    return this.#drawing;
+  }
+
+  async #drawWaiting(): Promise<void> {
     const draw = await this.#kind.load().catch(() => null);
     // What could not be loaded leaves the sources as they are.
     if (draw === null) this.#waiting.clear();
     else await this.#drawAll(draw);
-    this.#isDrawing = false;
   }
 
   async #drawAll(draw: Draw): Promise<void> {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { PreviewBlock } from "../ipc/bindings";
 import { Body } from "./body";
 import { FakeLayout, generator } from "./fake-layout";
+import { fakeBlock, fakeWhole } from "./fake-post";
 import type { FrameMessage } from "./messages";
 import { Scroll } from "./scroll";
 
@@ -9,7 +10,7 @@ import { Scroll } from "./scroll";
 const heights = new Map<string, number>();
 const heightOf = (block: HTMLElement) =>
   heights.get(block.textContent) ?? 60 + (block.textContent.length % 3) * 50;
-const block = (id: string, line: number): PreviewBlock => ({ id, html: `<p>${id}</p>`, line, lines: 2 });
+const block = (name: string, line: number): PreviewBlock => ({ ...fakeBlock(name, line), lines: 2 });
 
 let root: HTMLElement;
 let layout: FakeLayout;
@@ -31,7 +32,7 @@ afterEach(() => void vi.useRealTimers());
 
 function show(count: number): void {
   const blocks = Array.from({ length: count }, (_, i) => block(`b${i}`, i * 3));
-  body.reset({ start: 0, removed: 0, blocks, shift: 0 });
+  body.reset(fakeWhole(blocks));
   scroll.toTop();
 }
 

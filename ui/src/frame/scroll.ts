@@ -93,10 +93,10 @@ export class Scroll {
     if (this.#leads) this.#report();
   }
 
-  /** Brings a block to the top of what is seen, for the reader. */
-  show(index: number): void {
+  /** Brings a block's top to a height of what is seen, in pixels, for the reader. */
+  show(index: number, y = 0): void {
     this.lead();
-    this.#anchor = { index, entry: null, y: 0 };
+    this.#anchor = { index, entry: null, y };
     this.settle();
   }
 

@@ -3,6 +3,7 @@
  * memory for tests and a plain browser. Every method may reject with a `HostError`.
  */
 import type {
+  BlockHtml,
   About,
   Blog,
   BlogChanged,
@@ -31,8 +32,8 @@ import type {
   PostChanged,
   PostMoved,
   PostSummary,
-  PreviewPatch,
   PreviewStyle,
+  PreviewWhole,
   Reload,
   SaveReply,
   Section,
@@ -128,8 +129,13 @@ export interface Backend {
   edit(doc: number, version: number, changes: Change[], length: number, preview: boolean): Promise<EditReply>;
   /** Replaces the host's text by the editor's. */
   resync(doc: number, text: string, preview: boolean): Promise<EditReply>;
-  /** All blocks of the preview, as one patch from nothing. Later patches of `edit` build on it. */
-  preview(doc: number): Promise<PreviewPatch>;
+  /**
+   * All blocks of the preview, with the HTML of those around a line of the document, from 0. Later
+   * patches of `edit` build on it.
+   */
+  preview(doc: number, line: number): Promise<PreviewWhole>;
+  /** The HTML of blocks, of all that there are or of as many as should travel at once. */
+  previewHtml(doc: number, ids: string[]): Promise<BlockHtml[]>;
   /** The headings of the post, each with the lines of its section. */
   outline(doc: number): Promise<Section[]>;
   /** The text change that a form edit means; the caller dispatches it to the editor. */
@@ -156,8 +162,8 @@ export interface Backend {
 
   /** The versions of an open post, the newest first. */
   versions(doc: number): Promise<Version[]>;
-  /** All blocks of a version's preview, as one patch from nothing. */
-  versionPreview(doc: number, id: number): Promise<PreviewPatch>;
+  /** All blocks of a version's preview, with their HTML. */
+  versionPreview(doc: number, id: number): Promise<PreviewWhole>;
   /** What is different; null is no text as the older version, and the editor's text as the newer one. */
   compareVersions(doc: number, older: number | null, newer: number | null): Promise<DiffPiece[]>;
   /** What the paragraph at a UTF-16 offset was, the newest first. */

@@ -56,8 +56,10 @@ export const commands = {
 	edit: (doc: number, version: number, changes: Change[], length: number, preview: boolean) => __TAURI_INVOKE<EditReply>("edit", { doc, version, changes, length, preview }),
 	/**  Takes the editor's whole text. */
 	resync: (doc: number, text: string, preview: boolean) => __TAURI_INVOKE<EditReply>("resync", { doc, text, preview }),
-	/**  The whole preview. */
-	preview: (doc: number) => __TAURI_INVOKE<PreviewPatch>("preview", { doc }),
+	/**  The whole preview, with the HTML around a line. */
+	preview: (doc: number, line: number) => __TAURI_INVOKE<PreviewWhole>("preview", { doc, line }),
+	/**  The HTML of blocks of the preview, or of some of them. */
+	previewHtml: (doc: number, ids: string[]) => __TAURI_INVOKE<BlockHtml[]>("preview_html", { doc, ids }),
 	/**  The headings of the post with their sections. */
 	outline: (doc: number) => __TAURI_INVOKE<Section[]>("outline", { doc }),
 	/**  The text change that a form edit means. */
@@ -71,7 +73,7 @@ export const commands = {
 	/**  The versions of an open post, the newest first. */
 	versions: (doc: number) => __TAURI_INVOKE<Version[]>("versions", { doc }),
 	/**  The whole preview of a version. */
-	versionPreview: (doc: number, id: number) => __TAURI_INVOKE<PreviewPatch>("version_preview", { doc, id }),
+	versionPreview: (doc: number, id: number) => __TAURI_INVOKE<PreviewWhole>("version_preview", { doc, id }),
 	/**
 	 *  What is different between two versions; null is no text as the older one, the editor's text as the
 	 *  newer one.
@@ -147,6 +149,14 @@ export type About = {
 	clash: string | null,
 	/**  The file, absolute. */
 	file: string,
+};
+
+/**  The HTML of every block of an id. */
+export type BlockHtml = {
+	/**  The id. */
+	id: string,
+	/**  Sanitised. */
+	html: string,
 };
 
 /**  An open folder. */
@@ -913,14 +923,19 @@ export type PostSummary = {
 
 /**  One top-level block of the body. */
 export type PreviewBlock = {
-	/**  A hash of `html`, 16 hexadecimal digits. */
+	/**  A hash of its HTML before it was sanitised, 16 hexadecimal digits. */
 	id: string,
-	/**  Sanitised; may hold several elements or bare text when the block was written as HTML. */
-	html: string,
+	/**
+	 *  Sanitised; may hold several elements or bare text when the block was written as HTML. Null
+	 *  when it is that of a block of this id that goes, or is to be asked for.
+	 */
+	html: string | null,
 	/**  Its first line in the document, from 0. */
 	line: number,
 	/**  How many lines it covers; 0 for footnotes that are defined between other blocks. */
 	lines: number,
+	/**  The length of its HTML in bytes, before it was sanitised. */
+	bytes: number,
 };
 
 /**
@@ -949,6 +964,21 @@ export type PreviewStyle = {
 	sheets: string[] | null,
 	/**  Whether pictures of other sites are shown, which tells these sites who reads. */
 	networkImages: boolean,
+};
+
+/**  All blocks of a post, in columns, since there may be a hundred thousand, and the HTML of some. */
+export type PreviewWhole = {
+	/**  The ids of the blocks, without anything between them. */
+	ids: string,
+	/**
+	 *  Three numbers for each block: by how many lines it begins below the start of the one before
+	 *  it (the first: of the document), how many lines it covers, and the bytes of its HTML.
+	 */
+	places: number[],
+	/**  The first block whose HTML is here. */
+	start: number,
+	/**  Its HTML, and that of the blocks after it. */
+	html: string[],
 };
 
 /**  A place in a text where something is wrong, and what. */

@@ -31,6 +31,7 @@ export function tauriBackend(): Backend {
     edit: told(commands.edit),
     resync: told(commands.resync),
     preview: told(commands.preview),
+    previewHtml: told(commands.previewHtml),
     outline: told(commands.outline),
     headerEdit: told(commands.headerEdit),
     save: told(commands.save),

@@ -6,6 +6,8 @@ const LONGEST_ADDRESS = 8_192;
 const MOST_LINKS = 200;
 const LONGEST_NAME = 64;
 const LONGEST_WORD = 200;
+/** Blocks that are asked for at once; the frame itself asks for fewer. */
+const MOST_IDS = 1_000;
 /** Lines of a document, and pixels of a screen, that are believed. */
 const MOST_LINES = 100_000_000;
 const MOST_PIXELS = 100_000;
@@ -42,6 +44,16 @@ export function checkedMessage(data: unknown): FrameMessage | null {
     case "key": {
       const forwarded = checkedKey(event);
       return forwarded === null ? null : { type, event: forwarded };
+    }
+    case "found": {
+      const { count, at } = data;
+      return isCount(count) && isCount(at) ? { type, count, at } : null;
+    }
+    case "wanted": {
+      const { ids } = data;
+      return Array.isArray(ids) && ids.length <= MOST_IDS && ids.every((id) => isText(id, LONGEST_NAME))
+        ? { type, ids }
+        : null;
     }
     case "code":
       return isKey(key) && isText(language, LONGEST_NAME) && isText(text, LONGEST_CODE)

@@ -9,9 +9,12 @@ const callbacks = {
   ready: vi.fn(),
   linksSeen: vi.fn(),
   networkImagesWanted: vi.fn(),
+  wanted: vi.fn(),
+  found: vi.fn(),
   key: vi.fn(),
 };
 const patch = { start: 0, removed: 0, blocks: [], shift: 0 };
+const whole = { ids: "", places: [], start: 0, html: [] };
 const look = { theme: "light" as const, sheets: null, networkImages: false, page: null };
 let posted: ReturnType<typeof vi.fn>;
 let frameWindow: Window;
@@ -36,12 +39,12 @@ function say(data: unknown, source: Window = frameWindow): void {
 describe("the preview", () => {
   it("keeps messages until the frame is ready, in order", () => {
     host.look(look);
-    host.reset(patch);
+    host.reset(whole);
     expect(posted).not.toHaveBeenCalled();
     say({ type: "ready" });
     expect(posted.mock.calls).toEqual([
       [{ type: "look", ...look }, "*"],
-      [{ type: "reset", patch }, "*"],
+      [{ type: "reset", whole }, "*"],
     ]);
     expect(callbacks.ready).toHaveBeenCalledOnce();
     host.patch(patch);
@@ -90,6 +93,10 @@ describe("the preview", () => {
     expect(callbacks.networkImagesWanted).toHaveBeenCalledOnce();
     expect(callbacks.ticked).toHaveBeenCalledWith(ticked);
     expect(callbacks.clicked).toHaveBeenCalledWith(clicked);
+    say({ type: "wanted", ids: ["b"] });
+    say({ type: "found", count: 2, at: 1 });
+    expect(callbacks.found).toHaveBeenCalledWith(2, 1);
+    expect(callbacks.wanted).toHaveBeenCalledWith(["b"]);
     expect(callbacks.linkClicked).toHaveBeenCalledWith("a");
     expect(callbacks.scrolled).toHaveBeenCalledWith(3, 140);
   });

@@ -1,5 +1,5 @@
 import type { Click, ForwardedKey, HostMessage, Look, Tick } from "../frame/messages";
-import type { PreviewPatch } from "../ipc/bindings";
+import type { BlockHtml, PreviewPatch, PreviewWhole } from "../ipc/bindings";
 import { checkedMessage } from "./checked";
 import { CodeHighlighter } from "./highlighter";
 
@@ -18,6 +18,10 @@ export interface PreviewCallbacks {
   linksSeen(hrefs: string[]): void;
   /** The pictures of other sites are wanted. */
   networkImagesWanted(): void;
+  /** There are so many matches of what is looked for; the one with that number, from 1, is shown. */
+  found(count: number, at: number): void;
+  /** It needs the HTML of blocks of these ids. */
+  wanted(ids: string[]): void;
   /** A key that is no business of the frame, most likely a shortcut of the window. */
   key(event: ForwardedKey): void;
 }
@@ -44,13 +48,37 @@ export class PreviewHost {
   }
 
   /** Another post: forget all blocks, show these from the top. */
-  reset(patch: PreviewPatch): void {
+  reset(whole: PreviewWhole): void {
     this.#highlighter.clear();
-    this.#post({ type: "reset", patch });
+    this.#post({ type: "reset", whole });
+  }
+
+  /** The answer to what it wanted, or a part of it. */
+  html(blocks: BlockHtml[]): void {
+    this.#post({ type: "html", blocks });
   }
 
   patch(patch: PreviewPatch): void {
     this.#post({ type: "patch", patch });
+  }
+
+  isFocused(): boolean {
+    return document.activeElement === this.#iframe;
+  }
+
+  /** Looks for this text, from what is seen on; empty ends the search. */
+  find(text: string): void {
+    this.#post({ type: "find", text });
+  }
+
+  /** Goes to the next match, or to the one before. */
+  findBeside(by: 1 | -1): void {
+    this.#post({ type: "find-beside", by });
+  }
+
+  /** Prints the whole page. */
+  print(): void {
+    this.#post({ type: "print" });
   }
 
   look({ page, sheets, ...rest }: Look): void {
@@ -148,6 +176,12 @@ export class PreviewHost {
         break;
       case "network-images":
         this.#callbacks.networkImagesWanted();
+        break;
+      case "found":
+        this.#callbacks.found(message.count, message.at);
+        break;
+      case "wanted":
+        this.#callbacks.wanted(message.ids);
         break;
       case "key":
         this.#callbacks.key(message.event);

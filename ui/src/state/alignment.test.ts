@@ -13,6 +13,11 @@ function panes() {
   const preview = {
     reset: () => undefined,
     patch: () => undefined,
+    html: () => undefined,
+    isFocused: () => false,
+    print: () => undefined,
+    find: () => undefined,
+    findBeside: () => undefined,
     box: () => ({ top: 60, bottom: isSeen ? 560 : 60 }),
     align: (line: number, y: number) => {
       order.push("align");

@@ -23,6 +23,7 @@ export function createCommands(app: App, focusFilter: () => void): Command[] {
   const inBlog = (): boolean => blog.root !== null;
   const onPost = (): boolean => desk.current !== null;
   const editable = (): boolean => desk.current?.readOnly === null;
+  const searching = (): boolean => desk.pageSearch.isOpen;
   const view = (id: View, name: string, key: string): Command => {
     return { id: `view-${id}`, name, key, enabled: inBlog, run: () => (layout.view = id) };
   };
@@ -46,6 +47,27 @@ export function createCommands(app: App, focusFilter: () => void): Command[] {
     },
     { id: "save", name: "Save", key: "Mod+S", enabled: onPost, run: () => void app.save() },
     { id: "find", name: "Find in the post", key: "Mod+F", enabled: onPost, run: () => void findInPost(app) },
+    {
+      id: "find-in-preview",
+      name: "Find in the preview",
+      key: "Mod+Alt+F",
+      enabled: onPost,
+      run: () => void findInPreview(app),
+    },
+    {
+      id: "find-next",
+      name: "Next place found in the preview",
+      key: "F3",
+      enabled: searching,
+      run: () => desk.pageSearch.step(1),
+    },
+    {
+      id: "find-previous",
+      name: "Place found before it in the preview",
+      key: "Shift+F3",
+      enabled: searching,
+      run: () => desk.pageSearch.step(-1),
+    },
     { id: "filter", name: "Filter the posts", key: "Mod+Shift+F", enabled: inBlog, run: focusFilter },
     view("write", "Write", "Mod+1"),
     view("split", "Write and preview", "Mod+2"),
@@ -59,11 +81,12 @@ export function createCommands(app: App, focusFilter: () => void): Command[] {
     },
     {
       id: "close-page",
-      name: "Back from the page",
+      name: "Back from the page, or from finding in it",
       key: "Escape",
-      enabled: () => layout.page,
-      run: () => void leavePage(app),
+      enabled: () => layout.page || searching(),
+      run: () => (searching() ? desk.pageSearch.close() : void leavePage(app)),
     },
+    { id: "print", name: "Print the page", key: "Mod+P", enabled: onPost, run: () => void printPage(app) },
     {
       id: "publish",
       name: "Publish or unpublish, on the page",
@@ -174,11 +197,26 @@ async function openOrder({ layout }: App): Promise<void> {
   layout.orderShown = true;
 }
 
-async function findInPost({ desk, layout }: App): Promise<void> {
-  if (layout.page || layout.view === "preview") layout.view = "split";
+/** In the preview, when the writer is there or sees nothing else. */
+async function findInPost(app: App): Promise<void> {
+  const { desk, layout } = app;
+  if (layout.page || layout.view === "preview" || desk.pageSearch.isFocused()) return findInPreview(app);
   // A pane that is hidden, or lies under the page, takes no focus.
   await tick();
   desk.editor?.openSearch();
+}
+
+async function findInPreview({ desk, layout }: App): Promise<void> {
+  if (!layout.previewVisible) layout.view = "split";
+  await tick();
+  desk.pageSearch.open();
+}
+
+async function printPage({ desk, layout }: App): Promise<void> {
+  layout.page = true;
+  // The preview is told what to show, and how, when the panes are.
+  await tick();
+  await desk.print();
 }
 
 async function addField({ fields, layout }: App): Promise<void> {

@@ -11,6 +11,8 @@ interface Surroundings {
   /** The preview, while it is of that post. */
   previewOf: (doc: number) => PreviewPort | null;
   previewVisible(): boolean;
+  /** The preview shows all anew. */
+  previewReset(): void;
   autosave(): boolean;
   failed(document: DocumentState, error: HostError): void;
   recovered(document: DocumentState): void;
@@ -33,14 +35,16 @@ export function hostOf({ alignment, previewOf, ...around }: Surroundings): Docum
     apply: (doc, changes, options) => editor().apply(doc, changes, options),
     setHeaderEnd: (doc, to) => around.editor()?.setHeaderEnd(doc, to),
     previewing: (doc) => around.previewVisible() && previewOf(doc) !== null,
-    resetPreview: (doc, patch) => {
-      previewOf(doc)?.reset(patch);
+    resetPreview: (doc, whole) => {
+      previewOf(doc)?.reset(whole);
       if (previewOf(doc)) alignment.patched();
+      around.previewReset();
     },
     patchPreview: (doc, patch) => {
       previewOf(doc)?.patch(patch);
       if (previewOf(doc)) alignment.patched();
     },
+    fillPreview: (doc, blocks) => previewOf(doc)?.html(blocks),
     autosave: () => around.autosave(),
     failed: (document, error) => around.failed(document, error),
     recovered: (document) => around.recovered(document),

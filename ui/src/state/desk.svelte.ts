@@ -13,6 +13,7 @@ import { placeOf, tickOf } from "./from-preview";
 import { inPlaceTold } from "./in-place";
 import type { Notices } from "./notices.svelte";
 import { tellOfForeignLines } from "./outside";
+import { PageSearch } from "./page-search.svelte";
 import type { EditorPort, PreviewPort } from "./ports";
 import type { SettingsState } from "./settings.svelte";
 
@@ -23,6 +24,7 @@ const keptOpen = 24;
 export class Desk {
   /** Holds the editor and the preview at the same line. */
   readonly alignment = new Alignment();
+  readonly pageSearch = new PageSearch();
   /** Told which post is in front. */
   #cameToFront: (path: string | null) => void;
   #backend: Backend;
@@ -53,6 +55,7 @@ export class Desk {
       editor: () => this.#editor,
       previewOf: (doc) => (this.#current?.id === doc ? this.#preview : null),
       previewVisible: () => this.#previewVisible,
+      previewReset: () => this.pageSearch.again(),
       autosave: () => settings.current.autosave,
       failed: (document, error) => this.#failed(document, error),
       recovered: (document) => notices.dismiss(saveKey(document)),
@@ -93,6 +96,7 @@ export class Desk {
   attachPreview(port: PreviewPort): () => void {
     this.#preview = port;
     this.alignment.attach({ preview: port });
+    this.pageSearch.attach(port);
     this.#current?.refreshPreview();
     return () => this.alignment.attach({ preview: (this.#preview = null) });
   }
@@ -133,12 +137,6 @@ export class Desk {
     await this.#backend.closePost(document.id, discard).catch((reason: unknown) => {
       this.#notices.error("close", `${path} could not be closed`, reason);
     });
-  }
-
-  /** Shows the file as it is. The text that was open is a version of it from then on. */
-  async reopen(path: string): Promise<void> {
-    await this.close(path, true);
-    await this.open(path);
   }
 
   /** The file of an open post has another place. */
@@ -184,6 +182,12 @@ export class Desk {
     if (!post || post.readOnly !== null || !this.#editor || this.alignment.isBehind) return;
     const change = tickOf(this.#editor.text(post.id), tick);
     if (change) this.#editor.apply(post.id, [change], { fromHost: false, userEvent: "input.task" });
+  }
+
+  /** Prints the page that the preview shows, once it shows it. */
+  async print(): Promise<void> {
+    await this.#current?.feed.fetched;
+    this.#preview?.print();
   }
 
   /** The editor or the window lost the focus. */

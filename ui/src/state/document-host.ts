@@ -1,5 +1,5 @@
 import type { ChangeSet, Text } from "@codemirror/state";
-import type { Change, PreviewPatch, WhyInPlace } from "../ipc/bindings";
+import type { BlockHtml, Change, PreviewPatch, PreviewWhole, WhyInPlace } from "../ipc/bindings";
 import type { HostError } from "../ipc/error";
 import type { DocumentState } from "./document.svelte";
 import type { ApplyOptions } from "./ports";
@@ -23,8 +23,9 @@ export interface DocumentHost {
   setHeaderEnd(doc: number, to: number): void;
   /** The post is in front and a preview of it is visible. */
   previewing(doc: number): boolean;
-  resetPreview(doc: number, patch: PreviewPatch): void;
+  resetPreview(doc: number, whole: PreviewWhole): void;
   patchPreview(doc: number, patch: PreviewPatch): void;
+  fillPreview(doc: number, blocks: BlockHtml[]): void;
   autosave(): boolean;
   failed(document: DocumentState, error: HostError): void;
   recovered(document: DocumentState): void;

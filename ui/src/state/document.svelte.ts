@@ -32,7 +32,8 @@ export class DocumentState {
   readonly #hostEdits: HostEdits;
   #changedWhileSaving = false;
   #writing: Promise<void> | undefined;
-  readonly #feed: PreviewFeed;
+  /** What the preview is given of it. */
+  readonly feed: PreviewFeed;
   #autosaveTimer: ReturnType<typeof setTimeout> | undefined;
   #backend: Backend;
   #host: DocumentHost;
@@ -58,13 +59,13 @@ export class DocumentState {
     this.#pipe = new EditPipe(backend, start, {
       text: () => host.text(this.id),
       wire: (changes) => host.wire(changes),
-      wantsPreview: () => this.#feed.wantsPatch(),
+      wantsPreview: () => this.feed.wantsPatch(),
       replied: (reply) => this.#replied(reply),
       resynced: () => this.refreshPreview(),
       broke: (error) => this.#broke(error),
     });
     this.#hostEdits = new HostEdits(this.id, this.#pipe, host);
-    this.#feed = new PreviewFeed(backend, this, host);
+    this.feed = new PreviewFeed(backend, this, host);
     if (post.resumed) this.#history.ask();
     this.merging = this.#startMerging();
   }
@@ -171,7 +172,7 @@ export class DocumentState {
 
   /** Fetches all blocks of the preview, when one is visible. */
   refreshPreview(): void {
-    this.#feed.refresh(this.#pipe);
+    this.feed.refresh(this.#pipe);
   }
 
   /** The headings with their sections, and the text that they are of. */
@@ -280,7 +281,7 @@ export class DocumentState {
       this.#host.setHeaderEnd(this.id, reply.header.to);
     }
     this.#words = reply.words;
-    this.#feed.patch(reply.preview);
+    this.feed.patch(reply.preview);
     if (this.#status === "failed") this.#recover();
   }
 

@@ -1,5 +1,5 @@
 /** A whole `App` over the in-memory host and an editor without a view, for tests. */
-import type { PreviewPatch } from "../ipc/bindings";
+import type { BlockHtml, PreviewPatch } from "../ipc/bindings";
 import { MemoryBackend, type MemoryOptions } from "../ipc/memory";
 import { App } from "./app.svelte";
 import type { DocumentState } from "./document.svelte";
@@ -26,6 +26,10 @@ export interface FakeApp {
   editor: FakeEditor;
   /** The ids of the blocks that the preview shows. */
   shown: () => string[];
+  /** What it was asked to find, and to go on to. */
+  looked: () => (string | number)[];
+  /** What came for it later. */
+  filled: () => BlockHtml[];
   /** The post in front. */
   post: () => DocumentState;
   stop: () => void;
@@ -41,13 +45,20 @@ export async function startApp(
   const app = new App(backend, start);
   const editor = new FakeEditor((doc, changes) => app.desk.changed(doc, changes));
   let blocks: string[] = [];
+  const filled: BlockHtml[] = [];
+  const looked: (string | number)[] = [];
   const patch = ({ start: at, removed, blocks: added }: PreviewPatch): void => {
-    blocks = blocks.toSpliced(at, removed, ...added.map((block) => block.html));
+    blocks = blocks.toSpliced(at, removed, ...added.map((block) => block.html ?? ""));
   };
   app.desk.attachEditor(editor);
   app.desk.attachPreview({
     patch,
-    reset: (all) => ((blocks = []), patch(all)),
+    html: (sent) => void filled.push(...sent),
+    reset: (whole) => (blocks = [...whole.html]),
+    isFocused: () => false,
+    print: () => void looked.push("print"),
+    find: (text) => void looked.push(text),
+    findBeside: (by) => void looked.push(by),
     box: () => ({ top: 60, bottom: 560 }),
     align: () => undefined,
     beside: () => undefined,
@@ -62,5 +73,14 @@ export async function startApp(
     if (!app.desk.current) throw new Error("no post is in front");
     return app.desk.current;
   };
-  return { app, backend, editor, shown: () => blocks, post, stop };
+  return {
+    app,
+    backend,
+    editor,
+    shown: () => blocks,
+    filled: () => filled,
+    looked: () => looked,
+    post,
+    stop,
+  };
 }

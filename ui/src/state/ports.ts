@@ -3,7 +3,7 @@
  * attach their own; the state knows neither Svelte components nor the DOM.
  */
 import type { ChangeSet, Text } from "@codemirror/state";
-import type { Change, PreviewPatch, Resumed, Span } from "../ipc/bindings";
+import type { BlockHtml, Change, PreviewPatch, PreviewWhole, Resumed, Span } from "../ipc/bindings";
 
 /** Holds one editing state for each open post, named by the host's document number. */
 export interface EditorPort {
@@ -63,8 +63,16 @@ export interface ScrollPort {
 
 export interface PreviewPort {
   /** Another post, or the same from nothing. */
-  reset(patch: PreviewPatch): void;
+  reset(whole: PreviewWhole): void;
   patch(patch: PreviewPatch): void;
+  /** HTML that it wanted. */
+  html(blocks: BlockHtml[]): void;
+  /** Whether the keys go to it. */
+  isFocused(): boolean;
+  /** Looks for text in the whole page; empty text ends the search. */
+  find(text: string): void;
+  findBeside(by: 1 | -1): void;
+  print(): void;
   /** Its edges, in pixels of the window. */
   box(): { top: number; bottom: number };
   /** Keeps a line of the document at a height of the window. */

@@ -8,6 +8,7 @@ import type { EditPipe } from "./pipe";
 /** Patches only make sense after all blocks were fetched, and while every step asked for its patch. */
 export class PreviewFeed {
   #follows = false;
+  #fetched = Promise.resolve();
   readonly #backend: Backend;
   readonly #post: DocumentState;
   readonly #host: DocumentHost;
@@ -28,15 +29,37 @@ export class PreviewFeed {
     if (patch && this.#follows) this.#host.patchPreview(this.#post.id, patch);
   }
 
-  /** Fetches all blocks, when a preview is visible. */
+  /** Resolves when the preview has all blocks that were asked for last. */
+  get fetched(): Promise<void> {
+    return this.#fetched;
+  }
+
+  /** Fetches all blocks, with the HTML of some, when a preview is visible. */
   refresh(pipe: EditPipe): void {
     this.#follows = false;
     if (!this.#host.previewing(this.#post.id)) return;
-    const fetch = pipe.whenDrained(async () => {
-      const patch = await this.#backend.preview(this.#post.id);
+    this.#fetched = pipe.whenDrained(async () => {
+      const { id } = this.#post;
+      // What is seen first is most likely where the caret is.
+      const line = this.#host.text(id).lineAt(this.#host.caret(id)).number - 1;
+      const whole = await this.#backend.preview(id, line);
       this.#follows = true;
-      this.#host.resetPreview(this.#post.id, patch);
+      this.#host.resetPreview(id, whole);
     });
+    this.#tellOfFailure(this.#fetched);
+  }
+
+  /**
+   * Fetches the HTML of blocks. Ids name blocks whatever the version, so this waits for no edit, and no
+   * edit for this.
+   */
+  fill(ids: string[]): void {
+    const { id } = this.#post;
+    const fetch = this.#backend.previewHtml(id, ids).then((blocks) => this.#host.fillPreview(id, blocks));
+    this.#tellOfFailure(fetch);
+  }
+
+  #tellOfFailure(fetch: Promise<void>): void {
     fetch.catch((reason: unknown) => this.#host.failed(this.#post, HostError.from(reason)));
   }
 }

@@ -1,4 +1,4 @@
-import type { DiffPiece, PreviewPatch, Version } from "../ipc/bindings";
+import type { DiffPiece, PreviewWhole, Version } from "../ipc/bindings";
 import { HostError } from "../ipc/error";
 import type { App } from "./app.svelte";
 import type { DocumentState } from "./document.svelte";
@@ -24,7 +24,7 @@ export class Timeline {
   #selected = $state(0);
   #look = $state<Look>("now");
   #pieces = $state.raw<DiffPiece[] | null>(null);
-  #page = $state.raw<PreviewPatch | null>(null);
+  #page = $state.raw<PreviewWhole | null>(null);
   #problem = $state<string | null>(null);
   #app: App;
   #questions = 0;
@@ -56,7 +56,7 @@ export class Timeline {
   }
 
   /** The page that is shown. */
-  get page(): PreviewPatch | null {
+  get page(): PreviewWhole | null {
     return this.#page;
   }
 

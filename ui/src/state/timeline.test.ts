@@ -35,9 +35,7 @@ describe("the timeline", () => {
     timeline.lookAt("then");
     await vi.waitFor(() => expect(timeline.pieces?.map((piece) => piece.kind)).toEqual(["added"]));
     timeline.lookAt("page");
-    await vi.waitFor(() =>
-      expect(timeline.page?.blocks.map((block) => block.html)).toEqual(["<p>Zero.</p>"]),
-    );
+    await vi.waitFor(() => expect(timeline.page?.html).toEqual(["<p>Zero.</p>"]));
     expect(timeline.pieces).toBeNull();
   });
 

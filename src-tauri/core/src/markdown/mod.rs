@@ -24,6 +24,7 @@ mod resume;
 mod rules;
 mod sanitise;
 mod scan;
+mod sending;
 mod shortcode;
 mod stand_in;
 mod tags;
@@ -36,7 +37,8 @@ pub use dialect::{
     Attributes, Containers, Dialect, HeadingIds, Math, RawHtml, Templates, Typography, Wikilinks,
 };
 pub use outline::Section;
-pub use preview::{Block, Patch, Preview, Replaced};
+pub use preview::{Preview, Replaced};
+pub use sending::{Block, BlockHtml, Patch, Whole};
 pub use words::word_count;
 
 /// Where the post stands, which decides what its relative addresses mean, and how it is read.

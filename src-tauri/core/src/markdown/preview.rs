@@ -5,44 +5,15 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::{ControlFlow, Range};
 use std::sync::Arc;
 
-use serde::Serialize;
-
 use super::anchors::Heading;
 use super::blocks::{Part, Raw};
 use super::definitions::Definitions;
 use super::outline::Title;
+use super::sending::{Html, Origin, Patch, patch};
 use super::{Lines, RenderContext, blocks, harmless};
 
-/// One top-level block of the body.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename = "PreviewBlock", rename_all = "camelCase")]
-pub struct Block {
-    /// A hash of `html`, 16 hexadecimal digits.
-    pub id: String,
-    /// Sanitised; may hold several elements or bare text when the block was written as HTML.
-    pub html: String,
-    /// Its first line in the document, from 0.
-    pub line: u32,
-    /// How many lines it covers; 0 for footnotes that are defined between other blocks.
-    pub lines: u32,
-}
-
-/// Replace `removed` blocks from `start` by `blocks`, then add `shift` to the lines of the blocks
-/// after them.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename = "PreviewPatch", rename_all = "camelCase")]
-pub struct Patch {
-    /// The first block that changes.
-    pub start: u32,
-    /// How many blocks go.
-    pub removed: u32,
-    /// What comes in their place.
-    pub blocks: Vec<Block>,
-    /// By how many lines the blocks after them move.
-    pub shift: i32,
-}
+/// Bytes of HTML that are sent at once: some milliseconds of work here and in the window.
+const STEP: usize = 256 * 1024;
 
 /// The bytes of a body that were replaced, and where what replaced them ends in the new body.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,8 +25,10 @@ pub struct Replaced {
 }
 
 /// The blocks of a post as they were sent last.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Preview {
+    /// Bytes of HTML that are sent at once.
+    pub(super) step: usize,
     pub(super) blocks: Vec<Shown>,
     /// Where each block is, beside the blocks: a change moves all places after it.
     pub(super) places: Vec<Place>,
@@ -74,10 +47,11 @@ pub struct Preview {
 
 #[derive(Clone, Debug)]
 pub(super) struct Shown {
-    /// The hash of the block before it was sanitised, and of the context it was rendered in.
+    /// The hash of the block before it was sanitised, and of the context it was rendered in: its id.
     pub raw: u64,
-    pub id: u64,
-    pub html: Arc<str>,
+    pub html: Html,
+    /// Of the HTML before it was sanitised.
+    pub bytes: u32,
     pub words: u32,
     pub headings: Box<[Heading]>,
     /// Those of them that are at the top.
@@ -95,15 +69,53 @@ pub(super) struct Place {
     pub lines: u32,
 }
 
+impl Default for Preview {
+    fn default() -> Preview {
+        Preview::new()
+    }
+}
+
 impl Preview {
     /// A preview of which nothing was sent yet.
     pub fn new() -> Preview {
-        Preview::default()
+        Preview::sending(STEP)
+    }
+
+    /// A preview that sends HTML of about so many bytes at once.
+    pub fn sending(step: usize) -> Preview {
+        Preview {
+            step,
+            blocks: Vec::new(),
+            places: Vec::new(),
+            blank: HashSet::new(),
+            definitions: Definitions::default(),
+            open_ended: Vec::new(),
+            words: 0,
+            words_before: 0,
+            last: None,
+        }
     }
 
     /// Takes the post's body as it is now, which starts at `first_line` of the document (from 0), and
-    /// tells how the preview changes. Only blocks whose HTML is new are sanitised.
+    /// tells how the preview changes.
     pub fn update(&mut self, body: &str, first_line: u32, context: &RenderContext) -> Patch {
+        let (blocks, places) = self.take(body, first_line, context);
+        let origin = Origin { body, context };
+        patch((&blocks, &places), &mut self.blocks, &self.places, None, self.step, origin)
+    }
+
+    /// Takes the post's body as it is now, when nothing was sent of it.
+    pub fn read(&mut self, body: &str, first_line: u32, context: &RenderContext) {
+        self.take(body, first_line, context);
+    }
+
+    /// Whether it has no blocks.
+    pub fn is_empty(&self) -> bool {
+        self.blocks.is_empty()
+    }
+
+    /// The blocks that were there before.
+    fn take(&mut self, body: &str, first_line: u32, context: &RenderContext) -> (Vec<Shown>, Vec<Place>) {
         let mut reading = Reading::new(&self.blocks, &self.blank, body, (0, first_line), context);
         let told = blocks::each(Part::whole(body, &context.dialect), |raw| {
             reading.take(raw);
@@ -115,14 +127,8 @@ impl Preview {
         self.words_before = words_before;
         self.words = words_before + shown.iter().map(|block| block.words).sum::<u32>();
         self.last = (!told.needs_whole).then(|| (body.len(), first_line, context.clone()));
-        let patch = patch((&self.blocks, &self.places), (&shown, &places), None);
-        (self.blocks, self.places, self.blank) = (shown, places, blank);
-        patch
-    }
-
-    /// All blocks, as a patch to an empty preview.
-    pub fn full(&self) -> Patch {
-        patch((&[], &[]), (&self.blocks, &self.places), None)
+        self.blank = blank;
+        (std::mem::replace(&mut self.blocks, shown), std::mem::replace(&mut self.places, places))
     }
 
     /// Words in the body.
@@ -181,13 +187,13 @@ impl<'a> Reading<'a> {
         let last = self.lines.line_at(end.saturating_sub(1).max(start));
         let lines = if start == end { 0 } else { last - line + 1 };
         self.add_words(block.before);
-        let known = self.known.find(raw).map(|old| (old.id, Arc::clone(&old.html)));
-        let Some((id, html)) = known.or_else(|| self.sanitise(&block, raw)) else {
+        let Some(html) = self.html(&block, raw) else {
             self.blank.insert(raw);
             return self.add_words(block.words);
         };
         let headings = block.headings.into_boxed_slice();
-        self.shown.push(Shown { raw, id, html, words: block.words, headings, titles });
+        let bytes = block.html.trim().len() as u32;
+        self.shown.push(Shown { raw, html, bytes, words: block.words, headings, titles });
         self.places.push(Place { start: block.start, is_fresh: block.is_fresh, line, lines });
     }
 }
@@ -198,15 +204,31 @@ impl Reading<'_> {
         *self.shown.last_mut().map_or(&mut self.words_before, |block| &mut block.words) += words;
     }
 
-    /// `None` of a block of which nothing is left.
-    fn sanitise(&self, block: &Raw<'_>, raw: u64) -> Option<(u64, Arc<str>)> {
-        if self.was_blank.contains(&raw) {
-            return None;
+    /// `None` of a block of which nothing is left. Most surely show something, and need not be
+    /// sanitised before they are sent.
+    fn html(&mut self, block: &Raw<'_>, raw: u64) -> Option<Html> {
+        let source = block.place.start - block.start..block.place.end - block.start;
+        match self.known.find(raw).map(|old| &old.html) {
+            Some(Html::Harmless(html)) => return Some(Html::Harmless(Arc::clone(html))),
+            Some(Html::Raw { html, .. }) => return Some(Html::Raw { html: Arc::clone(html), source }),
+            None if self.was_blank.contains(&raw) => return None,
+            None if is_sure_to_show(block.html) => {
+                return Some(Html::Raw { html: block.html.into(), source });
+            }
+            None => {}
         }
         let html = harmless(block.html, &self.body[block.place.clone()], self.context);
         let html = html.trim();
-        (!html.is_empty()).then(|| (hash(&DefaultHasher::new(), html), html.into()))
+        (!html.is_empty()).then(|| Html::Harmless(html.into()))
     }
+}
+
+/// Whether it begins with an element that Markdown makes: that one is left, whatever is in it.
+fn is_sure_to_show(html: &str) -> bool {
+    const MADE: [&str; 14] =
+        ["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "pre", "blockquote", "table", "hr", "dl"];
+    let name = html.trim_start().strip_prefix('<').and_then(|rest| rest.split([' ', '>', '\n']).next());
+    name.is_some_and(|name| MADE.contains(&name))
 }
 
 /// Finds blocks of the last state. Most stand where they stood, after the one found before.
@@ -238,46 +260,4 @@ fn hash(seed: &DefaultHasher, html: &str) -> u64 {
     let mut hasher = seed.clone();
     hasher.write(html.as_bytes());
     hasher.finish()
-}
-
-/// Blocks, and where they are.
-type Blocks<'a> = (&'a [Shown], &'a [Place]);
-
-/// The smallest patch in one piece: what stays in front stays to the line, what stays behind may
-/// move by a common number of lines: by `moved`, where more blocks come after these.
-pub(super) fn patch(old: Blocks<'_>, new: Blocks<'_>, moved: Option<i32>) -> Patch {
-    let alike =
-        |old: (&Shown, &Place), new: (&Shown, &Place)| old.0.id == new.0.id && old.1.lines == new.1.lines;
-    let old: Vec<_> = old.0.iter().zip(old.1).collect();
-    let new: Vec<_> = new.0.iter().zip(new.1).collect();
-    let stays =
-        |(old, new): &(&(&Shown, &Place), &(&Shown, &Place))| alike(**old, **new) && old.1.line == new.1.line;
-    let start = old.iter().zip(&new).take_while(stays).count();
-    let (old, new) = (&old[start..], &new[start..]);
-    let shift = match (moved, old.last(), new.last()) {
-        (Some(moved), ..) => moved,
-        (None, Some(old), Some(new)) => new.1.line.cast_signed().wrapping_sub(old.1.line.cast_signed()),
-        _ => 0,
-    };
-    let goes_along = |(old, new): &(&(&Shown, &Place), &(&Shown, &Place))| {
-        alike(**old, **new) && old.1.line.checked_add_signed(shift) == Some(new.1.line)
-    };
-    let kept = old.iter().rev().zip(new.iter().rev()).take_while(goes_along).count();
-    Patch {
-        start: start as u32,
-        removed: (old.len() - kept) as u32,
-        blocks: new[..new.len() - kept].iter().map(|(shown, place)| shown.to_block(place)).collect(),
-        shift: if kept == 0 && moved.is_none() { 0 } else { shift },
-    }
-}
-
-impl Shown {
-    fn to_block(&self, place: &Place) -> Block {
-        Block {
-            id: format!("{:016x}", self.id),
-            html: self.html.to_string(),
-            line: place.line,
-            lines: place.lines,
-        }
-    }
 }

@@ -14,7 +14,8 @@ use super::RenderContext;
 use super::anchors::{Anchors, Heading};
 use super::blocks::{self, Part, Raw, Told};
 use super::definitions::Definitions;
-use super::preview::{Patch, Place, Preview, Reading, Replaced, Shown, patch};
+use super::preview::{Place, Preview, Reading, Replaced, Shown};
+use super::sending::{Origin, Patch, patch};
 
 /// Blocks before the changed one that are read again: a line may join the block before its own.
 const BEFORE: usize = 2;
@@ -67,7 +68,7 @@ impl Preview {
         replaced: &Replaced,
     ) -> Patch {
         match self.read_again(body, first_line, context, replaced) {
-            Some(again) => self.take_over(again, body),
+            Some(again) => self.take_over(again, Origin { body, context }),
             None => self.update(body, first_line, context),
         }
     }
@@ -178,15 +179,16 @@ impl Preview {
         (raw.is_fresh && self.places[index].is_fresh).then_some(index)
     }
 
-    fn take_over(&mut self, again: Again, body: &str) -> Patch {
-        let Again { stretch, shown, places, blank, words_before, definitions, open_ended } = again;
+    fn take_over(&mut self, again: Again, origin: Origin<'_>) -> Patch {
+        let body = origin.body;
+        let Again { stretch, mut shown, places, blank, words_before, definitions, open_ended } = again;
         let Stretch { first, last, old, new, line, .. } = stretch;
         let moved = self.places.get(last).map(|after| {
             let lines = memchr::memchr_iter(b'\n', &body.as_bytes()[new.clone()]).count() as u32;
             (line + lines).cast_signed().wrapping_sub(after.line.cast_signed())
         });
         let old_blocks = (&self.blocks[first..last], &self.places[first..last]);
-        let mut patch = patch(old_blocks, (&shown, &places), moved);
+        let mut patch = patch(old_blocks, &mut shown, &places, moved, self.step, origin);
         patch.start += first as u32;
         let words = |blocks: &[Shown]| blocks.iter().map(|block| block.words).sum::<u32>();
         self.words = self.words - words(&self.blocks[first..last]) + words(&shown);

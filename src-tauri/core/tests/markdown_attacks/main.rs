@@ -75,12 +75,10 @@ fn harm_of(markdown: &str, dialect: &Dialect) -> Option<String> {
         };
         // The window gives each block to an element of its own.
         for block in Preview::new().update(markdown, 0, &context).blocks {
-            let judged = [true, false].into_iter().try_for_each(|scripting| judge(&block.html, scripting));
+            let html = block.html.expect("what is sent first has its HTML");
+            let judged = [true, false].into_iter().try_for_each(|scripting| judge(&html, scripting));
             if let Err(why) = judged {
-                return Some(format!(
-                    "{why}\nin {}\nof {markdown}\nwith {:?}",
-                    block.html, dialect.templates
-                ));
+                return Some(format!("{why}\nin {}\nof {markdown}\nwith {:?}", html, dialect.templates));
             }
         }
     }

@@ -186,8 +186,23 @@ fn apply(body: &mut String, edit: &Edit) -> Replaced {
 
 fn fresh(body: &str, first_line: u32, context: &RenderContext) -> Vec<Block> {
     let mut preview = Preview::new();
-    preview.update(body, first_line, context);
-    preview.full().blocks
+    preview.read(body, first_line, context);
+    Window::of(&preview.full(body, context)).0
+}
+
+/// What is sent first, and what is then asked for of it, with so little at once that most is missing.
+fn opened(body: &str, first_line: u32, context: &RenderContext) -> (Preview, Window) {
+    let mut preview = Preview::sending(40);
+    preview.read(body, first_line, context);
+    let window = Window::of(&preview.around(first_line + 5, body, context));
+    (preview, window)
+}
+
+/// The blocks that the window would have if it asked for all; it holds on to those that it has.
+fn completed(window: &Window, preview: &Preview, body: &str, context: &RenderContext) -> Vec<Block> {
+    let mut whole = window.clone();
+    whole.complete(&mut preview.clone(), body, context);
+    whole.0
 }
 
 proptest! {
@@ -199,13 +214,15 @@ proptest! {
         mut body in text(),
         edits in prop::collection::vec(edit(), 1..12),
     ) {
-        let mut preview = Preview::new();
-        let mut window = Window::default();
-        window.apply(preview.update(&body, 0, &context));
+        let (mut preview, mut window) = opened(&body, 0, &context);
         for edit in &edits {
             apply(&mut body, edit);
             window.apply(preview.update(&body, edit.first_line, &context));
-            prop_assert_eq!(&window.0, &fresh(&body, edit.first_line, &context), "{:?}", body);
+            let whole = completed(&window, &preview, &body, &context);
+            prop_assert_eq!(&whole, &fresh(&body, edit.first_line, &context), "{:?}", body);
+            if edit.length > 5 {
+                window.fill(&preview.html(&window.missing(), &body, &context));
+            }
         }
     }
 
@@ -215,14 +232,16 @@ proptest! {
         mut body in long_text(),
         edits in prop::collection::vec(edit(), 1..20),
     ) {
-        let mut preview = Preview::new();
-        let mut window = Window::default();
-        window.apply(preview.update(&body, 2, &context));
+        let (mut preview, mut window) = opened(&body, 2, &context);
         for edit in &edits {
             let before = body.clone();
             let replaced = apply(&mut body, edit);
             window.apply(preview.edit(&body, 2, &context, &replaced));
-            prop_assert_eq!(&window.0, &fresh(&body, 2, &context), "{:?} to {:?}", before, body);
+            let sent = completed(&window, &preview, &body, &context);
+            prop_assert_eq!(&sent, &fresh(&body, 2, &context), "{:?} to {:?}", before, body);
+            if edit.length > 5 {
+                window.fill(&preview.html(&window.missing(), &body, &context));
+            }
             let words = word_count(&body, &context.dialect);
             prop_assert_eq!(preview.words(), words, "{:?} to {:?}", before, body);
             let mut whole = Preview::new();
@@ -235,6 +254,7 @@ proptest! {
     fn blocks_stand_in_order_and_do_not_overlap(context in context(), body in text()) {
         let mut next = 0;
         for block in fresh(&body, 0, &context) {
+            prop_assert_ne!(block.html.as_deref(), Some(""), "{:?}", body);
             prop_assert!(block.line >= next || block.lines == 0, "{:?}", body);
             next = next.max(block.line + block.lines);
         }

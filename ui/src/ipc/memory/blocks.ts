@@ -1,5 +1,5 @@
 /** A naive Markdown renderer, block by block, for tests and a plain browser. Core has the real one. */
-import type { PreviewBlock, PreviewPatch } from "../bindings";
+import type { PreviewBlock, PreviewPatch, PreviewWhole } from "../bindings";
 import { fingerprint } from "../fingerprint";
 
 /** The blocks of the text from UTF-16 offset `from` on; lines count from the start of the text. */
@@ -11,7 +11,8 @@ export function blocksOf(text: string, from: number): PreviewBlock[] {
   const close = (end: number): void => {
     const html = renderBlock(lines.slice(start, end));
     if (html !== "") {
-      blocks.push({ id: fingerprint(html).toString(16), html, line: first + start, lines: end - start });
+      const id = fingerprint(html).toString(16).padStart(16, "0");
+      blocks.push({ id, html, line: first + start, lines: end - start, bytes: html.length });
     }
     start = end + 1;
   };
@@ -22,6 +23,16 @@ export function blocksOf(text: string, from: number): PreviewBlock[] {
   });
   close(lines.length);
   return blocks;
+}
+
+/** All of the blocks, with the HTML of as many. */
+export function wholeOf(blocks: readonly PreviewBlock[], count = Infinity): PreviewWhole {
+  return {
+    ids: blocks.map(({ id }) => id).join(""),
+    places: blocks.flatMap(({ line, lines, bytes }, i) => [line - (blocks[i - 1]?.line ?? 0), lines, bytes]),
+    start: 0,
+    html: blocks.slice(0, count).map(({ html }) => html ?? ""),
+  };
 }
 
 /** The patch that turns the blocks `before` into `after`. */

@@ -2,7 +2,7 @@
 import type * as wire from "../bindings";
 import { HostError } from "../error";
 import { fingerprint } from "../fingerprint";
-import { blocksOf, patchBetween } from "./blocks";
+import { blocksOf, patchBetween, wholeOf } from "./blocks";
 import { countWords } from "./folder";
 import { changesFor, readHeader } from "./header";
 import { linesFromOutside, mergedPieces } from "./merge";
@@ -121,11 +121,18 @@ export class PostsHost extends WindowHost {
     return this.answer("resync", () => this.#replace(this.#open(doc), text, preview));
   }
 
-  preview(doc: number): Promise<wire.PreviewPatch> {
+  preview(doc: number): Promise<wire.PreviewWhole> {
     return this.answer("preview", () => {
       const open = this.#open(doc);
-      open.shown = [];
-      return this.#patch(open);
+      this.#patch(open);
+      return wholeOf(open.shown, SENT);
+    });
+  }
+
+  previewHtml(doc: number, ids: string[]): Promise<wire.BlockHtml[]> {
+    return this.answer("previewHtml", () => {
+      const wanted = this.#open(doc).shown.filter(({ id }) => ids.includes(id));
+      return wanted.slice(0, SENT).map(({ id, html }) => ({ id, html: html ?? "" }));
     });
   }
 
@@ -231,6 +238,9 @@ export class PostsHost extends WindowHost {
     return this.#past.now ?? "2025-03-04T10:00:00+01:00";
   }
 }
+
+/** Blocks whose HTML is sent at once. */
+const SENT = 100;
 
 /** Unsaved text is what was typed since the start. */
 function textOf({ start, steps }: wire.Resumed): string {

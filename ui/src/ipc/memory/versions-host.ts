@@ -3,13 +3,13 @@ import type {
   DeletedPost,
   DiffPiece,
   ParagraphState,
-  PreviewPatch,
+  PreviewWhole,
   SaveReply,
   Version,
   VersionReason,
 } from "../bindings";
 import { HostError } from "../error";
-import { blocksOf, patchBetween } from "./blocks";
+import { blocksOf, wholeOf } from "./blocks";
 import { countWords } from "./folder";
 import { readHeader } from "./header";
 import { PostsHost } from "./posts-host";
@@ -57,10 +57,10 @@ export class VersionsHost extends PostsHost {
     });
   }
 
-  versionPreview(doc: number, id: number): Promise<PreviewPatch> {
+  versionPreview(doc: number, id: number): Promise<PreviewWhole> {
     return this.answer("versionPreview", () => {
       const text = this.#text(doc, id);
-      return patchBetween([], blocksOf(text, readHeader(text).form.to));
+      return wholeOf(blocksOf(text, readHeader(text).form.to));
     });
   }
 
