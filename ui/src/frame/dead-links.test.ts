@@ -23,8 +23,8 @@ beforeEach(() => {
 });
 
 /** The first block is shown, the others are not. */
-function show(...html: string[]): void {
-  const blocks = html.map((text, i) => ({ id: text, html: text, line: i, lines: 1 }));
+function show(...html: (string | null)[]): void {
+  const blocks = html.map((text, i) => ({ id: String(i), html: text, bytes: 20, line: i, lines: 1 }));
   list.apply({ start: 0, removed: list.length, blocks, shift: 0 });
   const block = document.createElement("div");
   block.innerHTML = html[0] ?? "";
@@ -37,6 +37,13 @@ const marked = (): (string | undefined)[] =>
   [...root.querySelectorAll<HTMLElement>("a")].map((link) => link.dataset.missing);
 
 describe("links", () => {
+  it("to a part stay unmarked while HTML of the post is not here", () => {
+    show('<a href="#far">a</a>', null);
+    rest();
+    links.told([["#far", "no heading"]]);
+    expect(marked()).toEqual([undefined]);
+  });
+
   it("are asked about once, when the post rests", () => {
     show('<a href="a.md">a</a><a href="a.md">again</a><a href="https://b.example/">b</a>');
     expect(sent).toEqual([]);

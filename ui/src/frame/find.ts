@@ -150,6 +150,8 @@ export class Find {
   }
 
   #mark(): void {
+    // Older web views cannot mark; going from match to match works there too.
+    if (!("highlights" in CSS)) return;
     const { all, current } = (this.#highlights ??= registered());
     all.clear();
     current.clear();

@@ -29,7 +29,7 @@ export interface FakeApp {
   /** What it was asked to find, and to go on to. */
   looked: () => (string | number)[];
   /** What came for it later. */
-  filled: () => BlockHtml[];
+  filled: () => BlockHtml[][];
   /** The post in front. */
   post: () => DocumentState;
   stop: () => void;
@@ -45,7 +45,7 @@ export async function startApp(
   const app = new App(backend, start);
   const editor = new FakeEditor((doc, changes) => app.desk.changed(doc, changes));
   let blocks: string[] = [];
-  const filled: BlockHtml[] = [];
+  const filled: BlockHtml[][] = [];
   const looked: (string | number)[] = [];
   const patch = ({ start: at, removed, blocks: added }: PreviewPatch): void => {
     blocks = blocks.toSpliced(at, removed, ...added.map((block) => block.html ?? ""));
@@ -53,7 +53,7 @@ export async function startApp(
   app.desk.attachEditor(editor);
   app.desk.attachPreview({
     patch,
-    html: (sent) => void filled.push(...sent),
+    html: (sent) => void filled.push(sent),
     reset: (whole) => (blocks = [...whole.html]),
     isFocused: () => false,
     print: () => void looked.push("print"),

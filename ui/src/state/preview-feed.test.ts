@@ -32,5 +32,16 @@ it("gives the preview HTML that was not sent at first, whatever is typed meanwhi
   editor.type("x", first.indexOf("One"));
   post().feed.fill([last, "0123456789abcdef"]);
   await settle();
-  expect(filled()).toEqual([{ id: last, html: "<p>Number 149.</p>" }]);
+  expect(filled()).toEqual([[{ id: last, html: "<p>Number 149.</p>" }]]);
+});
+
+it("answers the preview also when the host could not", async () => {
+  const { app, backend, post, filled } = fake;
+  post().refreshPreview();
+  await settle();
+  backend.failNext("previewHtml", "Io");
+  post().feed.fill(["0123456789abcdef"]);
+  await settle();
+  expect(filled()).toEqual([[]]);
+  expect(app.notices.list).toHaveLength(1);
 });

@@ -55,7 +55,14 @@ export class PreviewFeed {
    */
   fill(ids: string[]): void {
     const { id } = this.#post;
-    const fetch = this.#backend.previewHtml(id, ids).then((blocks) => this.#host.fillPreview(id, blocks));
+    const fetch = this.#backend.previewHtml(id, ids).then(
+      (blocks) => this.#host.fillPreview(id, blocks),
+      (reason: unknown) => {
+        // The frame waits for an answer before it asks for anything else.
+        this.#host.fillPreview(id, []);
+        throw reason;
+      },
+    );
     this.#tellOfFailure(fetch);
   }
 
