@@ -5,8 +5,7 @@ use galley_core::front_matter;
 use galley_core::history::{DeletedPost, ParagraphState, Reason, Version, paragraph_at};
 use galley_core::markdown::{Preview, Whole};
 use galley_core::{
-    Change, Document, EditReply, Error, ErrorKind, MergeReply, Merged, OpenPost, Operation, Reload,
-    SaveReply, disk, utf16,
+    Document, EditReply, ErrorKind, MergeReply, Merged, OpenPost, Operation, Reload, SaveReply, disk, utf16,
 };
 use tauri::AppHandle;
 use tauri_specta::Event;
@@ -244,16 +243,16 @@ impl Host {
         Ok(versions.store().paragraph(&root, &path, &current, range, MOST_STATES)?)
     }
 
-    /// What the editor must change to hold a version; the text as it is now is kept first.
-    pub fn restore(&self, versions: &Versions, doc: u32, version: u32, id: u32) -> Reply<Vec<Change>> {
-        let at = place(versions, doc)?;
-        let restored = text(versions, &at, id)?;
+    /// Makes the text that of a version, byte for byte; the text as it was is kept.
+    pub fn restore(&self, versions: &Versions, doc: u32, version: u32, id: u32) -> Reply<Reload> {
+        let Place { root, path } = place(versions, doc)?;
+        let restored = versions.store().bytes(&root, &path, id)?;
         self.with_post(doc, |post| {
-            if post.version() != version {
-                return Err(Error::OutOfSync { path: post.file().to_path_buf() });
-            }
-            keep(versions, doc, post, Reason::BeforeRestore);
-            Ok(diff::changes(post.text(), &restored))
+            let before = current(post, Reason::BeforeRestore);
+            let reply = post.restore(version, &restored)?;
+            let first = || text_of(post.last_common().to_vec(), post, Reason::Outside);
+            versions.keep_open(doc, before, first);
+            Ok(reply)
         })
     }
 

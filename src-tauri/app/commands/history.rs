@@ -1,6 +1,6 @@
 //! The versions of posts.
 
-use galley_core::Change;
+use galley_core::Reload;
 use galley_core::diff::Piece;
 use galley_core::history::{DeletedPost, ParagraphState, Version};
 use galley_core::markdown::Whole;
@@ -55,7 +55,7 @@ pub fn paragraph_history(
     host.paragraph(&versions, doc, caret)
 }
 
-/// What the editor must change to hold a version again. The text as it is becomes a version.
+/// Makes the text that of a version again. The text as it was becomes a version.
 #[tauri::command(async)]
 #[specta::specta]
 pub fn restore_version(
@@ -64,7 +64,7 @@ pub fn restore_version(
     doc: u32,
     version: u32,
     id: u32,
-) -> Reply<Vec<Change>> {
+) -> Reply<Reload> {
     host.restore(&versions, doc, version, id)
 }
 

@@ -7,8 +7,10 @@ use crate::merge::lines::{self, Hunk};
 use crate::utf16;
 
 mod endings;
+mod forms;
 
-use endings::Endings;
+use endings::{Endings, Lines};
+use forms::Forms;
 
 /// One replacement in a document, as it crosses to the window.
 ///
@@ -31,6 +33,10 @@ pub struct Document {
     utf16_length: usize,
     bom: bool,
     endings: Endings,
+    /// Where changes alone do not tell how a text is written.
+    forms: Forms,
+    /// The last change led to a text of `forms`, with other endings than it would have had.
+    recalled: bool,
 }
 
 /// Changes that do not fit the text: the sender edits another text than this one.
@@ -47,7 +53,11 @@ impl Document {
             None => (false, file),
         };
         let (text, endings) = Endings::take(rest);
-        Document { utf16_length: utf16::length(&text), text, bom, endings }
+        let mut forms = Forms::default();
+        if let lines @ Lines::Each(_) = endings.lines() {
+            forms.remember(&text, bom, lines);
+        }
+        Document { utf16_length: utf16::length(&text), text, bom, endings, forms, recalled: false }
     }
 
     /// The text with LF endings and without the BOM.
@@ -87,6 +97,7 @@ impl Document {
             self.text.replace_range(span, &change.insert);
         }
         self.utf16_length = length;
+        self.recall();
         Ok(Replaced { end: self.text.len() - after, old: bounds })
     }
 
@@ -101,7 +112,26 @@ impl Document {
         self.endings.replace(&self.text, span.clone(), insert);
         self.text.replace_range(span, insert);
         self.utf16_length = utf16::length(&self.text);
+        self.recall();
         Some(change)
+    }
+
+    /// Becomes `next`, with its BOM and its endings. When changes lead back to the text as it was, or
+    /// from there to that of `next`, it has the bytes that it had.
+    pub(crate) fn succeed(&mut self, next: Document) {
+        let Document { text, utf16_length, bom, endings, .. } = next;
+        let is_alike = matches!(endings.lines(), Lines::Alike(_)) && endings.lines() == self.endings.lines();
+        if !is_alike || bom != self.bom {
+            self.forms.remember(&self.text, self.bom, self.endings.lines());
+            self.forms.remember(&text, bom, endings.lines());
+        }
+        self.endings.set_lines(endings.into_lines());
+        (self.text, self.utf16_length, self.bom, self.recalled) = (text, utf16_length, bom, false);
+    }
+
+    /// Whether the last change brought bytes back that the change itself does not tell.
+    pub(crate) fn has_recalled(&self) -> bool {
+        self.recalled
     }
 
     /// The one change that turns this document's text into that of `other`; none when equal.
@@ -134,6 +164,15 @@ impl Document {
         let from = utf16::length(&self.text[..span.start]);
         let to = from + utf16::length(&self.text[span]);
         Change { from: from as u32, to: to as u32, insert }
+    }
+
+    fn recall(&mut self) {
+        self.recalled = false;
+        if let Some(form) = self.forms.of(&self.text) {
+            self.recalled = form.bom != self.bom || form.lines != *self.endings.lines();
+            self.bom = form.bom;
+            self.endings.set_lines(form.lines.clone());
+        }
     }
 
     fn spans(&self, changes: &[Change]) -> Result<Vec<Range<usize>>, Misfit> {

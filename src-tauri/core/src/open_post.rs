@@ -15,6 +15,7 @@ use crate::markdown::{BlockHtml, Patch, Preview, RenderContext, Replaced, Sectio
 mod guard;
 mod kept;
 mod legible;
+mod restoring;
 mod saved;
 mod saving;
 mod versions;
@@ -178,7 +179,7 @@ impl OpenPost {
         self.begin_journal();
         let replaced = self.document.apply(changes, length).map_err(|_| self.out_of_sync())?;
         self.edited = true;
-        self.keeper_begun().inspect(|keeper| keeper.edit(changes));
+        self.keep_change(changes);
         Ok(self.changed(preview, Some(replaced)))
     }
 
@@ -191,7 +192,7 @@ impl OpenPost {
         self.begin_journal();
         if let Some(change) = self.document.set_text(text) {
             self.edited = true;
-            self.keeper_begun().inspect(|keeper| keeper.edit(&[change]));
+            self.keep_change(&[change]);
         }
         Ok(self.changed(preview, None))
     }

@@ -192,3 +192,42 @@ fn text_that_the_file_got_otherwise_is_not_asked_about() {
     assert!(journal.left().0.is_empty());
     assert!(!open(&folder, &journal).resumed.unwrap().unsaved);
 }
+
+#[test]
+fn a_restored_version_and_its_undo_come_back_after_a_crash_byte_for_byte() {
+    let (folder, state) = (BlogTest::new(), BlogTest::new());
+    folder.write("a.md", "one\r\ntwo\nthree\r\n");
+    let journal = journal(&state.root());
+    let mut post = open(&folder, &journal).post;
+    insert(&mut post, 3, "!");
+    let reload = post.restore(post.version(), "\u{feff}one\ntwo\r\nthree\n".as_bytes()).unwrap();
+    assert_eq!(reload.changes.len(), 1);
+    insert(&mut post, 0, "x");
+    drop(post);
+    journal.flush();
+    let mut post = open(&folder, &journal).post;
+    assert_eq!(post.file_text(), "\u{feff}xone\ntwo\r\nthree\n");
+    post.restore(post.version(), b"one!\r\ntwo\nthree\r\n").unwrap();
+    let back = Change { from: 0, to: 4, insert: "xone".into() };
+    post.edit(post.version(), &[back], utf16::length(post.text()), false).unwrap();
+    drop(post);
+    journal.flush();
+    let post = open(&folder, &journal).post;
+    assert_eq!(post.file_text(), "\u{feff}xone\ntwo\r\nthree\n");
+}
+
+#[test]
+fn line_endings_that_another_program_changed_are_not_unsaved_text_after_a_crash() {
+    let (folder, state) = (BlogTest::new(), BlogTest::new());
+    folder.write("a.md", "one\ntwo\n");
+    let journal = journal(&state.root());
+    let mut post = open(&folder, &journal).post;
+    insert(&mut post, 3, "!");
+    save(&mut post);
+    folder.write("a.md", "one!\r\ntwo\r\n");
+    post.reload(post.version()).unwrap();
+    drop(post);
+    journal.flush();
+    let resumed = open(&folder, &journal).resumed.unwrap();
+    assert_eq!((resumed.unsaved, resumed.recovered), (false, None));
+}

@@ -7,6 +7,7 @@ use galley_core::front_matter::Conventions;
 use galley_core::front_matter::HeaderEdit;
 use galley_core::markdown::RenderContext;
 use galley_core::{Change, ErrorKind, OnDisk, OpenPost, SaveReply, utf16};
+use proptest::prelude::*;
 use support::{BlogTest, corpus};
 
 const POST: &str = "---\r\ntitle: \"A\"\r\ndraft: false\r\n---\r\n\r\n# Hello 😀\r\n\r\nText\r\n";
@@ -179,4 +180,86 @@ fn opening_and_saving_any_real_post_leaves_its_bytes_and_its_time() {
         assert_eq!(galley_core::disk::read(&test.path("a.md")).unwrap(), bytes, "{}", summary.path);
         assert_eq!(test.path("a.md").metadata().unwrap().modified().unwrap(), before, "{}", summary.path);
     }
+}
+
+/// Makes these changes in the editor's text, and what undoes them.
+fn inverse(before: &str, changes: &[Change]) -> Vec<Change> {
+    let before: Vec<u16> = before.encode_utf16().collect();
+    let mut shift = 0i64;
+    let back = |change: &Change| {
+        let from = (i64::from(change.from) + shift) as u32;
+        let inserted = utf16::length(&change.insert) as u32;
+        shift += i64::from(inserted) - i64::from(change.to - change.from);
+        let removed = &before[change.from as usize..change.to as usize];
+        Change { from, to: from + inserted, insert: String::from_utf16(removed).unwrap() }
+    };
+    changes.iter().map(back).collect()
+}
+
+fn any_file() -> impl Strategy<Value = String> {
+    let lines = prop::collection::vec(("[a-c 日😀]{0,3}", prop_oneof!["\r\n", "\n", "\r"]), 0..10);
+    let text = lines.prop_map(|lines| lines.into_iter().flat_map(|(text, end)| [text, end]).collect());
+    ("\u{feff}?", text, "[ab]?").prop_map(|(bom, text, rest): (String, String, String)| bom + &text + &rest)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn a_restored_version_is_saved_byte_for_byte_and_so_is_the_text_that_an_undo_brings_back(
+        file in any_file(),
+        restored in any_file(),
+        typed in "[ab\n]{0,3}",
+    ) {
+        let test = BlogTest::new().with("a.md", &file);
+        let mut post = open(&test);
+        append(&mut post, &typed);
+        let (before, text) = (post.file_bytes(), post.text().to_owned());
+        let reload = post.restore(post.version(), restored.as_bytes()).unwrap();
+        let length = utf16::length(&text);
+        save(&mut post);
+        prop_assert_eq!(test.read("a.md"), restored.clone());
+        if reload.changes.is_empty() {
+            return Ok(());
+        }
+        let back = inverse(&text, &reload.changes);
+        post.edit(post.version(), &back, length, false).unwrap();
+        save(&mut post);
+        prop_assert_eq!(test.read("a.md").into_bytes(), before);
+        let again = utf16::length(&restored.replace("\r\n", "\n").replace('\u{feff}', ""));
+        post.edit(post.version(), &reload.changes, again, false).unwrap();
+        save(&mut post);
+        prop_assert_eq!(test.read("a.md"), restored);
+    }
+}
+
+#[test]
+fn a_version_that_differs_in_its_line_endings_alone_is_restored_and_unsaved() {
+    let test = BlogTest::new().with("a.md", "one\ntwo\n");
+    let mut post = open(&test);
+    let reload = post.restore(post.version(), b"\xef\xbb\xbfone\r\ntwo\n").unwrap();
+    assert!(reload.changes.is_empty());
+    assert!(post.is_edited());
+    assert_eq!(save(&mut post), SaveReply::Saved);
+    assert_eq!(test.read("a.md"), "\u{feff}one\r\ntwo\n");
+}
+
+#[test]
+fn a_version_that_is_no_text_is_not_restored() {
+    let test = BlogTest::new().with("a.md", "one\n");
+    let mut post = open(&test);
+    assert_eq!(post.restore(0, b"\xff\xfeo\0").unwrap_err().kind(), ErrorKind::NotUtf8);
+    assert_eq!((post.text(), post.version()), ("one\n", 0));
+}
+
+#[test]
+fn an_undo_behind_a_change_from_outside_brings_back_the_line_endings_that_it_changed() {
+    let test = BlogTest::new().with("a.md", "one\r\ntwo\r\n");
+    let mut post = open(&test);
+    test.write("a.md", "one\ntwo\nthree\n");
+    let reload = post.reload(0).unwrap();
+    let back = inverse("one\ntwo\n", &reload.changes);
+    post.edit(1, &back, 8, false).unwrap();
+    save(&mut post);
+    assert_eq!(test.read("a.md"), "one\r\ntwo\r\n");
 }

@@ -168,8 +168,8 @@ export interface Backend {
   compareVersions(doc: number, older: number | null, newer: number | null): Promise<DiffPiece[]>;
   /** What the paragraph at a UTF-16 offset was, the newest first. */
   paragraphHistory(doc: number, caret: number): Promise<ParagraphState[]>;
-  /** The changes that make the version's text of the editor's, which becomes a version first. */
-  restoreVersion(doc: number, version: number, id: number): Promise<Change[]>;
+  /** Makes the text that of a version, byte for byte. As it was before, it becomes a version. */
+  restoreVersion(doc: number, version: number, id: number): Promise<Reload>;
   /** The posts that have versions and no file, the last one that vanished first. */
   deletedPosts(): Promise<DeletedPost[]>;
   /** Writes a deleted post again, and gives its path. The list hears of it by `blogChanged`. */

@@ -81,8 +81,8 @@ export const commands = {
 	compareVersions: (doc: number, older: number | null, newer: number | null) => __TAURI_INVOKE<DiffPiece[]>("compare_versions", { doc, older, newer }),
 	/**  What the paragraph at a UTF-16 offset was, the newest first. */
 	paragraphHistory: (doc: number, caret: number) => __TAURI_INVOKE<ParagraphState[]>("paragraph_history", { doc, caret }),
-	/**  What the editor must change to hold a version again. The text as it is becomes a version. */
-	restoreVersion: (doc: number, version: number, id: number) => __TAURI_INVOKE<Change[]>("restore_version", { doc, version, id }),
+	/**  Makes the text that of a version again. The text as it was becomes a version. */
+	restoreVersion: (doc: number, version: number, id: number) => __TAURI_INVOKE<Reload>("restore_version", { doc, version, id }),
 	/**  The posts of the blog that have versions and no file. */
 	deletedPosts: () => __TAURI_INVOKE<DeletedPost[]>("deleted_posts"),
 	/**  Writes a deleted post again; its path. */

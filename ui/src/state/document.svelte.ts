@@ -29,7 +29,7 @@ export class DocumentState {
   readonly merging: Merging;
   /** The text is not the one that was last read or saved. A conflict can arise without it. */
   #edited = false;
-  readonly #hostEdits: HostEdits;
+  readonly hostEdits: HostEdits;
   #changedWhileSaving = false;
   #writing: Promise<void> | undefined;
   /** What the preview is given of it. */
@@ -64,13 +64,12 @@ export class DocumentState {
       resynced: () => this.refreshPreview(),
       broke: (error) => this.#broke(error),
     });
-    this.#hostEdits = new HostEdits(this.id, this.#pipe, host);
+    this.hostEdits = new HostEdits(this.id, this.#pipe, host, (step, reply) => this.#stepped(step, reply));
     this.feed = new PreviewFeed(backend, this, host);
     if (post.resumed) this.#history.ask();
     this.merging = this.#startMerging();
   }
 
-  /** Its path in the blog. */
   get path(): string {
     return this.#path;
   }
@@ -81,7 +80,7 @@ export class DocumentState {
   }
 
   get status(): DocumentStatus {
-    return this.#status === "clean" && this.#hostEdits.pending ? "dirty" : this.#status;
+    return this.#status === "clean" && this.hostEdits.pending ? "dirty" : this.#status;
   }
 
   get header(): HeaderForm {
@@ -99,26 +98,20 @@ export class DocumentState {
 
   /** Closing the post now would lose something. */
   get unsaved(): boolean {
-    return this.#edited || this.#hostEdits.pending;
+    return this.#edited || this.hostEdits.pending;
   }
 
   /** The writer changed the text. */
   changed(changes: ChangeSet): void {
-    this.#edits += 1;
-    this.#touch();
-    this.merging.changed(changes);
+    this.#stepped(changes);
     this.#pipe.push(changes);
-    this.#history.ask();
   }
 
   /** Edits the header through the editor's text. Resolves when `header` shows the result. */
   async editHeader(edit: HeaderEdit): Promise<void> {
-    await this.edit("input.type.form", (version) => this.#backend.headerEdit(this.id, version, edit));
-  }
-
-  /** Makes the changes that the host works out for a version of the text. Resolves when it has them. */
-  edit(userEvent: string, ask: (version: number) => Promise<Change[]>): Promise<void> {
-    return this.#hostEdits.make(userEvent, ask);
+    await this.hostEdits.make("input.type.form", (version) =>
+      this.#backend.headerEdit(this.id, version, edit),
+    );
   }
 
   /**
@@ -126,7 +119,7 @@ export class DocumentState {
    * changed is merged first. Never rejects.
    */
   async save(): Promise<void> {
-    await this.#hostEdits.arrived;
+    await this.hostEdits.arrived;
     await this.#writing;
     if (this.#status === "conflict" && !this.merging.deleted) await this.merging.merge();
     if (this.#status === "dirty" || this.#status === "failed") await this.#startWrite(false);
@@ -187,6 +180,14 @@ export class DocumentState {
     clearTimeout(this.#autosaveTimer);
     this.#history.stop();
     this.#pipe.close();
+  }
+
+  #stepped(changes: ChangeSet, reply?: Reload): void {
+    this.#edits += 1;
+    this.#touch();
+    this.merging.changed(changes);
+    this.#history.ask();
+    if (reply) this.#replied(reply);
   }
 
   #touch(): void {

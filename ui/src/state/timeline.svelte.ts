@@ -108,12 +108,20 @@ export class Timeline {
     const { entry, post } = this;
     if (!entry || !post || !this.restorable) return false;
     const { backend, desk, notices } = this.#app;
-    const restored = await this.#try(() =>
-      post.edit("restore", (version) => backend.restoreVersion(post.id, version, entry.version.id)),
-    );
+    let isOther = false;
+    const restored = await this.#try(async () => {
+      isOther = await post.hostEdits.adopt("restore", (version) =>
+        backend.restoreVersion(post.id, version, entry.version.id),
+      );
+    });
     if (!restored) return false;
     const undo = { name: "Undo", run: () => void (desk.current === post && desk.editor?.undo()) };
-    notices.tell("restore", `This is the text of ${momentOf(entry.version.at)} again.`, undo);
+    // Line endings are no step of the editor's: an undo would take back what was typed before.
+    notices.tell(
+      "restore",
+      `This is the text of ${momentOf(entry.version.at)} again.`,
+      isOther ? undo : null,
+    );
     return true;
   }
 

@@ -65,6 +65,18 @@ describe("the timeline", () => {
     expect(app.notices.list.at(-1)?.text).toContain("23:59");
   });
 
+  it("saves a version that differs in its line endings alone, and offers no undo of what was typed", async () => {
+    const { timeline, app, backend, editor, post } = await withVersions();
+    await timeline.load(false);
+    const save = vi.spyOn(backend, "save");
+    expect(await timeline.restore()).toBe(true);
+    expect(editor.text(post().id).toString()).toBe(first);
+    expect(post().unsaved).toBe(true);
+    expect(app.notices.list.at(-1)?.action).toBeNull();
+    await post().save();
+    expect(save).toHaveBeenCalledOnce();
+  });
+
   it("says why a version cannot be restored", async () => {
     const { timeline, backend, editor, post } = await withVersions();
     await timeline.load(false);

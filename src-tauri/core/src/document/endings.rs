@@ -4,29 +4,25 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Ending {
+pub(super) enum Ending {
     Lf,
     CrLf,
     Cr,
 }
 
 /// How each line of a file ends.
-#[derive(Debug, Clone)]
-pub(super) enum Endings {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Lines {
     /// Every line ends alike, as in almost every file.
-    Uniform(UniformEnding),
+    Alike(Ending),
     /// One entry a line break.
-    Mixed(Box<Mixed>),
+    Each(Vec<Ending>),
 }
 
-#[derive(Debug, Clone, Copy)]
-pub(super) struct UniformEnding(Ending);
-
+/// The endings of a document's lines as they are, and those of lines that it had.
 #[derive(Debug, Clone)]
-pub(super) struct Mixed {
-    breaks: Vec<Ending>,
-    /// The text and endings of the file as read: an undo back to that text is these bytes again.
-    original: (String, Vec<Ending>),
+pub(super) struct Endings {
+    lines: Lines,
     /// Texts that were taken out, with their endings: an undo or a paste brings both back.
     removed: Vec<(String, Vec<Ending>)>,
 }
@@ -38,7 +34,7 @@ impl Endings {
     /// Separates a file's text from its line endings.
     pub(super) fn take(file: &str) -> (String, Endings) {
         if !file.as_bytes().contains(&b'\r') {
-            return (file.to_owned(), Endings::Uniform(UniformEnding(Ending::Lf)));
+            return (file.to_owned(), Endings::of(Lines::Alike(Ending::Lf)));
         }
         let mut text = String::with_capacity(file.len());
         let mut breaks = Vec::new();
@@ -56,37 +52,36 @@ impl Endings {
         }
         text.push_str(rest);
         let first = breaks[0];
-        if breaks.iter().all(|&ending| ending == first) {
-            return (text, Endings::Uniform(UniformEnding(first)));
-        }
-        let original = (text.clone(), breaks.clone());
-        (text, Endings::Mixed(Box::new(Mixed { breaks, original, removed: Vec::new() })))
+        let is_alike = breaks.iter().all(|&ending| ending == first);
+        (text, Endings::of(if is_alike { Lines::Alike(first) } else { Lines::Each(breaks) }))
+    }
+
+    fn of(lines: Lines) -> Endings {
+        Endings { lines, removed: Vec::new() }
+    }
+
+    /// How the lines end.
+    pub(super) fn lines(&self) -> &Lines {
+        &self.lines
+    }
+
+    /// How the lines end, alone.
+    pub(super) fn into_lines(self) -> Lines {
+        self.lines
+    }
+
+    /// The lines are others, and end like this.
+    pub(super) fn set_lines(&mut self, lines: Lines) {
+        self.lines = lines;
     }
 
     /// Follows the replacement of `span` of `text` (before the change) by `insert`.
     pub(super) fn replace(&mut self, text: &str, span: Range<usize>, insert: &str) {
-        if let Endings::Mixed(mixed) = self {
-            mixed.replace(text, span, insert);
-        }
-    }
-
-    /// The text with its endings put back.
-    pub(super) fn restore<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        match self {
-            Endings::Uniform(UniformEnding(Ending::Lf)) => Cow::Borrowed(text),
-            Endings::Uniform(UniformEnding(ending)) => Cow::Owned(text.replace('\n', ending.written())),
-            Endings::Mixed(mixed) if mixed.original.0 == text => Cow::Owned(join(text, &mixed.original.1)),
-            Endings::Mixed(mixed) => Cow::Owned(join(text, &mixed.breaks)),
-        }
-    }
-}
-
-impl Mixed {
-    fn replace(&mut self, text: &str, span: Range<usize>, insert: &str) {
+        let Lines::Each(breaks) = &mut self.lines else { return };
         let first = breaks_in(&text[..span.start]);
         let taken = breaks_in(&text[span.clone()]);
-        let added = self.endings_of(insert, first);
-        let removed: Vec<Ending> = self.breaks.splice(first..first + taken, added).collect();
+        let added = endings_of(insert, breaks, first, &self.removed);
+        let removed: Vec<Ending> = breaks.splice(first..first + taken, added).collect();
         if taken > 0 {
             if self.removed.len() == REMEMBERED {
                 self.removed.remove(0);
@@ -95,19 +90,34 @@ impl Mixed {
         }
     }
 
-    /// New lines end like the line above them, else like the one below.
-    fn endings_of(&self, insert: &str, first: usize) -> Vec<Ending> {
-        let count = breaks_in(insert);
-        if count == 0 {
-            return Vec::new();
+    /// The text with its endings put back.
+    pub(super) fn restore<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        match &self.lines {
+            Lines::Alike(Ending::Lf) => Cow::Borrowed(text),
+            Lines::Alike(ending) => Cow::Owned(text.replace('\n', ending.written())),
+            Lines::Each(breaks) => Cow::Owned(join(text, breaks)),
         }
-        if let Some((_, endings)) = self.removed.iter().rev().find(|(text, _)| text == insert) {
-            return endings.clone();
-        }
-        let above = first.checked_sub(1).and_then(|line| self.breaks.get(line));
-        let ending = above.or_else(|| self.breaks.get(first)).copied().unwrap_or(Ending::Lf);
-        vec![ending; count]
     }
+}
+
+/// New lines end as they did when they were taken out, else like the line above them, else like the one
+/// below.
+fn endings_of(
+    insert: &str,
+    breaks: &[Ending],
+    first: usize,
+    removed: &[(String, Vec<Ending>)],
+) -> Vec<Ending> {
+    let count = breaks_in(insert);
+    if count == 0 {
+        return Vec::new();
+    }
+    if let Some((_, endings)) = removed.iter().rev().find(|(text, _)| text == insert) {
+        return endings.clone();
+    }
+    let above = first.checked_sub(1).and_then(|line| breaks.get(line));
+    let ending = above.or_else(|| breaks.get(first)).copied().unwrap_or(Ending::Lf);
+    vec![ending; count]
 }
 
 impl Ending {

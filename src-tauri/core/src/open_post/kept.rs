@@ -178,6 +178,21 @@ impl OpenPost {
         }
     }
 
+    /// Keeps a change that the document has just taken.
+    pub(super) fn keep_change(&mut self, changes: &[Change]) {
+        if self.document.has_recalled() {
+            self.keep_anew();
+        } else {
+            self.keeper_begun().inspect(|keeper| keeper.edit(changes));
+        }
+    }
+
+    /// Keeps the document as a whole: its bytes are not those that changes would make of the ones before.
+    pub(super) fn keep_anew(&mut self) {
+        self.history = None;
+        self.keeper_begun().inspect(|keeper| keeper.snapshot(self.snapshot()));
+    }
+
     pub(super) fn keeper_begun(&self) -> Option<&Keeper> {
         self.keeper.as_ref().filter(|keeper| keeper.has_begun())
     }

@@ -125,19 +125,12 @@ impl OpenPost {
             |hunk: &Hunk| line_count(&self.text()[hunk.old.clone()]).max(line_count(&text[hunk.new.clone()]));
         let lines = hunks.iter().map(count).sum();
         let unsaved = text != theirs.text();
-        self.document = document;
-        let reply = self.changed(true, None);
+        self.document.succeed(document);
+        let reload = self.reloaded(changes);
         (self.revision, self.common, self.edited) = (Revision::of(&bytes), bytes, unsaved);
         self.saved_header = theirs.text()[..header_end(theirs.text(), &self.conventions)].to_owned();
         self.outside.settled();
         self.keep_in_place_of(None);
-        let reload = Reload {
-            version: reply.version,
-            changes,
-            header: self.header.clone(),
-            preview: reply.preview.unwrap_or_default(),
-            words: reply.words,
-        };
         Ok(Merged { reload, foreign: spans(text, &hunks), lines, unsaved })
     }
 }

@@ -85,21 +85,12 @@ impl OpenPost {
             Err(_) => return Err(not_utf8(&bytes, &self.file)),
         };
         let changes: Vec<Change> = self.document.change_to(&document).into_iter().collect();
-        self.begin_journal();
-        self.document = document;
-        let reply = self.changed(true, None);
+        let told = self.succeed(document, &changes);
+        let reload = self.reloaded(changes);
         self.agree(bytes);
-        self.keeper_begun().inspect(|keeper| {
-            keeper.edit(&changes);
-            keeper.read(&self.common);
-        });
-        Ok(Reload {
-            version: reply.version,
-            changes,
-            header: self.header.clone(),
-            preview: reply.preview.unwrap_or_default(),
-            words: reply.words,
-        })
+        self.keep_succession(told, &reload.changes);
+        self.keeper_begun().filter(|_| told).inspect(|keeper| keeper.read(&self.common));
+        Ok(reload)
     }
 
     /// The file's text as it is now, with LF endings; `None` when it is gone.

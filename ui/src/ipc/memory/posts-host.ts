@@ -66,7 +66,7 @@ export class PostsHost extends WindowHost {
 
   remember(doc: number, version: number, caret: number, history: string): Promise<void> {
     return this.answer("remember", () => {
-      this.remembered.set(this.#at(doc, version).path, { caret, history });
+      this.remembered.set(this.at(doc, version).path, { caret, history });
     });
   }
 
@@ -110,7 +110,7 @@ export class PostsHost extends WindowHost {
     preview: boolean,
   ): Promise<wire.EditReply> {
     return this.answer("edit", () => {
-      const open = this.#at(doc, version);
+      const open = this.at(doc, version);
       const text = applied(open.text, changes);
       if (text.length !== length) throw outOfSync();
       return this.#replace(open, text, preview);
@@ -142,14 +142,14 @@ export class PostsHost extends WindowHost {
 
   headerEdit(doc: number, version: number, edit: wire.HeaderEdit): Promise<wire.Change[]> {
     return this.answer("headerEdit", () => {
-      const open = this.#at(doc, version);
+      const open = this.at(doc, version);
       return changesFor(open.text, edit, this.now(), open.read);
     });
   }
 
   save(doc: number, version: number, print: number, overwrite: boolean): Promise<wire.SaveReply> {
     return this.answer("save", (): wire.SaveReply => {
-      const open = this.#at(doc, version);
+      const open = this.at(doc, version);
       if (fingerprint(open.text) !== print) throw outOfSync();
       const onDisk = this.files.get(open.path);
       if (onDisk !== open.read && !overwrite) return { status: "conflict", deleted: onDisk === undefined };
@@ -163,15 +163,15 @@ export class PostsHost extends WindowHost {
 
   reload(doc: number, version: number): Promise<wire.Reload> {
     return this.answer("reload", () => {
-      const open = this.#at(doc, version);
+      const open = this.at(doc, version);
       const theirs = this.folder.read(open.path);
-      return this.#take(open, theirs, theirs).reload;
+      return this.take(open, theirs, theirs).reload;
     });
   }
 
   merge(doc: number, version: number): Promise<wire.MergeReply> {
     return this.answer("merge", (): wire.MergeReply => {
-      const open = this.#at(doc, version);
+      const open = this.at(doc, version);
       const theirs = this.files.get(open.path);
       if (theirs === undefined) return { status: "deleted" };
       const pieces = mergedPieces(open.read, open.text, theirs);
@@ -180,15 +180,15 @@ export class PostsHost extends WindowHost {
         return { status: "conflict", pieces, theirs };
       }
       const text = pieces.map((piece) => (piece.type === "agreed" ? piece.text : "")).join("");
-      return { status: "merged", ...this.#take(open, text, theirs) };
+      return { status: "merged", ...this.take(open, text, theirs) };
     });
   }
 
   resolve(doc: number, version: number, text: string): Promise<wire.Merged> {
     return this.answer("resolve", () => {
-      const open = this.#at(doc, version);
+      const open = this.at(doc, version);
       if (open.offered === undefined) throw refused();
-      return this.#take(open, text, open.offered);
+      return this.take(open, text, open.offered);
     });
   }
 
@@ -197,7 +197,7 @@ export class PostsHost extends WindowHost {
   }
 
   /** The document has this text from now on, and the file had `read`. */
-  #take(open: OpenFile, text: string, read: string): wire.Merged {
+  protected take(open: OpenFile, text: string, read: string): wire.Merged {
     const before = open.text;
     const { version, preview, words } = this.#replace(open, text, true);
     open.read = read;
@@ -228,7 +228,7 @@ export class PostsHost extends WindowHost {
     return open;
   }
 
-  #at(doc: number, version: number): OpenFile {
+  protected at(doc: number, version: number): OpenFile {
     const open = this.#open(doc);
     if (open.version !== version) throw outOfSync();
     return open;

@@ -1,9 +1,9 @@
 import type {
-  Change,
   DeletedPost,
   DiffPiece,
   ParagraphState,
   PreviewWhole,
+  Reload,
   SaveReply,
   Version,
   VersionReason,
@@ -88,14 +88,12 @@ export class VersionsHost extends PostsHost {
     });
   }
 
-  restoreVersion(doc: number, version: number, id: number): Promise<Change[]> {
+  restoreVersion(doc: number, version: number, id: number): Promise<Reload> {
     return this.answer("restoreVersion", () => {
-      const open = this.documents.get(doc);
-      if (open?.version !== version)
-        throw new HostError({ kind: "OutOfSync", message: "the host has another text", path: null });
-      const insert = this.#text(doc, id);
+      const open = this.at(doc, version);
+      const restored = this.#text(doc, id);
       this.keepVersion(open.path, open.text, "before_restore");
-      return insert === open.text ? [] : [{ from: 0, to: open.text.length, insert }];
+      return this.take(open, restored, open.read).reload;
     });
   }
 
