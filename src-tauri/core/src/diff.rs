@@ -5,6 +5,7 @@ use std::ops::Range;
 use imara_diff::{Algorithm, Diff, InternedInput};
 
 mod changes;
+mod ends;
 mod map;
 mod pieces;
 mod tokens;
@@ -72,10 +73,10 @@ fn words_in(old: &str, new: &str, hunk: Hunk) -> Vec<Hunk> {
 /// What is between the lines that two texts begin and end with alike.
 pub(crate) fn common_ends(old: &str, new: &str) -> Hunk {
     let (old, new) = (old.as_bytes(), new.as_bytes());
-    let start = old.iter().zip(new).take_while(|(a, b)| a == b).count();
+    let start = ends::common_start(old, new);
     let start = memchr::memrchr(b'\n', &old[..start]).map_or(0, |at| at + 1);
     let (old_rest, new_rest) = (&old[start..], &new[start..]);
-    let alike = old_rest.iter().rev().zip(new_rest.iter().rev()).take_while(|(a, b)| a == b).count();
+    let alike = ends::common_end(old_rest, new_rest);
     let tail = &old_rest[old_rest.len() - alike..];
     // The line that the common end starts in has changed, unless both have a line end before it.
     let is_whole = |rest: &[u8]| rest.len() == alike || rest[rest.len() - alike - 1] == b'\n';

@@ -28,16 +28,16 @@ pub(super) fn pack(text: &[u8], base: Option<&[u8]>) -> Option<Vec<u8>> {
     Some(packed)
 }
 
-/// The text of `length` bytes that was packed with this `base`; `None` when that is not what it is.
-pub(super) fn unpack(packed: &[u8], base: Option<&[u8]>, length: usize) -> Option<Vec<u8>> {
+/// Puts into `text` what was packed with this `base`; `None` when that is not of `length` bytes.
+pub(super) fn unpack(packed: &[u8], base: Option<&[u8]>, length: usize, text: &mut Vec<u8>) -> Option<()> {
     let mut context = DCtx::try_create()?;
     if let Some(base) = base {
         context.ref_prefix(base).ok()?;
     }
-    let mut text = Vec::new();
+    text.clear();
     text.try_reserve_exact(length).ok()?;
-    context.decompress(&mut text, packed).ok()?;
-    (text.len() == length).then_some(text)
+    context.decompress(text, packed).ok()?;
+    (text.len() == length).then_some(())
 }
 
 #[cfg(test)]
@@ -58,15 +58,21 @@ mod tests {
         changed.insert_str(500_000, "a new sentence");
         let packed = pack(changed.as_bytes(), Some(text.as_bytes())).unwrap();
         assert!(packed.len() < 1000, "{}", packed.len());
-        assert_eq!(unpack(&packed, Some(text.as_bytes()), changed.len()).unwrap(), changed.as_bytes());
+        let mut unpacked = Vec::new();
+        unpack(&packed, Some(text.as_bytes()), changed.len(), &mut unpacked).unwrap();
+        assert_eq!(unpacked, changed.as_bytes());
     }
 
     #[test]
     fn what_was_packed_otherwise_is_no_text() {
+        let unpack = |packed: &[u8], length| {
+            let mut text = b"what was there before".to_vec();
+            unpack(packed, None, length, &mut text).map(|()| text)
+        };
         let packed = pack(b"one two three", None).unwrap();
-        assert_eq!(unpack(&packed, None, 13).unwrap(), b"one two three");
-        assert_eq!(unpack(&packed, None, 12), None);
-        assert_eq!(unpack(b"no frame", None, 8), None);
-        assert_eq!(unpack(&pack(b"", None).unwrap(), None, 0).unwrap(), b"");
+        assert_eq!(unpack(&packed, 13).unwrap(), b"one two three");
+        assert_eq!(unpack(&packed, 12), None);
+        assert_eq!(unpack(b"no frame", 8), None);
+        assert_eq!(unpack(&pack(b"", None).unwrap(), 0).unwrap(), b"");
     }
 }

@@ -193,11 +193,13 @@ impl Text {
 pub(super) struct Reader<'p> {
     pack: &'p Pack,
     chain: Vec<(u32, Vec<u8>)>,
+    /// Memory of texts that are not needed any more: new memory costs more than a text put into it.
+    spare: Vec<Vec<u8>>,
 }
 
 impl<'p> Reader<'p> {
     pub fn new(pack: &'p Pack) -> Reader<'p> {
-        Reader { pack, chain: Vec::new() }
+        Reader { pack, chain: Vec::new(), spare: Vec::new() }
     }
 
     /// The bytes of a text; `None` when they are not what was stored.
@@ -215,12 +217,13 @@ impl<'p> Reader<'p> {
                 None => break,
             }
         }
-        self.chain.truncate(kept);
+        self.spare.extend(self.chain.drain(kept..).map(|(_, memory)| memory));
         for index in way.into_iter().rev() {
             let text = self.pack.texts.get(index as usize)?;
             let base = text.base.and(self.chain.last()).map(|(_, bytes)| bytes.as_slice());
             let length = usize::try_from(text.length).ok()?;
-            let bytes = delta::unpack(&text.packed, base, length)?;
+            let mut bytes = self.spare.pop().unwrap_or_default();
+            delta::unpack(&text.packed, base, length, &mut bytes)?;
             self.chain.push((index, bytes));
         }
         let (_, bytes) = self.chain.last()?;

@@ -11,6 +11,8 @@ use crate::diff::{self, Piece};
 use crate::document::Document;
 use crate::error::Result;
 
+const BOM: &[u8] = "\u{feff}".as_bytes();
+
 /// What a paragraph was for a time.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
@@ -41,12 +43,14 @@ impl Store {
         let pack = file::read(&self.pack_file(root, path))?;
         let mut reader = Reader::new(&pack);
         let mut current = (text.to_owned(), range);
+        // The memory of the text before last.
+        let mut before = String::new();
         // The oldest version so far that has the passage as it is in `current`.
         let mut since = None;
         let mut states = States { limit, told: Vec::new() };
         for version in pack.versions.iter().rev() {
             let Some(bytes) = reader.text(version.text) else { continue };
-            let before = lines_of(bytes);
+            put_lines_of(bytes, &mut before);
             let passage = passage(&current).to_owned();
             let range = was_at(&before, &current);
             let was = before.get(range.clone()).unwrap_or_default().trim();
@@ -54,17 +58,22 @@ impl Store {
                 return Ok(states.told);
             }
             since = Some(version.id);
-            current = (before, range);
+            std::mem::swap(&mut current.0, &mut before);
+            current.1 = range;
         }
         states.add(since, passage(&current).to_owned(), "");
         Ok(states.told)
     }
 }
 
-/// The text of a version with LF line endings, as an editor has it.
-fn lines_of(bytes: &[u8]) -> String {
-    let text = String::from_utf8_lossy(bytes);
-    if text.contains(['\r', '\u{feff}']) { Document::new(&text).text().to_owned() } else { text.into_owned() }
+/// Makes `text` that of a version with LF line endings, as an editor has it.
+fn put_lines_of(bytes: &[u8], text: &mut String) {
+    text.clear();
+    let is_plain = memchr::memchr(b'\r', bytes).is_none() && !bytes.starts_with(BOM);
+    match std::str::from_utf8(bytes) {
+        Ok(plain) if is_plain => text.push_str(plain),
+        _ => text.push_str(Document::new(&String::from_utf8_lossy(bytes)).text()),
+    }
 }
 
 struct States {
@@ -113,3 +122,6 @@ fn was_at(before: &str, (text, range): &(String, Range<usize>)) -> Range<usize> 
     };
     places.find(stands_alone).unwrap_or(found)
 }
+
+#[cfg(test)]
+mod tests;
