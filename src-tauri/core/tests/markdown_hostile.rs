@@ -119,8 +119,57 @@ fn large_texts_take_time_in_proportion() {
 /// What each site's own renderer has beside Markdown, many times and never closed.
 #[test]
 fn tags_of_every_dialect_take_time_in_proportion() {
-    let n = 30_000;
-    let texts = [
+    let (few, many) = (of_dialects(SOME), of_dialects(SOME * TIMES));
+    for dialect in dialects::dialects() {
+        for ((name, few), (_, many)) in few.iter().zip(&many) {
+            check_growth(&format!("{name} with {:?}", dialect.templates), few, many, &dialect);
+        }
+    }
+}
+
+/// Repetitions in a text, and in one that is so many times as long.
+const SOME: usize = 800;
+const TIMES: usize = 5;
+
+/// How much longer the longer text may take: time in proportion is five times, quadratic time 25 times.
+const MOST_TIMES: u32 = 12;
+/// What an interruption may cost. A text in quadratic time that is missed for it takes some seconds when
+/// it is as long as a post can be.
+const SLACK: Duration = Duration::from_millis(60);
+
+/// Checks that a text which is `TIMES` times as long as another of its kind takes time in proportion.
+fn check_growth(name: &str, few: &str, many: &str, dialect: &Dialect) {
+    let check = |text: &str| check_in(name, text, dialect.clone(), LIMIT / 2);
+    grows(name, || check(few), || check(many));
+}
+
+fn grows(name: &str, few: impl Fn(), many: impl Fn()) {
+    let taken = |work: &dyn Fn()| {
+        let start = Instant::now();
+        work();
+        start.elapsed()
+    };
+    let mut last = (Duration::ZERO, Duration::ZERO);
+    // What else the machine does only ever adds time.
+    for _ in 0..5 {
+        last = (taken(&few), taken(&many));
+        if last.1 <= last.0 * MOST_TIMES + SLACK {
+            return;
+        }
+    }
+    panic!("{name} took {:?}, and {TIMES} times as much of it {:?}", last.0, last.1);
+}
+
+#[test]
+#[should_panic(expected = "times as much of it")]
+fn what_takes_quadratic_time_is_found() {
+    let waits = |text: &str| std::thread::sleep(Duration::from_nanos((text.len() * text.len()) as u64 * 20));
+    let (few, many) = ("a".repeat(SOME), "a".repeat(SOME * TIMES));
+    grows("quadratic", || waits(&few), || waits(&many));
+}
+
+fn of_dialects(n: usize) -> Vec<(&'static str, String)> {
+    vec![
         ("shortcodes without end", "{{< ".repeat(n)),
         ("shortcodes", "{{< a b=c >}}".repeat(n)),
         ("paired shortcodes", "{{< details >}}\n".repeat(n)),
@@ -134,12 +183,12 @@ fn tags_of_every_dialect_take_time_in_proportion() {
         ("formulas without end", "\\( ".repeat(n)),
         ("attribute lists", "a\n{: .b}\n\n".repeat(n)),
         ("attributes without end", "*a*{: ".repeat(n)),
-        ("tables of contents", format!("# h\n\n{}", "- x\n{:toc}\n\n".repeat(2_000))),
+        ("tables of contents", format!("# h\n\n{}", "- x\n{:toc}\n\n".repeat(n / 4))),
         ("elements with Markdown", "<div markdown=\"1\">\n".repeat(n / 10)),
         ("raw elements without end", "<div>\n\n".repeat(n / 10)),
         ("paragraphs with Markdown", "<p markdown=\"1\">\n".repeat(n)),
         ("containers", ":::a\n".repeat(n)),
-        ("containers of many colons", numbered(1_000, |i| format!("{}a\n", ":".repeat(i + 3)))),
+        ("containers of many colons", numbered((250 * n).isqrt(), |i| format!("{}a\n", ":".repeat(i + 3)))),
         ("containers in quotes", "> :::a\n\n".repeat(n)),
         ("containers opened and closed", "::::a\n:::a\n:::\n".repeat(n)),
         ("ends of containers", ":::\n".repeat(n)),
@@ -156,13 +205,7 @@ fn tags_of_every_dialect_take_time_in_proportion() {
         ("smileys", ":):-)<3:".repeat(n)),
         ("wikilinks", "[[a:b".repeat(n)),
         ("quotes", "\"a 'b ".repeat(n)),
-    ];
-    for dialect in dialects::dialects() {
-        for (name, text) in &texts {
-            let name = format!("{name} with {:?}", dialect.templates);
-            check_in(&name, text, dialect.clone(), LIMIT / 2);
-        }
-    }
+    ]
 }
 
 #[test]
