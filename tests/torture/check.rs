@@ -8,8 +8,7 @@ use galley_core::blog::remove_leftovers;
 use galley_core::disk::in_place;
 use galley_core::{Blog, Now, changes};
 
-use crate::posts::{LINKED, POSTS, Place, version_of};
-use crate::worker::NoBin;
+use crate::posts::{LINKED, PASSING, POSTS, Place, version_of};
 
 /// What the worker has begun and acknowledged.
 #[derive(Debug, Clone)]
@@ -20,6 +19,12 @@ pub struct Notes {
     places: BTreeMap<usize, BTreeSet<PathBuf>>,
     /// Two versions of which both or none must be there, while their plan has not ended.
     both: Option<[(usize, u64); 2]>,
+    /// Which of the posts that come and go are there; not those that are about to come or go.
+    there: BTreeMap<usize, bool>,
+    /// The versions in which posts were deleted, or were about to be.
+    deleted: BTreeMap<usize, u64>,
+    /// The last deleted version of each that the history has, with the path that it was at.
+    kept: BTreeMap<usize, (u64, String)>,
 }
 
 impl Notes {
@@ -27,8 +32,15 @@ impl Notes {
     pub fn read(text: &str) -> Notes {
         let start = |post| (post, BTreeSet::from([PathBuf::from(format!("p{post}.md"))]));
         let first: BTreeMap<usize, u64> = (0..POSTS).map(|post| (post, 1)).collect();
-        let mut notes =
-            Notes { begun: first.clone(), saved: first, places: (0..POSTS).map(start).collect(), both: None };
+        let mut notes = Notes {
+            begun: first.clone(),
+            saved: first,
+            places: (0..POSTS).map(start).collect(),
+            both: None,
+            there: PASSING.map(|post| (post, false)).collect(),
+            deleted: BTreeMap::new(),
+            kept: BTreeMap::new(),
+        };
         let whole = text.rfind('\n').map_or("", |end| &text[..end]);
         for line in whole.lines() {
             let words: Vec<&str> = line.split(' ').collect();
@@ -44,6 +56,24 @@ impl Notes {
                     notes.both = Some(pair);
                 }
                 "ended" => notes.both = None,
+                "create" => {
+                    let (post, version) = (number(1) as usize, number(2));
+                    notes.begins(post, version);
+                    notes.saved.insert(post, version);
+                    notes.places.insert(post, BTreeSet::from([words[3].into()]));
+                    notes.there.remove(&post);
+                    notes.deleted.remove(&post);
+                }
+                "delete" => {
+                    notes.there.remove(&(number(1) as usize));
+                    notes.deleted.insert(number(1) as usize, number(2));
+                }
+                "there" => {
+                    notes.there.insert(number(1) as usize, true);
+                    notes.deleted.remove(&(number(1) as usize));
+                }
+                "gone" => drop(notes.there.insert(number(1) as usize, false)),
+                "kept" => drop(notes.kept.insert(number(1) as usize, (number(2), words[3].to_owned()))),
                 other => panic!("{other} is no note"),
             }
         }
@@ -81,7 +111,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 /// Starts as the program does: interrupted plans are taken back, interrupted rewrites made whole,
 /// leftovers swept.
 pub fn recover(place: &Place) -> Result<(), String> {
-    for plan in changes::recover(&place.operations(), &NoBin).map_err(|error| error.to_string())? {
+    for plan in changes::recover(&place.operations(), &place.bin()).map_err(|error| error.to_string())? {
         if !matches!(plan.outcome, changes::Outcome::TakenBack | changes::Outcome::Completed) {
             return Err(format!("the plan is {:?}", plan.outcome));
         }
@@ -130,13 +160,43 @@ pub fn check(place: &Place, notes: &Notes) -> Result<(), String> {
         })?;
         expect(version <= notes.begun[&post], || format!("post {post} is of the future"))?;
     }
-    expect(versions.len() == POSTS, || format!("only {:?} are there", versions.keys()))?;
+    expect((0..POSTS).all(|post| versions.contains_key(&post)), || {
+        format!("only {:?} are there", versions.keys())
+    })?;
+    check_passing(place, notes, &versions)?;
     if let Some([(a, va), (b, vb)]) = notes.both {
         let done = (versions[&a] == va, versions[&b] == vb);
         expect(done.0 == done.1, || format!("of two posts changed at once, one is: {done:?}"))?;
     }
     let second = fs::read(blog.join("second-name.md")).map_err(|error| error.to_string())?;
     expect(version_of(&second) == Some((LINKED, versions[&LINKED])), || "the two names differ".into())
+}
+
+/// A post that was created is there, one that was deleted is in the trash with its last text, and what is
+/// kept in the history can be read.
+fn check_passing(place: &Place, notes: &Notes, versions: &BTreeMap<usize, u64>) -> Result<(), String> {
+    for post in PASSING {
+        let is_there = versions.contains_key(&post);
+        if let Some(acknowledged) = notes.there.get(&post) {
+            expect(is_there == *acknowledged, || {
+                format!("post {post} is {}there", if is_there { "" } else { "not " })
+            })?;
+        }
+        if let Some(version) = notes.deleted.get(&post).filter(|_| !is_there) {
+            let items = place.bin().items();
+            let mut texts = items.iter().filter_map(|(.., at)| version_of(&fs::read(at).ok()?));
+            let is_kept = texts.any(|found| found == (post, *version));
+            expect(is_kept, || format!("post {post} is deleted, and version {version} is not in the trash"))?;
+        }
+    }
+    let history = place.history();
+    for (post, (version, path)) in &notes.kept {
+        let known = history.versions(&place.blog(), path).map_err(|error| error.to_string())?;
+        let mut texts = known.iter().filter_map(|known| history.bytes(&place.blog(), path, known.id).ok());
+        let is_kept = texts.any(|bytes| version_of(&bytes) == Some((*post, *version)));
+        expect(is_kept, || format!("version {version} of post {post} is not in the history"))?;
+    }
+    Ok(())
 }
 
 fn expect(holds: bool, otherwise: impl FnOnce() -> String) -> Result<(), String> {

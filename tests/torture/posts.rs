@@ -4,13 +4,17 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use galley_core::history::Store;
 use tempfile::TempDir;
 
+use crate::bin::FolderBin;
 use crate::numbers::Numbers;
 
 /// Posts from 0; the last has a second name, so it is always written in place.
 pub const POSTS: usize = 5;
 pub const LINKED: usize = POSTS - 1;
+/// Posts that come and go have the numbers from `POSTS` on.
+pub const PASSING: std::ops::Range<usize> = POSTS..POSTS + 3;
 /// Has another owner, where files can be given away.
 pub const GIVEN_AWAY: usize = 1;
 /// Has an extended attribute.
@@ -61,6 +65,15 @@ impl Place {
         self.root.join("state/operations")
     }
 
+    /// What is deleted goes here.
+    pub fn bin(&self) -> FolderBin {
+        FolderBin::new(&self.root.join("bin"))
+    }
+
+    pub fn history(&self) -> Store {
+        Store::new(self.root.join("state/history"))
+    }
+
     pub fn rewrites(&self) -> PathBuf {
         self.root.join("state/rewrites")
     }
@@ -74,6 +87,7 @@ impl Place {
     pub fn fill(&self) {
         fs::create_dir_all(self.blog().join("moved")).unwrap();
         fs::create_dir_all(self.root.join("state")).unwrap();
+        fs::create_dir_all(self.root.join("bin")).unwrap();
         for post in 0..POSTS {
             fs::write(self.blog().join(format!("p{post}.md")), text(post, 1)).unwrap();
         }

@@ -5,16 +5,18 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use galley_core::changes::{Bin, Plan, Step, Token, Undo};
+use chrono::DateTime;
+use galley_core::changes::{Plan, Step};
 use galley_core::disk::{Expected, Revision, Writer};
 use galley_core::front_matter::Conventions;
+use galley_core::history::{NewVersion, Reason};
 use galley_core::markdown::RenderContext;
 use galley_core::{Error, OpenPost, Result, SaveReply, utf16};
 
 use crate::broken::Breach;
 use crate::check::posts_in;
 use crate::numbers::Numbers;
-use crate::posts::{GIVEN_AWAY, LINKED, Place, WITH_ATTRIBUTE, text};
+use crate::posts::{GIVEN_AWAY, LINKED, PASSING, POSTS, Place, WITH_ATTRIBUTE, text, version_of};
 
 const ROOT: &str = "GALLEY_TORTURE_ROOT";
 const SEED: &str = "GALLEY_TORTURE_SEED";
@@ -40,9 +42,11 @@ fn the_process_that_works() {
     let mut worker =
         Worker { notes: Notes::open(&place), numbers: Numbers(number(SEED).unwrap()), breach, place };
     let steps = number(STEPS);
+    worker.look();
     // A short life has everything in it: a linked file that gets shorter and longer, an owner, attributes.
     if steps.is_some() {
         [LINKED, LINKED, GIVEN_AWAY, WITH_ATTRIBUTE].into_iter().for_each(|post| worker.save_again(post));
+        (0..3).for_each(|_| worker.come_or_go(PASSING.start));
     }
     for _ in 0..steps.unwrap_or(u64::MAX) {
         worker.step();
@@ -72,6 +76,10 @@ impl Notes {
 
 impl Worker {
     fn step(&mut self) {
+        if self.numbers.below(5) == 0 {
+            let post = PASSING.start + self.numbers.below(PASSING.len());
+            return self.come_or_go(post);
+        }
         let posts = posts_in(&self.place.blog());
         let Some((post, version, path)) = posts.get(self.numbers.below(posts.len())).cloned() else { return };
         let next = version + 1;
@@ -131,17 +139,15 @@ impl Worker {
         let name = format!("p{post}.md");
         let to = if from.starts_with("moved") { PathBuf::from(name) } else { Path::new("moved").join(name) };
         self.notes.put(&format!("move {post} {}", to.display()));
-        if self.apply(vec![Step::Move { from, to: to.clone() }]).is_ok() {
+        if self.apply(vec![Step::Move { from, to: to.clone() }]) {
             self.notes.put(&format!("moved {post} {}", to.display()));
         }
     }
 
     /// The next versions of two posts, wholly or not at all.
     fn both(&mut self, posts: &[(usize, u64, PathBuf)]) {
-        let [(a, va, pa), (b, vb, pb)] = [&posts[0], &posts[posts.len() - 1]];
-        if a == b {
-            return;
-        }
+        let mut lasting = posts.iter().filter(|(post, ..)| *post < POSTS);
+        let (Some((a, va, pa)), Some((b, vb, pb))) = (lasting.next(), lasting.next_back()) else { return };
         let (va, vb) = (va + 1, vb + 1);
         self.notes.put(&format!("both {a} {va} {b} {vb}"));
         let write = |post: usize, version: u64, path: &Path| Step::Write {
@@ -151,30 +157,84 @@ impl Worker {
             modified: None,
         };
         let steps = vec![write(*a, va, pa), write(*b, vb, pb)];
-        if self.apply(steps).is_ok() {
+        if self.apply(steps) {
             self.notes.put(&format!("saved {a} {va}\nsaved {b} {vb}"));
         }
         self.notes.put("ended");
     }
 
-    fn apply(&self, steps: Vec<Step>) -> Result<Undo> {
-        Plan { title: "Torture".into(), steps }.apply(&self.place.blog(), &self.place.operations(), &NoBin)
-    }
-}
-
-/// No plan of the worker removes anything.
-pub struct NoBin;
-
-impl Bin for NoBin {
-    fn put(&self, path: &Path) -> Result<Token> {
-        Err(Error::refused(path, "there is no trash here"))
+    /// Notes which of the posts that come and go are there, as the start before has left them.
+    fn look(&mut self) {
+        let posts = posts_in(&self.place.blog());
+        for post in PASSING {
+            let is_there = posts.iter().any(|(found, ..)| *found == post);
+            self.notes.put(&format!("{} {post}", if is_there { "there" } else { "gone" }));
+        }
     }
 
-    fn restore(&self, token: &Token) -> Result<()> {
-        Err(Error::refused(&token.0, "there is no trash here"))
+    /// Creates the post, or deletes it.
+    fn come_or_go(&mut self, post: usize) {
+        let posts = posts_in(&self.place.blog());
+        match posts.iter().find(|(found, ..)| *found == post) {
+            Some((_, version, path)) => self.delete(post, *version, path),
+            None => self.create(post),
+        }
     }
 
-    fn find(&self, _: &Path) -> Option<Token> {
-        None
+    /// A new post, in a folder that may have to be made for it.
+    fn create(&mut self, post: usize) {
+        let deleted = self.place.bin().items().into_iter();
+        let versions = deleted.filter_map(|(.., at)| version_of(&fs::read(at).ok()?));
+        let last = versions.filter(|(found, _)| *found == post).map(|(_, version)| version).max();
+        let version = last.unwrap_or(0) + 1;
+        let path = PathBuf::from(format!("new{post}/p{post}.md"));
+        self.notes.put(&format!("create {post} {version} {}", path.display()));
+        let bytes = text(post, version).into_bytes();
+        let created =
+            self.apply(vec![Step::Write { path, expected: Expected::Absent, bytes, modified: None }]);
+        self.notes.put(&format!("{} {post}", if created { "there" } else { "gone" }));
+        if created {
+            self.empty_bin(post, version - 1);
+        }
+    }
+
+    /// What was deleted before the last time goes for good.
+    fn empty_bin(&self, post: usize, last: u64) {
+        for (.., at) in self.place.bin().items() {
+            let found = fs::read(&at).ok().and_then(|bytes| version_of(&bytes));
+            if found.is_some_and(|(found, version)| found == post && version < last) {
+                let _ = fs::remove_file(at);
+            }
+        }
+    }
+
+    /// Deletes a post as the program does: it goes to the trash, and its last text to the versions.
+    fn delete(&mut self, post: usize, version: u64, path: &Path) {
+        let bytes = text(post, version).into_bytes();
+        let root = self.place.blog();
+        let path = path.strip_prefix(&root).unwrap().to_path_buf();
+        self.notes.put(&format!("delete {post} {version}"));
+        if !self.apply(vec![Step::Remove { path: path.clone() }]) {
+            return self.notes.put(&format!("there {post}"));
+        }
+        self.notes.put(&format!("gone {post}"));
+        // A long life would have more versions than it has time for.
+        if self.numbers.below(4) > 0 {
+            return;
+        }
+        let at = DateTime::from_timestamp(1_795_338_000, 0).unwrap().fixed_offset();
+        let last = NewVersion { at, reason: Reason::Deleted, words: 0, bytes: &bytes };
+        if self.place.history().keep(&root, &path.to_string_lossy(), &last).is_ok() {
+            self.notes.put(&format!("kept {post} {version} {}", path.display()));
+        }
+    }
+
+    /// Whether the plan was done. When it is left half done, it is for the next start to take it back.
+    fn apply(&self, steps: Vec<Step>) -> bool {
+        let plan = Plan { title: "Torture".into(), steps };
+        match plan.apply(&self.place.blog(), &self.place.operations(), &self.place.bin()) {
+            Err(Error::HalfDone { .. }) => std::process::exit(0),
+            done => done.is_ok(),
+        }
     }
 }

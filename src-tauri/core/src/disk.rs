@@ -87,13 +87,13 @@ pub fn read_text(path: impl AsRef<Path>) -> io::Result<String> {
 /// Creates a folder and the folders above it, which last once this returns.
 ///
 /// # Errors
-/// [`Error::Io`] when that is not possible.
+/// [`Error::Io`] when that is not possible, also when they would not last.
 pub fn create_folder(path: &Path) -> Result<()> {
     let missing = path.ancestors().take_while(|above| !above.as_os_str().is_empty() && !above.exists());
     let missing: Vec<&Path> = missing.collect();
     fs::create_dir_all(path).at("create", path)?;
-    missing.into_iter().for_each(|created| sync_folder(folder_of(created)));
-    Ok(())
+    let lasts = |created: &Path| try_sync_folder(folder_of(created)).at("create", created);
+    missing.into_iter().try_for_each(lasts)
 }
 
 /// Creates an empty file that only its owner can read, or takes the others' permissions from one that
@@ -179,9 +179,16 @@ fn confirm(target: &Path) -> Result<()> {
     lenient(synced).and_then(|()| try_sync_folder(folder_of(target))).map_err(unconfirmed)
 }
 
-/// Makes a rename durable, as far as the system can.
-fn sync_folder(folder: &Path) {
-    let _ = try_sync_folder(folder);
+/// Makes what was done to the entries of a folder durable, as far as the system can.
+///
+/// # Errors
+/// [`Error::Unconfirmed`]: it is done, and may not last.
+fn sync_folder(folder: &Path) -> Result<()> {
+    match try_sync_folder(folder) {
+        // One that is gone has no entries.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        other => other.map_err(|source| Error::Unconfirmed { path: folder.to_path_buf(), source }),
+    }
 }
 
 /// Makes what was done to the entries of a folder durable. Not every file system lets a folder be

@@ -68,7 +68,7 @@ impl Act {
             }
             Act::Remove { path } => {
                 let token = place.bin.put(&at(path))?;
-                tree::sync_entry(&at(path));
+                tree::sync_entry(&at(path))?;
                 Step::Restore { path: path.clone(), token }
             }
             Act::MakeFolder { path, mode } => {
@@ -91,14 +91,33 @@ impl Act {
             }
             Act::Restore { path, token } => {
                 restore(place.bin, token, &at(path))?;
-                tree::sync_entry(&at(path));
+                tree::sync_entry(&at(path))?;
                 Step::Remove { path: path.clone() }
             }
         })
     }
 
-    /// Takes it back, however far it has come.
+    /// Takes it back, however far it has come, and makes that last.
     pub fn take_back(&self, place: &Place<'_>, index: usize) -> Result<()> {
+        self.reverse(place, index)?;
+        // A reversal that a crash cut off may be done already, and not have been made to last.
+        self.paths().into_iter().try_for_each(|path| tree::sync_entry(&place.root.join(path)))
+    }
+
+    fn paths(&self) -> Vec<&Path> {
+        match self {
+            Act::Move { from, to } => vec![from, to],
+            Act::Copy { to: path, .. }
+            | Act::Write { path, .. }
+            | Act::Remove { path }
+            | Act::MakeFolder { path, .. }
+            | Act::RemoveEmpty { path, .. }
+            | Act::Erase { path, .. }
+            | Act::Restore { path, .. } => vec![path],
+        }
+    }
+
+    fn reverse(&self, place: &Place<'_>, index: usize) -> Result<()> {
         let at = |path: &Path| place.root.join(path);
         match self {
             Act::Write { path, old, bytes, .. } => {

@@ -168,6 +168,10 @@ impl Plan {
             let done = record.begin(index).and_then(|()| act.perform(&place, index));
             match done {
                 Ok(inverse) => back.push(inverse),
+                // It was done, and may not last.
+                Err(cause @ Error::Unconfirmed { .. }) => {
+                    return Err(take_back(record, &survey.acts[..=index], &place, cause, None));
+                }
                 Err(cause) => {
                     let cleaned = act.clean(&place, index);
                     return Err(take_back(record, &survey.acts[..index], &place, cause, cleaned.err()));

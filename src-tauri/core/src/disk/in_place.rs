@@ -72,11 +72,11 @@ pub(super) fn rewrite(
         Ok(found) if found.as_deref() == Some(old) => reserve(&mut file, old.len(), bytes.len())
             .and_then(|reserved| overwrite(&mut file, old.len(), bytes, reserved).map_err(Failure::Half)),
         Ok(_) => {
-            finish(record)?;
+            abandon(record);
             return Err(Error::Changed { path: target.to_path_buf() });
         }
         Err(error) => {
-            finish(record)?;
+            abandon(record);
             return Err(error);
         }
     };
@@ -84,7 +84,7 @@ pub(super) fn rewrite(
     match written {
         Ok(()) => finish(record).map(|()| why),
         Err(Failure::NotBegun(error)) => {
-            finish(record)?;
+            abandon(record);
             Err(error).at("write", target)
         }
         Err(Failure::Half(source)) => match (put(target, old), record) {
@@ -108,6 +108,11 @@ enum Failure {
     NotBegun(io::Error),
     /// Part of it may be overwritten.
     Half(io::Error),
+}
+
+/// The file is as it was, and so it is for the next start when the record stays.
+fn abandon(record: Option<Record>) {
+    let _ = finish(record);
 }
 
 fn finish(record: Option<Record>) -> Result<()> {

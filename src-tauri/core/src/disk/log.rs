@@ -5,7 +5,7 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
-use super::{create_folder, folder_of, sync_folder};
+use super::{create_folder, folder_of, sync_folder, try_sync_folder};
 use crate::error::{At, Error, Result};
 
 /// What a log's name ends in once it has been written whole.
@@ -25,7 +25,7 @@ impl Log {
     /// `contents` is given the log's name, which no other log has.
     ///
     /// # Errors
-    /// [`Error::Io`]; there is no log then.
+    /// [`Error::Io`], also when it would not last; there is no log then.
     pub fn create(folder: &Path, contents: impl FnOnce(&str) -> Vec<u8>) -> Result<Log> {
         create_folder(folder)?;
         let mut builder = tempfile::Builder::new();
@@ -39,9 +39,10 @@ impl Log {
         begun.as_file().sync_all().map_err(failed)?;
         let path = folder.join(name).with_extension(WHOLE);
         let file = begun.persist_noclobber(&path).map_err(|error| failed(error.error))?;
-        sync_folder(folder);
         // A process may have been killed between making the folder and making that last.
-        sync_folder(folder_of(folder));
+        let synced = try_sync_folder(folder).and_then(|()| try_sync_folder(folder_of(folder)));
+        // Nothing was begun: whether the log is there after a crash or not, there is nothing to do.
+        synced.inspect_err(|_| drop(fs::remove_file(&path))).map_err(failed)?;
         Ok(Log { file, path })
     }
 
@@ -119,21 +120,20 @@ impl Log {
     /// Removes the log.
     ///
     /// # Errors
-    /// [`Error::Io`] when that fails.
+    /// [`Error::Io`] when that fails, [`Error::Unconfirmed`] when it may come back.
     pub fn remove(self) -> Result<()> {
         fs::remove_file(&self.path).at("remove", &self.path)?;
-        sync_folder(folder_of(&self.path));
-        Ok(())
+        sync_folder(folder_of(&self.path))
     }
 
     /// Renames the log so that [`Log::all`] finds it no more, and gives its new path.
     ///
     /// # Errors
-    /// [`Error::Io`] when that fails.
+    /// [`Error::Io`] when that fails, [`Error::Unconfirmed`] when it may come back.
     pub fn set_aside(self) -> Result<PathBuf> {
         let aside = self.path.with_extension("kept");
         fs::rename(&self.path, &aside).at("move", &self.path)?;
-        sync_folder(folder_of(&self.path));
+        sync_folder(folder_of(&self.path))?;
         Ok(aside)
     }
 }

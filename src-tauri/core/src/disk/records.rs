@@ -228,8 +228,7 @@ impl Records {
         temporary.as_file().sync_all().at("write", &self.path)?;
         self.file = temporary.persist(&self.path).map_err(|error| error.error).at("write", &self.path)?;
         self.end = bytes.len() as u64;
-        sync_folder(folder);
-        Ok(())
+        sync_folder(folder)
     }
 
     /// Gives the file another name in the same folder, unless that name is taken.
@@ -241,8 +240,7 @@ impl Records {
         fs::hard_link(&self.path, to).at("move", &self.path)?;
         fs::remove_file(&self.path).at("move", &self.path)?;
         self.path = to.to_path_buf();
-        sync_folder(folder_of(to));
-        Ok(())
+        sync_folder(folder_of(to))
     }
 
     /// Removes the file.
@@ -251,8 +249,7 @@ impl Records {
     /// [`crate::Error::Io`].
     pub fn remove(self) -> Result<()> {
         fs::remove_file(&self.path).at("remove", &self.path)?;
-        sync_folder(folder_of(&self.path));
-        Ok(())
+        sync_folder(folder_of(&self.path))
     }
 
     fn cut(&mut self) -> Result<()> {
@@ -272,7 +269,8 @@ impl Drop for Records {
 /// # Errors
 /// [`crate::Error::Io`].
 pub fn remove(path: &Path) -> Result<()> {
-    fs::remove_file(path).at("remove", path)
+    fs::remove_file(path).at("remove", path)?;
+    sync_folder(folder_of(path))
 }
 
 /// Renames a record file, over another one if there is one.
@@ -281,8 +279,7 @@ pub fn remove(path: &Path) -> Result<()> {
 /// [`crate::Error::Io`].
 pub fn rename_over(path: &Path, to: &Path) -> Result<()> {
     fs::rename(path, to).at("move", path)?;
-    sync_folder(folder_of(to));
-    Ok(())
+    sync_folder(folder_of(to))
 }
 
 /// The file at `path`, locked; `None` when someone else has the lock. It is made when it is missing.

@@ -1,5 +1,5 @@
 //! Files and folders as wholes: moved without overwriting, copied, removed, each lasting once the
-//! call returns.
+//! call returns. [`Error::Unconfirmed`] says that it was done and may not last.
 
 use std::fs::{self, File};
 use std::io;
@@ -24,9 +24,8 @@ pub fn move_new(from: &Path, to: &Path) -> Result<()> {
         }
         other => other.at("move", from)?,
     }
-    sync_folder(folder_of(from));
-    sync_folder(folder_of(to));
-    Ok(())
+    sync_folder(folder_of(from))?;
+    sync_folder(folder_of(to))
 }
 
 /// Copies a file or a folder with everything in it to a name that is free. Symbolic links are copied
@@ -36,8 +35,7 @@ pub fn move_new(from: &Path, to: &Path) -> Result<()> {
 /// [`Error::Io`], also for what is neither file, folder nor link. What was copied so far stays.
 pub fn copy(from: &Path, to: &Path) -> Result<()> {
     copy_below(from, to)?;
-    sync_folder(folder_of(to));
-    Ok(())
+    sync_folder(folder_of(to))
 }
 
 /// Creates one folder, with the permissions `mode` where the system has them.
@@ -50,9 +48,8 @@ pub fn create_one_folder(path: &Path, mode: Option<u32>) -> Result<()> {
         // A folder just made is empty, so there is nothing to lose.
         set_mode(path, mode).inspect_err(|_| drop(fs::remove_dir(path))).at("create", path)?;
     }
-    sync_folder(path);
-    sync_folder(folder_of(path));
-    Ok(())
+    sync_folder(path)?;
+    sync_folder(folder_of(path))
 }
 
 /// Removes a folder that is empty.
@@ -61,8 +58,7 @@ pub fn create_one_folder(path: &Path, mode: Option<u32>) -> Result<()> {
 /// [`Error::Io`] when it is not, or is not a folder.
 pub fn remove_empty_folder(path: &Path) -> Result<()> {
     fs::remove_dir(path).at("remove", path)?;
-    sync_folder(folder_of(path));
-    Ok(())
+    sync_folder(folder_of(path))
 }
 
 /// Removes a file, a link, or a folder with everything in it; links are not followed. What is not
@@ -80,13 +76,15 @@ pub fn remove(path: &Path) -> Result<()> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         other => other.at("remove", path)?,
     }
-    sync_folder(folder_of(path));
-    Ok(())
+    sync_folder(folder_of(path))
 }
 
 /// Makes what another program did to the entry `path` of a folder last.
-pub fn sync_entry(path: &Path) {
-    sync_folder(folder_of(path));
+///
+/// # Errors
+/// [`Error::Unconfirmed`].
+pub fn sync_entry(path: &Path) -> Result<()> {
+    sync_folder(folder_of(path))
 }
 
 /// Sets the time of the last change of a file, a link's of the file it leads to, where the system
@@ -125,8 +123,7 @@ fn copy_below(from: &Path, to: &Path) -> Result<()> {
         copy_below(&from.join(&name), &to.join(&name))?;
     }
     fs::set_permissions(to, found.permissions()).at("create", to)?;
-    sync_folder(to);
-    Ok(())
+    sync_folder(to)
 }
 
 /// One call of the system where it has one; else a look before the rename.

@@ -220,10 +220,11 @@ fn a_folder_that_cannot_be_written_is_told_once_and_the_next_snapshot_tries_agai
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
     #[test]
-    fn a_journal_cut_anywhere_gives_a_text_that_was_once_typed(
+    fn a_journal_cut_or_changed_anywhere_gives_a_text_that_was_once_typed(
         edits in prop::collection::vec((any::<u16>(), 0..3u32, "[a-z😀\n]{0,3}"), 1..20),
         saves in prop::collection::vec(any::<bool>(), 20),
         cut in any::<prop::sample::Index>(),
+        other in 1..=255u8,
     ) {
         let folder = tempfile::tempdir().unwrap();
         let journal = start(folder.path());
@@ -250,6 +251,12 @@ proptest! {
         let path = folder::place(folder.path(), Path::new("/blog/a.md"), 1);
         let bytes = fs::read(&path).unwrap();
         prop_assert_eq!(recall(&journal, "/blog/a.md").unwrap().document.to_file(), texts.last().unwrap().clone());
+        let mut damaged = bytes.clone();
+        damaged[cut.index(bytes.len())] ^= other;
+        fs::write(&path, &damaged).unwrap();
+        if let Some(left) = recall(&journal, "/blog/a.md") {
+            prop_assert!(texts.contains(&left.document.to_file()));
+        }
         fs::write(&path, &bytes[..cut.index(bytes.len())]).unwrap();
         if let Some(left) = recall(&journal, "/blog/a.md") {
             prop_assert!(texts.contains(&left.document.to_file()));
