@@ -29,7 +29,9 @@ export function attachEditor(parent: HTMLElement, callbacks: AttachedCallbacks):
     },
   });
 
+  /** With all that was typed, also what only the page has yet. */
   const stateOf = (doc: number): EditorState => {
+    if (doc === front) editor.settle();
     const state = doc === front ? editor.state : states.get(doc);
     if (!state) throw new Error(`post ${String(doc)} has no editing state`);
     return state;
@@ -41,10 +43,12 @@ export function attachEditor(parent: HTMLElement, callbacks: AttachedCallbacks):
     },
     close(doc) {
       states.delete(doc);
-      if (doc === front) front = null;
+      if (doc !== front) return;
+      editor.settle();
+      front = null;
     },
     show(doc) {
-      if (front !== null) states.set(front, editor.state);
+      if (front !== null) states.set(front, stateOf(front));
       const next = doc === null ? null : stateOf(doc);
       front = doc;
       editor.show(next);

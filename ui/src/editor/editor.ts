@@ -14,6 +14,7 @@ import type { Change, Span } from "../ipc/bindings";
 import { wholeCharacters } from "./changes";
 import { markForeign } from "./foreign";
 import { headerEnd, headerEndOf, unfoldHeader } from "./header";
+import { LetterFirstView } from "./letter-first";
 import { EditorScroll } from "./scroll";
 import { createState } from "./setup";
 
@@ -45,7 +46,7 @@ const aboveHeading = 16;
 
 /** The one text view of the window, which shows one post's state after the other. */
 export class PostEditor {
-  readonly view: EditorView;
+  readonly view: LetterFirstView;
   readonly scroll: EditorScroll;
   readonly #callbacks: EditorCallbacks;
   readonly #sizes: ResizeObserver;
@@ -54,7 +55,7 @@ export class PostEditor {
 
   constructor(parent: HTMLElement, callbacks: EditorCallbacks) {
     this.#callbacks = callbacks;
-    this.view = new EditorView({
+    this.view = new LetterFirstView({
       parent,
       state: emptyState(),
       dispatchTransactions: (transactions, view) => {
@@ -75,8 +76,14 @@ export class PostEditor {
     return this.view.state;
   }
 
+  /** Takes in what was typed and is on the page only, so that `state` has it. */
+  settle(): void {
+    this.view.settle();
+  }
+
   /** Shows another post, or an empty read-only text for null. `state` is the old one until then. */
   show(state: EditorState | null): void {
+    this.settle();
     this.#scrolled.set(this.view.state, this.view.scrollSnapshot());
     const next = state ?? emptyState();
     this.view.setState(next);
@@ -132,10 +139,12 @@ export class PostEditor {
   }
 
   undo(): boolean {
+    this.settle();
     return undo(this.view);
   }
 
   redo(): boolean {
+    this.settle();
     return redo(this.view);
   }
 

@@ -1,24 +1,30 @@
 import { markdown, markdownLanguage } from "@codemirror/lang-markdown";
 import { yamlLanguage } from "@codemirror/lang-yaml";
 import { ParseContext } from "@codemirror/language";
-import type { Extension } from "@codemirror/state";
+import type { LanguageSupport } from "@codemirror/language";
 import { parseMixed } from "@lezer/common";
 import type { Parser } from "@lezer/common";
 import { tags } from "@lezer/highlight";
 import type { BlockContext, BlockParser, Line, MarkdownConfig } from "@lezer/markdown";
 import { codeLanguage } from "./code-language";
+import { nearViewport } from "./viewport-parser";
 
 /**
  * GitHub's Markdown with the header of a post before it, which is a block of its own: a wrapping
  * language for the header would have to read the whole body again on every keystroke.
  */
-export function postLanguage(): Extension {
+export function wholePostLanguage(): LanguageSupport {
   return markdown({
     base: markdownLanguage,
     codeLanguages: codeLanguage,
     completeHTMLTags: false,
     extensions: [frontMatter],
   });
+}
+
+/** The language of the editor, which reads what is in view. */
+export function postLanguage(): LanguageSupport {
+  return nearViewport(wholePostLanguage());
 }
 
 const FENCES = { "---": "YamlHeader", "+++": "TomlHeader" } as const;
