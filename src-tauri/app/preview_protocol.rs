@@ -15,13 +15,14 @@ pub const SCHEME: &str = "preview";
 
 /// The only scripts are the frame's own, named by a nonce that no post can know in advance: the one of
 /// the page, and the libraries that it adds when a post needs them. Whatever a post brings along has no
-/// network, no form, no base and no frame of its own. The one exception are pictures, where the writer
-/// allowed them for the site.
-fn policy(nonce: &str, network_images: bool) -> String {
+/// network, no form, no base and no frame of its own. The exceptions are pictures, where the writer
+/// allowed them for the site, and the frames of known players, once the reader asked for one.
+fn policy(nonce: &str, network_images: bool, players: bool) -> String {
     let origin = crate::platform::preview_origin();
     let network = if network_images { " https:" } else { "" };
+    let frames = if players { galley_core::markdown::player_sources() } else { "'none'".to_owned() };
     format!(
-        "default-src 'none'; script-src 'nonce-{nonce}'; style-src {origin} 'unsafe-inline'; img-src {origin} data:{network}; \
+        "default-src 'none'; frame-src {frames}; script-src 'nonce-{nonce}'; style-src {origin} 'unsafe-inline'; img-src {origin} data:{network}; \
          media-src {origin}; font-src {origin}; form-action 'none'; base-uri 'none'"
     )
 }
@@ -32,7 +33,12 @@ pub fn serve(context: UriSchemeContext<'_, Wry>, request: Request<Vec<u8>>, resp
     let app = context.app_handle().clone();
     std::thread::spawn(move || {
         let path = percent_decode_str(request.uri().path()).decode_utf8_lossy().into_owned();
-        let response = respond(&app, &path, range(&request));
+        // The window loads the frame anew by this address when the reader asks for a player.
+        let players = request.uri().query() == Some("players");
+        let response = match &*path {
+            "/" => page(app.state::<Host>().shows_network_images(), players),
+            _ => respond(&app, &path, range(&request)),
+        };
         responder.respond(response);
     });
 }
@@ -41,9 +47,6 @@ pub fn serve(context: UriSchemeContext<'_, Wry>, request: Request<Vec<u8>>, resp
 /// name its files from the top as well, so what is no file of the frame's own is looked for there.
 fn respond(app: &AppHandle, path: &str, range: Option<Range>) -> Response<Vec<u8>> {
     let (host, scaled) = (app.state::<Host>(), app.state::<Scaled>());
-    if path == "/" {
-        return page(host.shows_network_images());
-    }
     if let Some(file) = path.strip_prefix("/file/") {
         return media(&scaled, host.media_root(), file, range);
     }
@@ -60,7 +63,7 @@ fn respond(app: &AppHandle, path: &str, range: Option<Range>) -> Response<Vec<u8
 /// The bytes of a file that are asked for: from, and up to.
 type Range = (usize, Option<usize>);
 
-fn page(network_images: bool) -> Response<Vec<u8>> {
+fn page(network_images: bool, players: bool) -> Response<Vec<u8>> {
     let nonce = nonce();
     let html = format!(
         "<!doctype html><html lang=\"\"><head><meta charset=\"utf-8\"><title>Preview</title>\
@@ -70,7 +73,7 @@ fn page(network_images: bool) -> Response<Vec<u8>> {
     );
     Response::builder()
         .header(header::CONTENT_TYPE, "text/html; charset=utf-8")
-        .header(header::CONTENT_SECURITY_POLICY, policy(&nonce, network_images))
+        .header(header::CONTENT_SECURITY_POLICY, policy(&nonce, network_images, players))
         .header(header::REFERRER_POLICY, "no-referrer")
         .body(html.into_bytes())
         .unwrap_or_default()
@@ -240,18 +243,31 @@ mod tests {
         let policy = |page: &Response<Vec<u8>>| {
             page.headers()[header::CONTENT_SECURITY_POLICY].to_str().unwrap_or_default().to_owned()
         };
-        let (one, other) = (page(false), page(false));
+        let (one, other) = (page(false, false), page(false, false));
         assert_ne!(policy(&one), policy(&other));
         assert!(policy(&one).contains("default-src 'none'"));
     }
 
     #[test]
     fn only_pictures_come_from_the_network_and_only_when_allowed() {
-        assert!(!policy("n", false).contains("https:"));
-        let allowed = policy("n", true);
+        assert!(!policy("n", false, false).contains("https:"));
+        let allowed = policy("n", true, false);
         let from_network: Vec<_> = allowed.split(';').filter(|part| part.contains("https:")).collect();
         assert!(matches!(*from_network, [images] if images.trim().starts_with("img-src ")), "{allowed}");
         assert!(!allowed.contains("http:") && !allowed.contains('*'), "{allowed}");
+    }
+
+    #[test]
+    fn only_the_frames_of_known_players_are_loaded_and_only_when_asked_for() {
+        let frames = |players| {
+            let policy = policy("n", true, players);
+            policy.split("; ").find_map(|part| part.strip_prefix("frame-src ")).unwrap_or_default().to_owned()
+        };
+        assert_eq!(frames(false), "'none'");
+        assert!(frames(true).contains("https://player.vimeo.com/video/"), "{}", frames(true));
+        for source in frames(true).split(' ') {
+            assert!(galley_core::markdown::is_of_player(source), "{source}");
+        }
     }
 
     #[test]

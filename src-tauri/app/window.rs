@@ -24,7 +24,7 @@ pub fn create(app: &AppHandle) -> tauri::Result<()> {
         .title("Galley")
         .inner_size(1280.0, 820.0)
         .min_inner_size(480.0, 360.0)
-        .on_navigation(|url| matches!(url.scheme(), "tauri" | "about" | "preview") || is_local(url))
+        .on_navigation(may_show)
         .on_page_load(|window, load| {
             if load.event() == PageLoadEvent::Finished {
                 platform::adjust(&window);
@@ -81,8 +81,40 @@ pub fn second_start(app: &AppHandle, arguments: Vec<String>, folder: String) {
     }
 }
 
+/// What the window and the frames in it may show. The frames of players are in the preview's sandbox and
+/// in one of their own, so neither can take the window there, and the window's policy has no such frame.
+fn may_show(url: &tauri::Url) -> bool {
+    matches!(url.scheme(), "tauri" | "about" | "preview")
+        || is_local(url)
+        || galley_core::markdown::is_of_player(url.as_str())
+}
+
 /// Windows serves the page and the preview from http://*.localhost; the development server is local.
 fn is_local(url: &tauri::Url) -> bool {
     let host = url.host_str().unwrap_or_default();
     host.ends_with(".localhost") || (cfg!(debug_assertions) && host == "127.0.0.1")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_window_shows_itself_the_preview_and_players() {
+        let shows = |url: &str| tauri::Url::parse(url).is_ok_and(|url| may_show(&url));
+        for url in ["tauri://localhost/", "preview://localhost/", "https://player.vimeo.com/video/1"] {
+            assert!(shows(url), "{url}");
+        }
+        for url in [
+            "https://example.org/",
+            "https://player.vimeo.com.evil.example/video/1",
+            "https://player.vimeo.com@evil.example/video/1",
+            "https://player.vimeo.com:444/video/1",
+            "http://player.vimeo.com/video/1",
+            "data:text/html,x",
+            "file:///etc/passwd",
+        ] {
+            assert!(!shows(url), "{url}");
+        }
+    }
 }

@@ -170,6 +170,11 @@ impl App {
         chain.perform().await.unwrap();
     }
 
+    /// What was asked of the network so far.
+    pub fn asked_of_network(&self) -> Vec<String> {
+        self.desktop.asked_of_network()
+    }
+
     /// Leaves the picture of the display in tests/shots.
     pub fn screenshot(&self, name: &str) {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/shots");

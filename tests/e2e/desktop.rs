@@ -4,6 +4,7 @@ use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
@@ -12,6 +13,7 @@ use x11rb::protocol::xproto::{AtomEnum, ClientMessageEvent, ConnectionExt, Event
 
 /// Ends its processes and removes its home when dropped.
 pub struct Desktop {
+    network: Network,
     display: String,
     home: TempDir,
     xvfb: Child,
@@ -24,8 +26,9 @@ impl Desktop {
         let home = TempDir::new().unwrap();
         let (xvfb, display) = start_display();
         let port = free_port();
-        let driver = start_driver(&display, home.path(), port);
-        Desktop { display, home, xvfb, driver, port }
+        let network = Network::start();
+        let driver = start_driver(&display, home.path(), port, &network);
+        Desktop { network, display, home, xvfb, driver, port }
     }
 
     /// Address of the WebDriver of this desktop.
@@ -38,6 +41,11 @@ impl Desktop {
         let mut command = Command::new(program);
         environment(&mut command, &self.display, self.home.path());
         command
+    }
+
+    /// What was asked of the network so far, as `CONNECT host:port` or a method and an address.
+    pub fn asked_of_network(&self) -> Vec<String> {
+        self.network.asked.lock().unwrap().clone()
     }
 
     /// The home of the app: its settings and session are below it.
@@ -75,7 +83,7 @@ impl Desktop {
     pub fn restart_driver(&mut self) {
         stop(&mut self.driver);
         self.port = free_port();
-        self.driver = start_driver(&self.display, self.home.path(), self.port);
+        self.driver = start_driver(&self.display, self.home.path(), self.port, &self.network);
     }
 }
 
@@ -113,9 +121,13 @@ fn start_display() -> (Child, String) {
 
 /// WebKitWebDriver starts the app, so the app has its environment. The session bus makes the
 /// single instance of a journey its own.
-fn start_driver(display: &str, home: &Path, port: u16) -> Child {
+fn start_driver(display: &str, home: &Path, port: u16, network: &Network) -> Child {
     let mut command = Command::new("dbus-run-session");
     environment(&mut command, display, home);
+    for name in ["http_proxy", "https_proxy"] {
+        command.env(name, format!("http://127.0.0.1:{}", network.port));
+    }
+    command.env("no_proxy", "localhost,127.0.0.1");
     let mut driver = command
         .args(["--", "WebKitWebDriver", &format!("--port={port}"), "--host=127.0.0.1"])
         .stdout(Stdio::null())
@@ -149,6 +161,32 @@ fn environment(command: &mut Command, display: &str, home: &Path) {
         .env_remove("WAYLAND_DISPLAY")
         .env_remove("DBUS_SESSION_BUS_ADDRESS")
         .process_group(0);
+}
+
+/// A proxy that lets nothing through and remembers what was asked for.
+struct Network {
+    port: u16,
+    asked: Arc<Mutex<Vec<String>>>,
+}
+
+impl Network {
+    fn start() -> Network {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let asked = Arc::new(Mutex::new(Vec::new()));
+        let heard = Arc::clone(&asked);
+        // It ends with the test's process: nobody asks it any more once the desktop is gone.
+        std::thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                let mut line = String::new();
+                if BufReader::new(stream).read_line(&mut line).is_ok() {
+                    let request = line.rsplit_once(' ').map_or(&*line, |(request, _)| request);
+                    heard.lock().unwrap().push(request.to_owned());
+                }
+            }
+        });
+        Network { port, asked }
+    }
 }
 
 fn free_port() -> u16 {

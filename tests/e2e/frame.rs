@@ -135,3 +135,12 @@ journey!(
         .await;
     }
 );
+
+journey!(the_frame_stays_when_another_post_is_opened, Fixture::blog(), |app| {
+    app.open_post("first-post.md").await;
+    app.preview_shows("the first", |text| text.contains("A heading")).await;
+    in_frame(app, "window.mark = 1").await.unwrap();
+    app.open_post("second-thoughts.md").await;
+    app.preview_shows("the second", |text| !text.contains("A heading") && !text.is_empty()).await;
+    assert_eq!(in_frame(app, "return window.mark").await.unwrap(), 1);
+});

@@ -7,6 +7,7 @@ mod desktop;
 mod find;
 mod fixture;
 mod page;
+mod players;
 
 mod align;
 mod corpus;

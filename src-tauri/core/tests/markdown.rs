@@ -139,14 +139,49 @@ fn an_element_that_is_never_closed_holds_the_rest() {
 #[test]
 fn frames_become_cards_that_name_the_site() {
     check(
-        "<iframe width=\"560\" src=\"https://www.youtube.com/embed/x?a=1&amp;b=2\" title=\"A film\" allowfullscreen>no</iframe>\n",
-        "<div class=\"embed\" data-src=\"https://www.youtube.com/embed/x?a=1&amp;b=2\" title=\"A film\">www.youtube.com</div>",
+        "<iframe width=\"560\" src=\"https://films.example/embed/x?a=1&amp;b=2\" title=\"A &amp; B\" allowfullscreen>no</iframe>\n",
+        "<div class=\"embed\" data-src=\"https://films.example/embed/x?a=1&amp;b=2\" title=\"A &amp; B\">films.example</div>",
     );
     check(
         "<iframe src=//player.vimeo.com/1></iframe>",
         "<div class=\"embed\" data-src=\"https://player.vimeo.com/1\">player.vimeo.com</div>",
     );
     check("<iframe src=\"javascript:alert(1)\"></iframe>", "<div class=\"embed\">javascript:alert(1)</div>");
+}
+
+#[test]
+fn the_card_of_a_known_player_says_which_and_how_large_it_is() {
+    check(
+        "<iframe width=\"560\" height=\"315\" src=\"https://www.youtube.com/embed/x?a=1&amp;b=2\" title=\"A film\"></iframe>",
+        "<div class=\"embed\" data-src=\"https://www.youtube.com/watch?v=x\" data-player=\"https://www.youtube.com/embed/x?a=1&amp;b=2\" title=\"A film\" width=\"560\" height=\"315\">YouTube</div>",
+    );
+    check(
+        "<iframe width=\"99999999\" src=//player.vimeo.com/video/1></iframe>",
+        "<div class=\"embed\" data-src=\"https://player.vimeo.com/video/1\" data-player=\"https://player.vimeo.com/video/1\">Vimeo</div>",
+    );
+}
+
+#[test]
+fn a_post_cannot_name_a_player_of_its_own() {
+    for address in [
+        "https://youtube.com.evil.example/embed/x",
+        "https://www.youtube.com@evil.example/embed/x",
+        "https://www.youtube.com:444/embed/x",
+        "https://www.youtube.com/redirect?q=https://evil.example/",
+        "http://www.youtube.com/embed/x",
+        "javascript:alert(1)",
+        "preview://localhost/",
+    ] {
+        let frame = render(&format!("<iframe src=\"{address}\"></iframe>"), &RenderContext::default());
+        assert!(!frame.contains("data-player") && !frame.contains("<iframe"), "{frame}");
+        for name in ["data-player", "DATA-PLAYER"] {
+            check(
+                &format!("<div class=\"embed\" {name}=\"{address}\">x</div>"),
+                "<div class=\"embed\">x</div>",
+            );
+        }
+    }
+    check("<div srcdoc=\"x\" sandbox=\"\" allow=\"camera\">x</div>", "<div>x</div>");
 }
 
 #[test]

@@ -140,7 +140,7 @@ fn figures_and_frames_of_other_sites_are_shown() {
         "{{< figure src=\"a.png\" alt=\"b\" caption=\"c & d\" >}}\n",
         "<figure><img src=\"a.png\" alt=\"b\"><figcaption><p>c &amp; d</p></figcaption></figure>",
     );
-    let card = "<div class=\"embed\" data-src=\"https://www.youtube.com/embed/x1\" title=\"YouTube\">www.youtube.com</div>";
+    let card = "<div class=\"embed\" data-src=\"https://www.youtube.com/watch?v=x1\" data-player=\"https://www.youtube.com/embed/x1\" title=\"YouTube\">YouTube</div>";
     check(Templates::Hugo, "{{< youtube x1 >}}", card);
     check(Templates::Zola, "{{ youtube(id=\"x1\") }}", card);
     assert!(render("{{< vimeo 1 >}}", &context(Templates::Hugo)).contains("player.vimeo.com/video/1"));
@@ -205,12 +205,21 @@ fn what_generators_bring_along_is_known() {
         let title = if title.is_empty() { String::new() } else { format!(" title=\"{title}\"") };
         format!("<div class=\"embed\" data-src=\"{address}\"{title}>{host}</div>")
     };
+    let player = |page: String, address: &str, name: &str| {
+        format!("<div class=\"embed\" data-src=\"{page}{address}\" title=\"{name}\">{name}</div>")
+    };
+    let youtube = |id: &str| {
+        let page = format!("https://www.youtube.com/watch?v={id}\" data-player=\"");
+        player(page, &format!("https://www.youtube.com/embed/{id}"), "YouTube")
+    };
+    let same = |address: &str, name: &str| player(format!("{address}\" data-player=\""), address, name);
+    let vimeo = |id: &str| same(&format!("https://player.vimeo.com/video/{id}"), "Vimeo");
     let link = |address: &str, text: &str| format!("<p><a href=\"{address}\">{text}</a></p>");
     for (tag, html) in [
-        ("youtube abc", frame("https://www.youtube.com/embed/abc", "YouTube")),
-        ("youtube id=abc", frame("https://www.youtube.com/embed/abc", "YouTube")),
-        ("vimeo 12", frame("https://player.vimeo.com/video/12", "Vimeo")),
-        ("vimeo_simple 12", frame("https://player.vimeo.com/video/12", "Vimeo")),
+        ("youtube abc", youtube("abc")),
+        ("youtube id=abc", youtube("abc")),
+        ("vimeo 12", vimeo("12")),
+        ("vimeo_simple 12", vimeo("12")),
         ("gist user 12 a.go", card("gist", "user/12/a.go")),
         ("x user=\"a\" id=\"12\"", card("x", "a/12")),
         ("tweet 12", card("tweet", "12")),
@@ -225,9 +234,9 @@ fn what_generators_bring_along_is_known() {
         check(Templates::Hugo, &format!("{{{{< {tag} >}}}}\n"), &html);
     }
     for (tag, html) in [
-        ("youtube(id=\"abc\")", frame("https://www.youtube.com/embed/abc", "YouTube")),
-        ("vimeo(id=\"12\")", frame("https://player.vimeo.com/video/12", "Vimeo")),
-        ("streamable(id=\"ab\")", frame("https://streamable.com/e/ab", "Streamable")),
+        ("youtube(id=\"abc\")", youtube("abc")),
+        ("vimeo(id=\"12\")", vimeo("12")),
+        ("streamable(id=\"ab\")", same("https://streamable.com/e/ab", "Streamable")),
         ("gist(url=\"https://x.y\")", card("gist", "https://x.y")),
     ] {
         check(Templates::Zola, &format!("{{{{ {tag} }}}}\n"), &html);
@@ -249,7 +258,7 @@ fn what_generators_bring_along_is_known() {
         ("iframe https://x.y/z 10 20", frame("https://x.y/z", "")),
         ("jsfiddle ab", frame("https://jsfiddle.net/ab", "JSFiddle")),
         ("gist 12 a.js", card("gist", "12/a.js")),
-        ("youtube ab", frame("https://www.youtube.com/embed/ab", "YouTube")),
+        ("youtube ab", youtube("ab")),
         ("include_code lang:js a.js", card("include_code", "lang:js a.js")),
         (
             "codeblock A b lang:js %}c{% endcodeblock",

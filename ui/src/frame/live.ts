@@ -1,6 +1,8 @@
 /** Whether the reader does something in the block that would be lost with its element. */
 export function mustStay(element: HTMLElement): boolean {
-  return hasSelection(element) || element.querySelector("details[open]") !== null || isPlaying(element);
+  return (
+    hasSelection(element) || element.querySelector("details[open], iframe") !== null || isPlaying(element)
+  );
 }
 
 /**

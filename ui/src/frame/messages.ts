@@ -60,6 +60,13 @@ export interface Tick {
   checked: boolean;
 }
 
+/** A player of another site: its address, and its block's first line and pixels from the top edge. */
+export interface Player {
+  player: string;
+  line: number;
+  y: number;
+}
+
 export type HostMessage =
   | { type: "reset"; whole: PreviewWhole }
   | { type: "patch"; patch: PreviewPatch }
@@ -80,6 +87,8 @@ export type HostMessage =
   | { type: "find-beside"; by: 1 | -1 }
   /** Print the whole page. */
   | { type: "print" }
+  /** Load this player, in the block at that line, whose top was at that height. */
+  | ({ type: "play" } & Player)
   | { type: "tokens"; key: number; tokens: Token[] }
   /** What is missing of what links lead to; null of those that are not known to lead nowhere. */
   | { type: "missing"; links: [href: string, missing: string | null][] }
@@ -93,6 +102,8 @@ export type FrameMessage =
   | { type: "links"; hrefs: string[] }
   /** The writer wants to see the pictures of other sites. */
   | { type: "network-images" }
+  /** The reader wants a player, which this document may not hold. */
+  | ({ type: "player" } & Player)
   /** The reader scrolled: a line of the document, from 0 with fractions, and its pixels from the top edge. */
   | { type: "scrolled"; line: number; y: number }
   | ({ type: "clicked" } & Click)

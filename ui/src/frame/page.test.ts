@@ -51,8 +51,9 @@ describe("links", () => {
   });
 
   it("stand in the card of a frame of another site", () => {
-    show('<div class="embed" data-src="https://video.example/embed/1">video.example</div>');
-    expect(root.querySelector(".embed")?.textContent).toBe("video.example");
+    show('<div class="embed" data-src="https://video.example/embed/1" title="A film">video.example</div>');
+    expect(root.querySelector(".embed b")?.textContent).toBe("video.example: A film");
+    expect(root.querySelector(".embed button")).toBeNull();
     expect(click(".embed a").defaultPrevented).toBe(true);
     expect(sent).toEqual([{ type: "link", href: "https://video.example/embed/1" }]);
   });

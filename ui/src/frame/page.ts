@@ -4,7 +4,7 @@ import { CodeColours } from "./code";
 import { copyTex } from "./copying";
 import { DeadLinks } from "./dead-links";
 import { diagrams } from "./diagrams";
-import { embeds } from "./embeds";
+import { Embeds, frameSurroundings } from "./embeds";
 import { Expansion } from "./expansion";
 import { Find } from "./find";
 import { formulas } from "./formulas";
@@ -32,6 +32,7 @@ export class Page {
   readonly #diagrams: Pictures;
   readonly #images: Images;
   readonly #links: DeadLinks;
+  readonly #embeds: Embeds;
   readonly #body: Body;
   readonly #scroll: Scroll;
   readonly #expansion: Expansion;
@@ -39,7 +40,13 @@ export class Page {
   readonly #find: Find;
   readonly #printing: Printing;
 
-  constructor(root: HTMLElement, send: Send, viewport: Viewport = frameViewport, libraries = frameLibraries) {
+  constructor(
+    root: HTMLElement,
+    send: Send,
+    viewport: Viewport = frameViewport,
+    libraries = frameLibraries,
+    surroundings = frameSurroundings,
+  ) {
     this.#root = root;
     // Style sheets dress the article; the blocks begin at the top of the body, whatever these make of it.
     const [article, body] = [document.createElement("article"), document.createElement("div")];
@@ -50,8 +57,15 @@ export class Page {
     this.#diagrams = new Pictures(diagrams(libraries));
     this.#images = new Images(body, send);
     this.#links = new DeadLinks(body, () => this.#body.list.entries, send);
+    const ask = (card: HTMLElement, player: string): void => {
+      const entry = this.#body.shown.find(({ element }) => element?.contains(card));
+      if (entry === undefined) return;
+      const { top } = viewport.box(entry.element!);
+      send({ type: "player", player, line: this.#body.list.lineOf(entry.index), y: top });
+    };
+    this.#embeds = new Embeds(body, ask, surroundings);
     const set = new Pictures(formulas(libraries));
-    const features = [this.#images, this.#links, embeds, tables, tasks, set];
+    const features = [this.#images, this.#links, this.#embeds, tables, tasks, set];
     this.#body = new Body(body, [this.#code, this.#diagrams, ...features], viewport, (entries) =>
       this.#supply.near(entries),
     );
@@ -119,6 +133,10 @@ export class Page {
         break;
       case "print":
         void this.#printing.print();
+        break;
+      case "play":
+        this.#scroll.show(this.#body.list.indexOfLine(message.line), message.y);
+        this.#embeds.play(message.player);
         break;
       case "tokens":
         this.#code.colour(message.key, message.tokens);

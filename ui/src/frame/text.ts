@@ -9,7 +9,7 @@ export interface Piece {
 }
 
 /**
- * The text of a block as the writer knows it. What stands for a picture is left out, and a formula is
+ * The text of a block as the writer knows it. What stands for a picture or a frame is left out, and a formula is
  * its TeX, once: its letters as set are many more.
  */
 export function piecesOf(block: ParentNode & Node): Piece[] {
@@ -17,7 +17,7 @@ export function piecesOf(block: ParentNode & Node): Piece[] {
   let start = 0;
   const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
   for (let next = walker.nextNode(); next !== null; next = walker.nextNode()) {
-    if (next.parentElement?.closest(".no-image, .diagram > :not(pre)")) continue;
+    if (next.parentElement?.closest(".no-image, .embed, .diagram > :not(pre)")) continue;
     const formula = formulaOf(next);
     if (formula !== null && formula.element === pieces.at(-1)?.node) continue;
     const text = formula?.tex ?? next.nodeValue ?? "";

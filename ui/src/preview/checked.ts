@@ -27,6 +27,12 @@ export function checkedMessage(data: unknown): FrameMessage | null {
       const isRight = Array.isArray(hrefs) && hrefs.length <= MOST_LINKS;
       return isRight && hrefs.every((each) => isText(each, LONGEST_ADDRESS)) ? { type, hrefs } : null;
     }
+    case "player": {
+      const { player } = data;
+      return isText(player, LONGEST_ADDRESS) && isCount(line) && isHeight(y)
+        ? { type, player, line, y }
+        : null;
+    }
     case "scrolled":
       return isUpTo(line, MOST_LINES) && isUpTo(y, MOST_PIXELS) ? { type, line, y } : null;
     case "clicked": {
@@ -87,6 +93,11 @@ function isKey(value: unknown): value is number {
 
 function isUpTo(value: unknown, most: number): value is number {
   return typeof value === "number" && value >= 0 && value <= most;
+}
+
+/** A height that may be out of sight. */
+function isHeight(value: unknown): value is number {
+  return typeof value === "number" && isUpTo(Math.abs(value), MOST_PIXELS);
 }
 
 function isCount(value: unknown): value is number {

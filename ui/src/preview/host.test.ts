@@ -18,14 +18,17 @@ const whole = { ids: "", places: [], start: 0, html: [] };
 const look = { theme: "light" as const, sheets: null, networkImages: false, page: null };
 let posted: ReturnType<typeof vi.fn>;
 let frameWindow: Window;
+let iframe: Pick<HTMLIFrameElement, "contentWindow" | "src" | "getBoundingClientRect"> & {
+  sandbox: { toggle: ReturnType<typeof vi.fn> };
+};
 let host: PreviewHost;
 
 beforeEach(() => {
   Object.values(callbacks).forEach((callback) => callback.mockReset());
   posted = vi.fn();
   frameWindow = { postMessage: posted } as unknown as Window;
-  const getBoundingClientRect = () => ({ top: 40, bottom: 640 });
-  const iframe = { contentWindow: frameWindow, src: "", getBoundingClientRect };
+  const getBoundingClientRect = () => ({ top: 40, bottom: 640 }) as DOMRect;
+  iframe = { contentWindow: frameWindow, src: "", sandbox: { toggle: vi.fn() }, getBoundingClientRect };
   host = new PreviewHost(iframe as unknown as HTMLIFrameElement, "preview://localhost/", callbacks);
 });
 afterEach(() => host.destroy());
@@ -78,6 +81,40 @@ describe("the preview", () => {
     say({ type: "ready" });
     expect(posted.mock.calls).toEqual([[{ type: "look", ...look }, "*"]]);
     expect(callbacks.ready).toHaveBeenCalledTimes(2);
+  });
+
+  it("loads the frame as one that may hold players when one is asked for, and plays it there", () => {
+    const player = { player: "https://player.vimeo.com/video/1", line: 4, y: -20 };
+    say({ type: "ready" });
+    say({ type: "player", ...player });
+    expect(iframe.sandbox.toggle).toHaveBeenLastCalledWith("allow-same-origin", true);
+    expect(iframe.src).toBe("preview://localhost/?players");
+    posted.mockReset();
+    host.reset(whole);
+    expect(posted).not.toHaveBeenCalled();
+    say({ type: "ready" });
+    host.reset(whole);
+    expect(posted.mock.calls).toEqual([
+      [{ type: "reset", whole }, "*"],
+      [{ type: "play", ...player }, "*"],
+    ]);
+    host.reset(whole);
+    expect(posted).toHaveBeenCalledTimes(3);
+  });
+
+  it("goes back to the strict sandbox with another post", () => {
+    say({ type: "ready" });
+    host.withoutPlayers();
+    expect(iframe.sandbox.toggle).not.toHaveBeenCalled();
+    say({ type: "player", player: "https://player.vimeo.com/video/1", line: 4, y: 0 });
+    say({ type: "ready" });
+    host.withoutPlayers();
+    expect(iframe.sandbox.toggle).toHaveBeenLastCalledWith("allow-same-origin", false);
+    expect(iframe.src).toBe("preview://localhost/");
+    say({ type: "ready" });
+    posted.mockReset();
+    host.reset(whole);
+    expect(posted.mock.calls).toEqual([[{ type: "reset", whole }, "*"]]);
   });
 
   it("hands on what the frame says", () => {

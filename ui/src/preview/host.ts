@@ -1,4 +1,4 @@
-import type { Click, ForwardedKey, HostMessage, Look, Tick } from "../frame/messages";
+import type { Click, ForwardedKey, HostMessage, Look, Player, Tick } from "../frame/messages";
 import type { BlockHtml, PreviewPatch, PreviewWhole } from "../ipc/bindings";
 import { checkedMessage } from "./checked";
 import { CodeHighlighter } from "./highlighter";
@@ -29,6 +29,7 @@ export interface PreviewCallbacks {
 /** Speaks with the frame's script. The frame is untrusted: what it says is checked before it is used. */
 export class PreviewHost {
   readonly #iframe: HTMLIFrameElement;
+  readonly #url: string;
   readonly #callbacks: PreviewCallbacks;
   readonly #highlighter: CodeHighlighter;
   #queue: HostMessage[] = [];
@@ -36,11 +37,16 @@ export class PreviewHost {
   /** It was there, and loads again. */
   #isAnew = false;
   #look: Look | null = null;
+  /** Whether the frame may hold players of other sites. */
+  #holdsPlayers = false;
+  /** What was asked for in a frame that might not. */
+  #player: Player | null = null;
   /** What the frame was told last: it is asked at every line that is scrolled. */
   #beside = "";
 
   constructor(iframe: HTMLIFrameElement, url: string, callbacks: PreviewCallbacks) {
     this.#iframe = iframe;
+    this.#url = url;
     this.#callbacks = callbacks;
     this.#highlighter = new CodeHighlighter((key, tokens) => this.#post({ type: "tokens", key, tokens }));
     window.addEventListener("message", this.#receive);
@@ -51,6 +57,9 @@ export class PreviewHost {
   reset(whole: PreviewWhole): void {
     this.#highlighter.clear();
     this.#post({ type: "reset", whole });
+    if (this.#player === null || !this.#ready) return;
+    this.#post({ ...this.#player, type: "play" });
+    this.#player = null;
   }
 
   /** The answer to what it wanted, or a part of it. */
@@ -100,11 +109,17 @@ export class PreviewHost {
 
   /** Loads the frame anew, with the policy that the host has for it by now. */
   reload(): void {
-    const { contentWindow, src } = this.#iframe;
+    const { contentWindow } = this.#iframe;
     if (!this.#ready || contentWindow === null) return;
     this.#ready = false;
     this.#isAnew = true;
-    this.#iframe.src = src;
+    this.#iframe.src = this.#holdsPlayers ? `${this.#url}?players` : this.#url;
+  }
+
+  /** Another post: nobody asked for a player there, so the frame goes back to its strict sandbox. */
+  withoutPlayers(): void {
+    this.#player = null;
+    if (this.#holdsPlayers) this.#holdPlayers(false);
   }
 
   /** Its edges in the window, in pixels. */
@@ -144,6 +159,16 @@ export class PreviewHost {
     this.#queue = [];
   }
 
+  /**
+   * Frames within a sandbox are in it too, and players do not work without an origin of their own. So
+   * the frame has the preview's origin while it may hold them; only then its policy lets it.
+   */
+  #holdPlayers(holds: boolean): void {
+    this.#holdsPlayers = holds;
+    this.#iframe.sandbox.toggle("allow-same-origin", holds);
+    this.reload();
+  }
+
   #post(message: HostMessage): void {
     // A sandboxed frame has the origin "null", which cannot be named as a target.
     if (this.#ready) this.#iframe.contentWindow?.postMessage(message, "*");
@@ -176,6 +201,10 @@ export class PreviewHost {
         break;
       case "network-images":
         this.#callbacks.networkImagesWanted();
+        break;
+      case "player":
+        this.#player = message;
+        this.#holdPlayers(true);
         break;
       case "found":
         this.#callbacks.found(message.count, message.at);

@@ -18,6 +18,7 @@ mod markup;
 mod mask;
 mod media;
 mod outline;
+mod players;
 mod preview;
 mod render;
 mod resume;
@@ -37,6 +38,7 @@ pub use dialect::{
     Attributes, Containers, Dialect, HeadingIds, Math, RawHtml, Templates, Typography, Wikilinks,
 };
 pub use outline::Section;
+pub use players::{is_of_player, player_sources};
 pub use preview::{Preview, Replaced};
 pub use sending::{Block, BlockHtml, Patch, Whole};
 pub use words::word_count;

@@ -1,7 +1,9 @@
-//! Frames of other sites become cards that name the site: the preview loads nothing by itself.
+//! Frames of other sites become cards that name the site: the preview loads nothing by itself. The card
+//! of a known player says which, so that the reader can have it loaded.
 
 use std::borrow::Cow;
 
+use crate::markdown::players;
 use crate::markdown::tags::{self, Piece, Tag};
 
 /// Replaces each `<iframe>` by a card. Works on HTML that is not sanitised yet, so what it makes of
@@ -39,8 +41,17 @@ fn write_card(frame: &Tag<'_>, html: &mut String) {
     if address.starts_with("//") {
         address.insert_str(0, "https:");
     }
+    let title = frame.attribute("title").map(tags::unescape);
+    let provider = players::player(&address);
+    let page = players::page_of(&address);
     html.push_str("<div class=\"embed\"");
-    for (name, value) in [("data-src", Some(&*address)), ("title", frame.attribute("title"))] {
+    for (name, value) in [
+        ("data-src", Some(page.as_deref().unwrap_or(&address))),
+        ("data-player", provider.map(|_| &*address)),
+        ("title", title.as_deref()),
+        ("width", frame.attribute("width").filter(|_| provider.is_some())),
+        ("height", frame.attribute("height").filter(|_| provider.is_some())),
+    ] {
         if let Some(value) = value.filter(|value| !value.is_empty()) {
             html.push(' ');
             html.push_str(name);
@@ -50,7 +61,7 @@ fn write_card(frame: &Tag<'_>, html: &mut String) {
         }
     }
     html.push('>');
-    tags::escape(host(&address), html);
+    tags::escape(provider.unwrap_or_else(|| host(&address)), html);
     html.push_str("</div>");
 }
 

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::style;
+use crate::markdown::players;
 
 /// Elements that stay. None of them loads, runs, submits or changes how text after it is parsed.
 pub const TAGS: [&str; 73] = [
@@ -121,7 +122,7 @@ pub fn attributes(tag: &str) -> &'static [&'static str] {
         "col" | "colgroup" => &["span", "width"],
         "del" | "ins" => &["datetime", "title"],
         "details" => &["open"],
-        "div" => &["data-src", "title"],
+        "div" => &["data-player", "data-src", "height", "title", "width"],
         "img" => &["alt", "decoding", "height", "loading", "sizes", "src", "srcset", "title", "width"],
         "input" => &["checked", "disabled", "type"],
         "li" => &["value"],
@@ -150,7 +151,10 @@ pub fn attributes(tag: &str) -> &'static [&'static str] {
 
 /// Whether [`value`] looks at an attribute: the rest holds text that does nothing.
 pub fn is_judged(attribute: &str) -> bool {
-    matches!(attribute, "style" | "href" | "src" | "srcset" | "poster" | "data-src" | "width" | "height")
+    matches!(
+        attribute,
+        "style" | "href" | "src" | "srcset" | "poster" | "data-src" | "data-player" | "width" | "height"
+    )
 }
 
 /// The value an attribute keeps, if it keeps one.
@@ -171,6 +175,8 @@ pub fn value<'v>(tag: &str, attribute: &str, value: &'v str) -> Option<Cow<'v, s
             _ => false,
         })),
         "data-src" => keep(scheme(value).is_some_and(|scheme| matches!(&*scheme, "http" | "https"))),
+        // A post may write the card itself, and gets no other player that way.
+        "data-player" => keep(players::player(value).is_some()),
         "width" | "height" => keep(is_modest(value)),
         _ => keep(true),
     }
