@@ -1,6 +1,6 @@
 import type { ChangeSet, Text } from "@codemirror/state";
 import type { Backend } from "../ipc/backend";
-import type { Change, EditReply, HeaderEdit, HeaderForm, OpenPost, Reload, Section } from "../ipc/bindings";
+import type { EditReply, HeaderEdit, HeaderForm, OpenPost, Reload, Section } from "../ipc/bindings";
 import { HostError } from "../ipc/error";
 import { fingerprint } from "../ipc/fingerprint";
 import type { DocumentHost, DocumentStatus } from "./document-host";
