@@ -46,7 +46,11 @@ fn the_log(root: &Path) -> Result<Log> {
 }
 
 fn the_records(root: &Path) -> Result<Records> {
-    Ok(Records::open(&root.join("records/all"), FORMAT)?.expect("nobody has them").ok().expect("whole").0)
+    match Records::open(&root.join("records/all"), FORMAT)? {
+        Some(Ok((records, _))) => Ok(records),
+        Some(Err(_)) => panic!("the records are not whole"),
+        None => panic!("somebody has the records"),
+    }
 }
 
 /// The other process. Not a test of its own: it does nothing without its folder.
