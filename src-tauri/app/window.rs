@@ -82,7 +82,8 @@ pub fn second_start(app: &AppHandle, arguments: Vec<String>, folder: String) {
 }
 
 /// What the window and the frames in it may show. The frames of players are in the preview's sandbox and
-/// in one of their own, so neither can take the window there, and the window's policy has no such frame.
+/// in one of their own, so neither can take the window there. The window's policy has no such frame, and its page
+/// refuses links that are dropped on it.
 fn may_show(url: &tauri::Url) -> bool {
     matches!(url.scheme(), "tauri" | "about" | "preview")
         || is_local(url)

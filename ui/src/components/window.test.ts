@@ -24,6 +24,17 @@ describe("the window", () => {
     }
   }, 30_000);
 
+  it("is not led away by a link that is dropped on it, and takes it as text where one writes", async () => {
+    const { get } = await openWindow();
+    const refused = (target: Element): boolean => {
+      const drop = new Event("drop", { bubbles: true, cancelable: true });
+      target.dispatchEvent(drop);
+      return drop.defaultPrevented;
+    };
+    expect(refused(document.body)).toBe(true);
+    expect(refused(get("filter"))).toBe(false);
+  });
+
   it("offers to open a folder when none is open", async () => {
     const { get, app } = await openWindow({ open: false, session: { recent: ["/old"] } });
     expect(await seriousViolations()).toEqual([]);
