@@ -92,6 +92,11 @@ describe("the parser of what is in view", () => {
     }
   }, 60_000);
 
+  it("has a document where the text is empty, to which the keys of Markdown belong", () => {
+    const { tree } = look(EditorState.create({ extensions: postLanguage() }), { from: 0, to: 0 });
+    expect(tree.type.name).toBe("Document");
+  });
+
   it("leaves the rest of a long post alone", () => {
     const state = EditorState.create({ doc: longPost(numbers(3), 400_000), extensions: postLanguage() });
     const { tree } = look(state, { from: 200_000, to: 202_000 });

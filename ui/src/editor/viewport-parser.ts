@@ -129,7 +129,7 @@ class SpanParse implements PartialParse {
   advance(): Tree | null {
     if (this.parse === null) {
       this.end = Math.min(this.span.to, this.stoppedAt ?? this.input.length);
-      if (this.end > this.span.from) {
+      if (this.end >= this.span.from) {
         const { from } = this.span;
         this.parse = this.parser.startParse(this.input, this.fragments, [{ from, to: this.end }]);
       }

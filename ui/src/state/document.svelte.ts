@@ -29,6 +29,7 @@ export class DocumentState {
   readonly merging: Merging;
   /** The text is not the one that was last read or saved. A conflict can arise without it. */
   #edited = false;
+  /** Its edits that the host works out. */
   readonly hostEdits: HostEdits;
   #changedWhileSaving = false;
   #writing: Promise<void> | undefined;
@@ -70,6 +71,7 @@ export class DocumentState {
     this.merging = this.#startMerging();
   }
 
+  /** Its path in the blog. */
   get path(): string {
     return this.#path;
   }
@@ -202,9 +204,7 @@ export class DocumentState {
   }
 
   #startWrite(overwrite: boolean): Promise<void> {
-    const write = this.#write(overwrite);
-    this.#writing = write;
-    return write;
+    return (this.#writing = this.#write(overwrite));
   }
 
   async #write(overwrite: boolean): Promise<void> {

@@ -78,8 +78,8 @@ pub fn page_of(address: &str) -> Option<String> {
     if player(address)? != "YouTube" {
         return None;
     }
-    let (_, path) = split(address)?;
-    let (id, query) = path.strip_prefix("/embed/")?.split_once('?').unwrap_or((&path[7..], ""));
+    let film = split(address)?.1.strip_prefix("/embed/")?;
+    let (id, query) = film.split_once('?').unwrap_or((film, ""));
     let value = |key: &str| query.split('&').find_map(|pair| pair.strip_prefix(key)?.strip_prefix('='));
     Some(match value("list") {
         Some(list) if id == "videoseries" => format!("https://www.youtube.com/playlist?list={list}"),
