@@ -4,7 +4,8 @@
 GALLEY is the program. The regions are those of the panes in the harness's window of 1400x900 pixels.
 `galley-unkept` is Galley with the post excluded from what is kept, so without a journal. With
 PLACE=middle the keys go to the paragraph that begins with MARK, with the caret behind it. The mode
-`long` is a burst of 200 keys a second for ten seconds, and then the page against that of a fresh start."""
+`long` is a burst of 200 keys a second for ten seconds, and then the page against that of a fresh start.
+The mode `open` opens a post from the list, in a program that has a short one open."""
 import json, os, sys
 
 harness = sys.argv.pop(1)
@@ -88,7 +89,34 @@ def long_burst(doc, work):
         end_tree(process); s.close()
 
 
+def opened(doc, work):
+    """from the key that opens the next post of the list to the first picture of each pane that is as it stays"""
+    os.makedirs(work, exist_ok=True)
+    s = Screen(171, tmp=work)
+    home, short = prep("galley", doc, work, "open")
+    os.rename(short, os.path.join(home, "long.md"))
+    open(short, "w", encoding="utf8").write("short\n")
+    process, _, _, _, editor, page = open_wait(s, "galley", home, short)
+    try:
+        settle([editor, page], 2, 20)
+        frames = {"editor": [], "page": []}
+        began = last = time.perf_counter()
+        s.key("Down", ("Alt_L",))
+        while (now := time.perf_counter()) - last < 2 and now - began < 60:
+            for name, watch in (("editor", editor), ("page", page)):
+                if watch.changed(200):
+                    frames[name].append((now - began, watch.last))
+                    last = now
+            time.sleep(.001)
+        s.shot(os.path.join(work, "opened.png"))
+        print(json.dumps({name: round(first_match(of, 100) * 1e3) if of else None for name, of in frames.items()}))
+    finally:
+        end_tree(process); s.close()
+
+
 if sys.argv[1] == "long":
     long_burst(sys.argv[2], sys.argv[3])
+elif sys.argv[1] == "open":
+    opened(sys.argv[2], sys.argv[3])
 else:
     main()

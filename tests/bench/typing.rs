@@ -12,18 +12,33 @@ use serde_json::Value;
 use super::{GALLEY, ROOT};
 
 const JOURNAL_TURNS: usize = 3;
+const OPENINGS: usize = 5;
 const SIZES: [&str; 4] = ["5k", "100k", "1m", "10m"];
+
+/// Measures how long the shortest and the longest post take from the key that opens them in the list
+/// to what is seen of them.
+pub fn opening(work: &Path) {
+    let Some(bench) = Bench::prepare("opening", work) else { return };
+    println!(
+        "opening: from the key to the first picture of each pane that is as it stays (ms, {OPENINGS} starts)"
+    );
+    println!("  again: cargo bench --bench window -- opening");
+    for size in [SIZES[0], SIZES[3]] {
+        let reports: Vec<Value> = (0..OPENINGS).map(|_| bench.mode("open", size)).collect();
+        let of = |pane: &str| median(reports.iter().filter_map(|report| report[pane].as_f64()).collect());
+        println!(
+            "{size:>6} editor {:.0} page {:.0}",
+            of("editor").unwrap_or(f64::NAN),
+            of("page").unwrap_or(f64::NAN)
+        );
+    }
+}
 
 /// Measures `keys` keys in the middle of a post of each size, the same without a journal, and a burst.
 pub fn typing(work: &Path, keys: usize) {
-    let harness = Path::new(ROOT).join("../shared/bench");
-    if !harness.join("native.py").exists() {
-        println!("typing: skipped, ../shared/bench is not there");
-        return;
-    }
+    let Some(bench) = Bench::prepare("typing", work) else { return };
     println!("typing: key to paint in ms, median / 95th percentile ({keys} keys in the middle of each post)");
     println!("  again: cargo bench --bench window -- typing {keys}");
-    let Some(bench) = Bench::prepare(&harness, work) else { return };
     println!("{:>6} floor    {}", "5k", figures(&bench.run("start", &["type", "webkit-ce"], "5k", keys)));
     for size in SIZES {
         println!("{size:>6} Galley   {}", figures(&bench.run("middle", &["type", "galley"], size, keys)));
@@ -31,7 +46,7 @@ pub fn typing(work: &Path, keys: usize) {
     bench.journal(keys);
     let burst = bench.run("start", &["burst", "galley"], "5k", keys);
     println!("  200 keys within a second: whole {}, in place {}", burst["intact"], burst["caret_ok"]);
-    let long = bench.long();
+    let long = bench.mode("long", "5k");
     println!(
         "  200 keys a second for ten seconds: whole {}, quiet after {} ms, the page differs from a fresh one in {} pixels",
         long["whole"], long["quiet_after_ms"], long["page_pixels_other_than_fresh"]
@@ -48,11 +63,16 @@ struct Bench {
 impl Bench {
     /// The posts to type in, and the bare window; `None`, with a word why, where the machine lacks
     /// something.
-    fn prepare(harness: &Path, work: &Path) -> Option<Bench> {
+    fn prepare(part: &str, work: &Path) -> Option<Bench> {
+        let harness = Path::new(ROOT).join("../shared/bench");
+        if !harness.join("native.py").exists() {
+            println!("{part}: skipped, ../shared/bench is not there");
+            return None;
+        }
         let [inputs, floor] = ["in", "floor-typing"].map(|name| work.join(name));
         let made = Command::new("python3").arg(harness.join("gen.py")).arg("docs").arg(&inputs).output();
         if !made.is_ok_and(|made| made.status.success()) {
-            println!("  skipped: python3 cannot make the posts");
+            println!("{part}: skipped, python3 cannot make the posts");
             return None;
         }
         // The page beside the floor's text only has to be there.
@@ -64,7 +84,7 @@ impl Bench {
         let source = harness.join("floor.c");
         let built = Command::new("sh").args(["-c", build]).arg(&source).arg(&floor).status();
         if !built.is_ok_and(|status| status.success()) {
-            println!("  skipped: the bare window cannot be built");
+            println!("{part}: skipped, the bare window cannot be built");
             return None;
         }
         Some(Bench { harness: harness.join("native.py"), inputs, floor, work: work.join("typing") })
@@ -86,9 +106,9 @@ impl Bench {
         );
     }
 
-    /// A burst of ten seconds.
-    fn long(&self) -> Value {
-        self.call("start", "long", &[self.inputs.join("post-5k.md"), self.work.clone()], &[])
+    /// What a mode of our own reports, of a post of that size.
+    fn mode(&self, mode: &str, size: &str) -> Value {
+        self.call("start", mode, &[self.inputs.join(format!("post-{size}.md")), self.work.clone()], &[])
     }
 
     /// What the harness reports of `mode` and the editor in `what`.

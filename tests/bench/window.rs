@@ -1,6 +1,6 @@
 //! What the window costs beside a bare WebKitGTK window in the same run: `make bench`.
 //!
-//! `cargo bench --bench window -- [start|memory|idle|size|list|typing] [RUNS]` does one part.
+//! `cargo bench --bench window -- [start|memory|idle|size|list|opening|typing] [RUNS]` does one part.
 #![cfg(target_os = "linux")]
 
 #[path = "../big/mod.rs"]
@@ -47,6 +47,9 @@ fn main() {
     }
     if ["all", "list"].contains(&part) {
         list::list(runs);
+    }
+    if ["all", "opening"].contains(&part) {
+        typing::opening(work.path());
     }
     if ["all", "typing"].contains(&part) {
         let keys = arguments.get(1).and_then(|keys| keys.parse().ok()).unwrap_or(200);
