@@ -90,25 +90,27 @@ def long_burst(doc, work):
 
 
 def opened(doc, work):
-    """from the key that opens the next post of the list to the first picture of each pane that is as it stays"""
+    """from the key that opens the post above in the list to the first picture of each pane that is as it stays"""
     os.makedirs(work, exist_ok=True)
     s = Screen(171, tmp=work)
     home, short = prep("galley", doc, work, "open")
-    os.rename(short, os.path.join(home, "long.md"))
-    open(short, "w", encoding="utf8").write("short\n")
+    above = os.path.join(home, "long.md")
+    os.rename(short, above)
+    with open(short, "w", encoding="utf8") as file: file.write("a post that is short, but not so short that nobody sees it\n\n" * 6)
     process, _, _, _, editor, page = open_wait(s, "galley", home, short)
     try:
+        x, y, width, _ = APPS["galley"]["ed"]
+        s.click(x + width // 2, y + 30); s.move(x + width // 2, 895)
         settle([editor, page], 2, 20)
         frames = {"editor": [], "page": []}
         began = last = time.perf_counter()
-        s.key("Down", ("Alt_L",))
+        s.key("Up", ("Alt_L",))
         while (now := time.perf_counter()) - last < 2 and now - began < 60:
             for name, watch in (("editor", editor), ("page", page)):
                 if watch.changed(200):
                     frames[name].append((now - began, watch.last))
                     last = now
             time.sleep(.001)
-        s.shot(os.path.join(work, "opened.png"))
         print(json.dumps({name: round(first_match(of, 100) * 1e3) if of else None for name, of in frames.items()}))
     finally:
         end_tree(process); s.close()
