@@ -85,12 +85,13 @@ impl Host {
             let common = post.last_common();
             let foreign = if overwrites { disk::read(post.file()).ok() } else { None };
             let reply = save(post)?;
+            let saved = (reply == SaveReply::Saved).then(|| current(post, Reason::Saved));
             let first = || text_of(common.to_vec(), post, Reason::Outside);
             if let Some(foreign) = foreign.filter(|bytes| bytes[..] != common[..]) {
                 versions.keep_open(doc, text_of(foreign, post, Reason::Lost), first);
             }
-            if reply == SaveReply::Saved {
-                versions.keep_open(doc, current(post, Reason::Saved), first);
+            if let Some(saved) = saved {
+                versions.keep_open(doc, saved, first);
             }
             Ok(reply)
         })
@@ -107,9 +108,10 @@ impl Host {
             let reason = if post.is_edited() { Reason::Lost } else { Reason::Outside };
             let (before, common) = (post.file_bytes(), post.last_common());
             let reply = reload(post)?;
+            let after = current(post, Reason::Outside);
             let first = || text_of(common.to_vec(), post, Reason::Outside);
             versions.keep_open(doc, text_of(before, post, reason), first);
-            versions.keep_open(doc, current(post, Reason::Outside), first);
+            versions.keep_open(doc, after, first);
             Ok(reply)
         })
     }
@@ -285,13 +287,13 @@ fn place(versions: &Versions, doc: u32) -> Reply<Place> {
     versions.place(doc).ok_or_else(excluded)
 }
 
-fn keep(versions: &Versions, doc: u32, post: &OpenPost, reason: Reason) {
-    let first = || text_of(post.last_common().to_vec(), post, Reason::Outside);
-    versions.keep_open(doc, current(post, reason), first);
+fn keep(versions: &Versions, doc: u32, post: &mut OpenPost, reason: Reason) {
+    let text = current(post, reason);
+    versions.keep_open(doc, text, || text_of(post.last_common().to_vec(), post, Reason::Outside));
 }
 
-/// The text of an open post as it is, whose words are counted already.
-fn current(post: &OpenPost, reason: Reason) -> Text {
+/// The text of an open post as it is.
+fn current(post: &mut OpenPost, reason: Reason) -> Text {
     Text { reason, bytes: post.file_bytes(), words: post.words() }
 }
 

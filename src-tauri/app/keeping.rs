@@ -18,6 +18,9 @@ use crate::wire::{self, Reply};
 /// What is kept of closed posts, at most, in bytes.
 const ROOM: u64 = 64 * 1024 * 1024;
 
+/// Bytes of a text that is read for the preview after the window has it.
+const LONG: usize = 512 * 1024;
+
 /// A page that dies so often within a minute is given no post to show.
 const MOST_DEATHS: usize = 3;
 
@@ -37,7 +40,7 @@ impl Host {
     pub fn open_post(&self, path: String) -> Reply<wire::OpenPost> {
         let (file, conventions, context) =
             self.with_blog(|blog| Ok((blog.file(&path)?, blog.conventions(), context(blog, &path))))?;
-        let Kept { post, resumed, trouble } = if self.memory().is_excluded(&file) {
+        let Kept { mut post, resumed, trouble } = if self.memory().is_excluded(&file) {
             let post = OpenPost::open(&file, context, conventions)?;
             Kept { post, resumed: None, trouble: None }
         } else {
@@ -49,15 +52,21 @@ impl Host {
             doc,
             path,
             version: post.version(),
-            text: post.text().to_owned(),
+            text: Some(post.text().to_owned()),
             read_only: post.read_only().map(str::to_owned),
             header: post.header().clone(),
-            words: post.words(),
+            words: (post.text().len() < LONG).then(|| post.words()),
             resumed,
             notice: trouble.as_ref().map(report::set_aside),
         };
         let post = post.saved_by(self.writer.clone());
-        lock(&self.posts).insert(doc, Arc::new(Mutex::new(post)));
+        let is_long = opened.words.is_none();
+        let post = Arc::new(Mutex::new(post));
+        lock(&self.posts).insert(doc, Arc::clone(&post));
+        if is_long {
+            // The window makes its editor meanwhile, and asks for words and preview then.
+            std::thread::spawn(move || lock(&post).words());
+        }
         Ok(opened)
     }
 

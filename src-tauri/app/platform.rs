@@ -2,6 +2,8 @@
 
 #[cfg(target_os = "linux")]
 mod caret;
+#[cfg(target_os = "linux")]
+mod long_text;
 
 use std::path::PathBuf;
 
@@ -27,6 +29,18 @@ pub fn rest_caret(window: &WebviewWindow) {
     caret::rest(window);
     #[cfg(not(target_os = "linux"))]
     let _ = window;
+}
+
+/// Gives the page the text of a post before the reply that names the post, where that is faster; gives
+/// it back where it is not, or was not done.
+pub fn hand_over(window: &WebviewWindow, doc: u32, text: String) -> Option<String> {
+    #[cfg(target_os = "linux")]
+    return long_text::hand_over(window, doc, text);
+    #[cfg(not(target_os = "linux"))]
+    {
+        let _ = (window, doc);
+        Some(text)
+    }
 }
 
 /// Calls `died` when the process that shows the page has died, and starts the page again.

@@ -173,14 +173,14 @@ pub struct OpenPost {
     pub path: String,
     /// The document's version.
     pub version: u32,
-    /// The text, with LF endings.
-    pub text: String,
+    /// The text, with LF endings; null when it was handed over already.
+    pub text: Option<String>,
     /// Why the text cannot be edited, if it cannot.
     pub read_only: Option<String>,
     /// The front matter as a form.
     pub header: galley_core::front_matter::HeaderForm,
-    /// Words in the body.
-    pub words: u32,
+    /// Words in the body; null while those of a long post are counted.
+    pub words: Option<u32>,
     /// What the editor needs to go on where it was.
     pub resumed: Option<Resumed>,
     /// What could not be read of that.

@@ -28,6 +28,30 @@ journey!(
 );
 
 journey!(
+    /// A long text has a way of its own to the window.
+    a_long_post_changes_only_where_it_was_typed_in,
+    Fixture::new().with("long.md", long()).with("other.md", "other\n"), |app| {
+        app.open_post("long.md").await;
+        app.until("its words are counted", async || {
+            let bar = app.one("footer").await.text().await?;
+            Ok(bar.contains("words") && !bar.contains(" 0 words") && !bar.starts_with("0 words"))
+        }).await;
+        app.type_at_end("x").await;
+        app.save().await;
+        assert!(app.blog.read("long.md") == long() + "x", "the post is another one");
+        app.open_post("other.md").await;
+        app.open_post("long.md").await;
+        app.preview_shows("the long post again", |text| text.contains("the first line")).await;
+    }
+);
+
+/// Letters of one to four bytes, and all line endings.
+fn long() -> String {
+    let lines = "wörds 😀 日本語 of a \"line\" \\ \t and\u{2028}more\r\nand one\n\n".repeat(10_000);
+    format!("the first line\n\n{lines}end of it")
+}
+
+journey!(
     /// Undo belongs to the post: it survives a visit to another one.
     undo_survives_switching_posts, Fixture::blog(), |app| {
         app.open_post("first-post.md").await;

@@ -39,6 +39,7 @@ pub fn wire() -> Builder<tauri::Wry> {
             blog::redo_operation,
             blog::reveal,
             post::open_post,
+            post::words,
             post::close_post,
             post::remember,
             post::keep_beside,

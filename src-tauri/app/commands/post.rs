@@ -3,17 +3,32 @@
 use galley_core::front_matter::HeaderEdit;
 use galley_core::markdown::{BlockHtml, Section, Whole};
 use galley_core::{Change, EditReply, MergeReply, Merged, Reload, SaveReply};
-use tauri::{AppHandle, State};
+use tauri::{AppHandle, State, WebviewWindow};
 
 use crate::host::Host;
+use crate::platform;
 use crate::versions::Versions;
 use crate::wire::{OpenPost, Reply};
 
 /// Opens a post of the blog.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn open_post(host: State<'_, Host>, versions: State<'_, Versions>, path: String) -> Reply<OpenPost> {
-    host.open_with_versions(&versions, path)
+pub fn open_post(
+    window: WebviewWindow,
+    host: State<'_, Host>,
+    versions: State<'_, Versions>,
+    path: String,
+) -> Reply<OpenPost> {
+    let mut opened = host.open_with_versions(&versions, path)?;
+    opened.text = opened.text.and_then(|text| platform::hand_over(&window, opened.doc, text));
+    Ok(opened)
+}
+
+/// Words in the body of a post.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn words(host: State<'_, Host>, doc: u32) -> Reply<u32> {
+    host.with_post(doc, |post| Ok(post.words()))
 }
 
 /// Forgets an open post, and its unsaved text when it is to be gone.

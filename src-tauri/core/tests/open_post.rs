@@ -71,6 +71,27 @@ fn the_outline_follows_the_text_with_the_lines_of_the_file() {
     assert_eq!((post.outline()[2].line, post.outline()[2].end), (12, 13));
 }
 
+/// A long post is read for the preview after the window has its text.
+#[test]
+fn words_and_outline_are_right_whether_or_not_the_preview_was_asked_for() {
+    let test = BlogTest::new().with("a.md", POST);
+    let asked = [
+        open(&test).words(),
+        {
+            let mut post = open(&test);
+            let title = Change { from: 12, to: 13, insert: "B".into() };
+            post.edit(0, &[title], utf16::length(post.text()), false).unwrap().words
+        },
+        {
+            let mut post = open(&test);
+            post.preview(0);
+            post.words()
+        },
+    ];
+    assert_eq!(asked, [2; 3]);
+    assert_eq!(open(&test).outline()[0].text, "Hello 😀");
+}
+
 #[test]
 fn an_edit_of_another_version_or_text_is_out_of_sync_and_resync_mends_it() {
     let test = BlogTest::new().with("a.md", POST);

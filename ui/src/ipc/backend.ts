@@ -46,6 +46,9 @@ import type {
   VersionsTrouble,
 } from "./bindings";
 
+/** A post that was opened, with its text. */
+export type OpenedPost = OpenPost & { text: string };
+
 /** What the host pushes to the window. */
 export interface HostEvents {
   /** Posts appeared, changed or vanished in the open folder. */
@@ -115,7 +118,8 @@ export interface Backend {
   /** Shows the post's file in the system's file manager. */
   reveal(path: string): Promise<void>;
 
-  openPost(path: string): Promise<OpenPost>;
+  openPost(path: string): Promise<OpenedPost>;
+  words(doc: number): Promise<number>;
   /** Unsaved text comes back when the post is opened again, unless it is to be gone: `discard`. */
   closePost(doc: number, discard: boolean): Promise<void>;
   /** Keeps the editor's undo history, which is of this version, for the next time. */

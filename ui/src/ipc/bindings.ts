@@ -46,6 +46,8 @@ export const commands = {
 	reveal: (path: string) => __TAURI_INVOKE<null>("reveal", { path }),
 	/**  Opens a post of the blog. */
 	openPost: (path: string) => __TAURI_INVOKE<OpenPost>("open_post", { path }),
+	/**  Words in the body of a post. */
+	words: (doc: number) => __TAURI_INVOKE<number>("words", { doc }),
 	/**  Forgets an open post, and its unsaved text when it is to be gone. */
 	closePost: (doc: number, discard: boolean) => __TAURI_INVOKE<void>("close_post", { doc, discard }),
 	/**  Keeps the editor's undo history. */
@@ -753,14 +755,14 @@ export type OpenPost = {
 	path: string,
 	/**  The document's version. */
 	version: number,
-	/**  The text, with LF endings. */
-	text: string,
+	/**  The text, with LF endings; null when it was handed over already. */
+	text: string | null,
 	/**  Why the text cannot be edited, if it cannot. */
 	readOnly: string | null,
 	/**  The front matter as a form. */
 	header: HeaderForm,
-	/**  Words in the body. */
-	words: number,
+	/**  Words in the body; null while those of a long post are counted. */
+	words: number | null,
 	/**  What the editor needs to go on where it was. */
 	resumed: Resumed | null,
 	/**  What could not be read of that. */

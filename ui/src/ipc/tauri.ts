@@ -2,6 +2,7 @@
 import type { Backend, HostEvents } from "./backend";
 import { commands, events } from "./bindings";
 import { HostError } from "./error";
+import { takeText } from "./long-texts";
 
 export function tauriBackend(): Backend {
   return {
@@ -24,7 +25,11 @@ export function tauriBackend(): Backend {
     undoOperation: told(commands.undoOperation),
     redoOperation: told(commands.redoOperation),
     reveal: silent(told(commands.reveal)),
-    openPost: told(commands.openPost),
+    openPost: told(async (path: string) => {
+      const post = await commands.openPost(path);
+      return { ...post, text: post.text ?? takeText(post.doc) };
+    }),
+    words: told(commands.words),
     closePost: told(commands.closePost),
     remember: silent(told(commands.remember)),
     keepBeside: told(commands.keepBeside),

@@ -242,9 +242,10 @@ export class Desk {
     this.#documents.delete(document.path);
     this.#documents.set(document.path, document);
     this.alignment.opened();
+    // The preview is on its way while the editor draws.
+    document.refreshPreview();
     this.#editor?.show(document.id);
     this.#caret = this.#editor?.caret(document.id) ?? 0;
-    document.refreshPreview();
     if (before) void this.#leave(before);
     void this.#closeOldest();
   }

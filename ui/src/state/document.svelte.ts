@@ -1,6 +1,6 @@
 import type { ChangeSet, Text } from "@codemirror/state";
-import type { Backend } from "../ipc/backend";
-import type { EditReply, HeaderEdit, HeaderForm, OpenPost, Reload, Section } from "../ipc/bindings";
+import type { Backend, OpenedPost } from "../ipc/backend";
+import type { EditReply, HeaderEdit, HeaderForm, Reload, Section } from "../ipc/bindings";
 import { HostError } from "../ipc/error";
 import { fingerprint } from "../ipc/fingerprint";
 import type { DocumentHost, DocumentStatus } from "./document-host";
@@ -42,14 +42,15 @@ export class DocumentState {
   readonly #history = new Pause(historyDelay, () => keepUndo(this.#backend, this.#host, this.id, this.#pipe));
   #path = $state("");
 
-  constructor(backend: Backend, post: OpenPost, host: DocumentHost) {
+  constructor(backend: Backend, post: OpenedPost, host: DocumentHost) {
     this.id = post.doc;
     this.#path = post.path;
     this.readOnly = post.readOnly;
     this.#backend = backend;
     this.#host = host;
     this.#header = post.header;
-    this.#words = post.words;
+    this.#words = post.words ?? 0;
+    if (post.words === null) void backend.words(post.doc).then((words) => (this.#words ||= words));
     this.recoveredFrom = post.resumed?.recovered ?? null;
     if (post.readOnly !== null) this.#status = "readonly";
     else if (post.resumed?.unsaved === true) {
@@ -283,11 +284,8 @@ export class DocumentState {
     }
     this.#words = reply.words;
     this.feed.patch(reply.preview);
-    if (this.#status === "failed") this.#recover();
-  }
-
-  /** The host answers again after it did not. */
-  #recover(): void {
+    if (this.#status !== "failed") return;
+    // The host answers again after it did not.
     this.#status = "dirty";
     this.#host.recovered(this);
     if (this.#host.autosave()) void this.save();

@@ -33,6 +33,17 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+describe("the words of a post", () => {
+  it("are counted after a long one was opened", async () => {
+    fake = await startApp({}, { "long.md": "word ".repeat(200_000) });
+    await settle();
+    expect(fake.post().words).toBe(200_000);
+    fake.editor.type("and one more ");
+    await settle();
+    expect(fake.post().words).toBe(200_003);
+  });
+});
+
 describe("the pipe of an open post", () => {
   it("sends the first change at once and composes what is typed meanwhile into one", async () => {
     const { editor, backend } = await start();

@@ -1,4 +1,5 @@
 /** The open posts of a `MemoryBackend`. */
+import type { OpenedPost } from "../backend";
 import type * as wire from "../bindings";
 import { HostError } from "../error";
 import { fingerprint } from "../fingerprint";
@@ -21,6 +22,9 @@ interface OpenFile {
   shown: wire.PreviewBlock[];
 }
 
+/** From so many UTF-16 units on, words are counted when they are asked for. */
+const LONG = 512 * 1024;
+
 export class PostsHost extends WindowHost {
   /** The undo histories that the window had kept, by path. */
   readonly remembered = new Map<string, { caret: number; history: string }>();
@@ -39,7 +43,11 @@ export class PostsHost extends WindowHost {
     return this.#open(doc).text;
   }
 
-  openPost(path: string): Promise<wire.OpenPost> {
+  words(doc: number): Promise<number> {
+    return this.answer("words", () => countWords(this.#open(doc).text));
+  }
+
+  openPost(path: string): Promise<OpenedPost> {
     return this.answer("openPost", () => {
       const resumed = this.#past.resumed?.[path] ?? null;
       const read = this.folder.read(path);
@@ -53,7 +61,7 @@ export class PostsHost extends WindowHost {
         text,
         readOnly: null,
         header: readHeader(text).form,
-        words: countWords(text),
+        words: text.length < LONG ? countWords(text) : null,
         resumed,
         notice: null,
       };
