@@ -18,9 +18,6 @@ use crate::wire::{self, Reply};
 /// What is kept of closed posts, at most, in bytes.
 const ROOM: u64 = 64 * 1024 * 1024;
 
-/// Bytes of a text that is read for the preview after the window has it.
-const LONG: usize = 512 * 1024;
-
 /// A page that dies so often within a minute is given no post to show.
 const MOST_DEATHS: usize = 3;
 
@@ -55,18 +52,13 @@ impl Host {
             text: Some(post.text().to_owned()),
             read_only: post.read_only().map(str::to_owned),
             header: post.header().clone(),
-            words: (post.text().len() < LONG).then(|| post.words()),
+            words: (!post.is_long()).then(|| post.words()),
+            top: post.top(),
             resumed,
             notice: trouble.as_ref().map(report::set_aside),
         };
         let post = post.saved_by(self.writer.clone());
-        let is_long = opened.words.is_none();
-        let post = Arc::new(Mutex::new(post));
-        lock(&self.posts).insert(doc, Arc::clone(&post));
-        if is_long {
-            // The window makes its editor meanwhile, and asks for words and preview then.
-            std::thread::spawn(move || lock(&post).words());
-        }
+        lock(&self.posts).insert(doc, Arc::new(Mutex::new(post)));
         Ok(opened)
     }
 

@@ -179,6 +179,8 @@ pub struct OpenPost {
     pub read_only: Option<String>,
     /// The front matter as a form.
     pub header: galley_core::front_matter::HeaderForm,
+    /// The first blocks of the preview of a long post, which is asked for later.
+    pub top: Option<galley_core::markdown::Whole>,
     /// Words in the body; null while those of a long post are counted.
     pub words: Option<u32>,
     /// What the editor needs to go on where it was.

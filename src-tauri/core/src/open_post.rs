@@ -32,6 +32,11 @@ mod outside;
 pub use merge::{MergeReply, Merged, Span};
 pub use outside::{OnDisk, Outside};
 
+/// Bytes of a body whose reading for the preview is felt.
+const LONG: usize = 512 * 1024;
+/// Bytes of it that fill a screen, however few lines they have.
+const TOP: usize = 64 * 1024;
+
 /// An open post. Every method that takes a `version` fails with [`Error::OutOfSync`] when the
 /// document has another one.
 #[derive(Debug)]
@@ -156,6 +161,11 @@ impl OpenPost {
         &self.header
     }
 
+    /// Whether reading it for the preview takes so long that the text should be shown before.
+    pub fn is_long(&self) -> bool {
+        self.text().len() - self.header_text.len() >= LONG
+    }
+
     /// Words in the body. The first of this, [`OpenPost::preview`] and [`OpenPost::outline`] reads it
     /// whole, a tenth of a second for 10 MB.
     pub fn words(&mut self) -> u32 {
@@ -203,6 +213,21 @@ impl OpenPost {
         self.read_first();
         let body = &self.document.text()[self.header_text.len()..];
         self.preview.around(line, body, &self.context)
+    }
+
+    /// What the preview begins with, as far as that is known before the whole body is read: what is
+    /// referred to from it may be defined below. Null of a post that is read in no time.
+    pub fn top(&self) -> Option<Whole> {
+        let (header, body) = self.document.text().split_at(self.header_text.len());
+        if !self.is_long() {
+            return None;
+        }
+        let end = body.floor_char_boundary(TOP);
+        let body = &body[..body[..end].rfind("\n\n").map_or(end, |blank| blank + 2)];
+        Some(guarded(&mut Preview::new(), |preview| {
+            preview.read(body, line_after(header), &self.context);
+            preview.around(0, body, &self.context)
+        }))
     }
 
     /// The HTML of the preview's blocks of these ids: of all that there are, or of as many as should be

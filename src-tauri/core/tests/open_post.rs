@@ -93,6 +93,23 @@ fn words_and_outline_are_right_whether_or_not_the_preview_was_asked_for() {
 }
 
 #[test]
+fn a_long_post_has_its_first_blocks_before_it_is_read_whole() {
+    let paragraphs = "A paragraph with a [link].\n\n".repeat(30_000);
+    let text = format!("---\ntitle: Long\n---\n\n# Top\n\nPlain.\n\n{paragraphs}[link]: /there\n");
+    let test = BlogTest::new().with("a.md", &text);
+    let mut post = open(&test);
+    let top = post.top().unwrap();
+    let whole = post.preview(0);
+    let count = top.ids.len() / 16;
+    assert!((100..5_000).contains(&count), "{count}");
+    assert_eq!(top.html[..2], whole.html[..2]);
+    assert_eq!(top.places[..2], [4, 1]);
+    let places = |of: &[u32]| of.chunks(3).map(|place| (place[0], place[1])).collect::<Vec<_>>();
+    assert_eq!(places(&top.places), places(&whole.places[..3 * count]));
+    assert!(open(&BlogTest::new().with("a.md", POST)).top().is_none());
+}
+
+#[test]
 fn an_edit_of_another_version_or_text_is_out_of_sync_and_resync_mends_it() {
     let test = BlogTest::new().with("a.md", POST);
     let mut post = open(&test);

@@ -69,6 +69,27 @@ describe("the body", () => {
     }
   }, 30_000);
 
+  it("keeps the first blocks of a post, as far as they are the same, when all have come", () => {
+    const random = generator(3);
+    for (let round = 0; round < 40; round++) {
+      const { body, root, layout } = emptyBody();
+      const model = long(random(2) === 0 ? 20 : 900);
+      const first = model.slice(0, random(model.length + 1));
+      const other = random(first.length + 1);
+      if (random(2) === 0 && other < first.length) first[other] = block("other", first[other]!.line);
+      body.reset(fakeWhole(first));
+      body.showAround(random(first.length + 1), random(600));
+      const before = new Map(body.shown.map(({ id, element }) => [id, element]));
+
+      body.complete(fakeWhole(model));
+      expectWhole(body, root, layout, model);
+      const same = first.findIndex(({ id }, i) => id !== model[i]!.id);
+      const kept = body.shown.filter(({ index }) => same < 0 || index < same);
+      for (const { id, element } of kept) if (before.has(id)) expect(element).toBe(before.get(id));
+      expect(ids(root)).not.toContain("other");
+    }
+  });
+
   it("shows the blocks around what is seen, whatever the length of the post", () => {
     const { body, root } = emptyBody();
     body.reset(fakeWhole(long(100_000)));

@@ -4,6 +4,8 @@ import type { Entry } from "./blocks";
 import { focusIn, focusOn, mustStay, takeOver } from "./live";
 import type { Box, Viewport } from "./viewport";
 import { blocksOf } from "./whole";
+import { MOST, moved, union } from "./window";
+import type { Range } from "./window";
 
 /** What wants to know of blocks that come and go. `before` is the element that the new one takes over from. */
 export interface BlockFeature {
@@ -13,17 +15,10 @@ export interface BlockFeature {
 
 /** A post of no more blocks than this is shown whole. */
 const WHOLE = 200;
-/** Blocks on each side at most, however little height they have. */
-const MOST = 500;
 /** Blocks outside the window that stay because the reader does something with them. */
 const HELD = 20;
 /** The least height, in pixels, that the window is made for. */
 const LEAST = 400;
-
-interface Range {
-  from: number;
-  to: number;
-}
 
 /**
  * The elements of the blocks around what is seen, and of those that the reader has opened, selected or
@@ -75,6 +70,21 @@ export class Body {
     this.list.clear();
     this.list.apply({ start: 0, removed: 0, blocks: blocksOf(whole), shift: 0 });
     this.#window = this.#around(0, 0, 1);
+    this.#render();
+  }
+
+  /** All blocks of a post of which the first ones are there: these stay as they are. */
+  complete(whole: PreviewWhole): void {
+    const [blocks, { list }] = [blocksOf(whole), this];
+    const stays = (index: number): boolean => {
+      const { id, line, lines } = blocks[index]!;
+      return list.at(index)?.id === id && list.lineOf(index) === line && list.linesOf(index) === lines;
+    };
+    let start = 0;
+    while (start < Math.min(list.length, blocks.length) && stays(start)) start += 1;
+    list.apply({ start, removed: list.length - start, blocks: blocks.slice(start), shift: 0 });
+    const { from, to } = this.#window;
+    this.#window = { from: Math.min(from, list.length), to: Math.min(to, list.length) };
     this.#render();
   }
 
@@ -267,23 +277,4 @@ export class Body {
     element.remove();
     entry.element = null;
   }
-}
-
-/** The window after a range of blocks was replaced by `count` others. */
-function moved({ from, to }: Range, start: number, end: number, count: number): Range {
-  const map = (index: number, inside: number): number => {
-    if (index <= start) return index;
-    return index >= end ? index + count - (end - start) : inside;
-  };
-  const range = { from: map(from, start), to: map(to, start + count) };
-  // An insertion at the very end of the window, or between its last blocks, is seen.
-  if (to === start) range.to = start + Math.min(count, MOST);
-  if (range.to - range.from <= 4 * MOST) return range;
-  return from <= start
-    ? { from: range.from, to: range.from + 4 * MOST }
-    : { from: range.to - 4 * MOST, to: range.to };
-}
-
-function union(a: Range, b: Range): Range {
-  return { from: Math.min(a.from, b.from), to: Math.max(a.to, b.to) };
 }

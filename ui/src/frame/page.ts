@@ -97,8 +97,10 @@ export class Page {
         this.#body.reset(message.whole);
         this.#scroll.toTop();
         break;
+      case "complete":
       case "patch":
-        this.#body.patch(message.patch);
+        if (message.type === "patch") this.#body.patch(message.patch);
+        else this.#body.complete(message.whole);
         this.#supply.changed();
         this.#find.changed();
         this.#links.later();

@@ -761,6 +761,8 @@ export type OpenPost = {
 	readOnly: string | null,
 	/**  The front matter as a form. */
 	header: HeaderForm,
+	/**  The first blocks of the preview of a long post, which is asked for later. */
+	top: PreviewWhole | null,
 	/**  Words in the body; null while those of a long post are counted. */
 	words: number | null,
 	/**  What the editor needs to go on where it was. */

@@ -62,6 +62,11 @@ export class PreviewHost {
     this.#player = null;
   }
 
+  /** All blocks of the post whose first ones it was given. */
+  complete(whole: PreviewWhole): void {
+    this.#post({ type: "complete", whole });
+  }
+
   /** The answer to what it wanted, or a part of it. */
   html(blocks: BlockHtml[]): void {
     this.#post({ type: "html", blocks });

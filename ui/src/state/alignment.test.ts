@@ -12,6 +12,7 @@ function panes() {
   let isSeen = true;
   const preview = {
     reset: () => undefined,
+    complete: () => undefined,
     patch: () => undefined,
     html: () => undefined,
     isFocused: () => false,

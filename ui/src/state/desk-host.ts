@@ -40,6 +40,10 @@ export function hostOf({ alignment, previewOf, ...around }: Surroundings): Docum
       if (previewOf(doc)) alignment.patched();
       around.previewReset();
     },
+    completePreview: (doc, whole) => {
+      previewOf(doc)?.complete(whole);
+      if (previewOf(doc)) alignment.patched();
+    },
     patchPreview: (doc, patch) => {
       previewOf(doc)?.patch(patch);
       if (previewOf(doc)) alignment.patched();

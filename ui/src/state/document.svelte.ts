@@ -67,7 +67,7 @@ export class DocumentState {
       broke: (error) => this.#broke(error),
     });
     this.hostEdits = new HostEdits(this.id, this.#pipe, host, (step, reply) => this.#stepped(step, reply));
-    this.feed = new PreviewFeed(backend, this, host);
+    this.feed = new PreviewFeed(backend, this, host, post.top);
     if (post.resumed) this.#history.ask();
     this.merging = this.#startMerging();
   }

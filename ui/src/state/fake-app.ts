@@ -4,6 +4,7 @@ import { MemoryBackend, type MemoryOptions } from "../ipc/memory";
 import { App } from "./app.svelte";
 import type { DocumentState } from "./document.svelte";
 import { FakeEditor } from "./fake-editor";
+import type { PreviewPort } from "./ports";
 
 export const first = "---\ntitle: First\ndate: 2025-02-01\ndraft: true\ntags: [a]\n---\n\nOne.\n";
 export const second = "---\ntitle: Second\ndate: 2025-01-01\ndraft: false\ntags: [a, b]\n---\n\nTwo.\n";
@@ -24,6 +25,7 @@ export interface FakeApp {
   app: App;
   backend: MemoryBackend;
   editor: FakeEditor;
+  preview: PreviewPort;
   /** The ids of the blocks that the preview shows. */
   shown: () => string[];
   /** What it was asked to find, and to go on to. */
@@ -51,10 +53,11 @@ export async function startApp(
     blocks = blocks.toSpliced(at, removed, ...added.map((block) => block.html ?? ""));
   };
   app.desk.attachEditor(editor);
-  app.desk.attachPreview({
+  const preview: PreviewPort = {
     patch,
     html: (sent) => void filled.push(sent),
     reset: (whole) => (blocks = [...whole.html]),
+    complete: (whole) => (blocks = [...whole.html]),
     isFocused: () => false,
     print: () => void looked.push("print"),
     find: (text) => void looked.push(text),
@@ -64,7 +67,8 @@ export async function startApp(
     beside: () => undefined,
     alone: () => undefined,
     caret: () => undefined,
-  });
+  };
+  app.desk.attachPreview(preview);
   app.desk.setPreviewVisible(true);
   const stop = app.listen();
   await app.resume(start);
@@ -76,6 +80,7 @@ export async function startApp(
   return {
     app,
     backend,
+    preview,
     editor,
     shown: () => blocks,
     filled: () => filled,

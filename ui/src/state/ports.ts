@@ -64,6 +64,8 @@ export interface ScrollPort {
 export interface PreviewPort {
   /** Another post, or the same from nothing. */
   reset(whole: PreviewWhole): void;
+  /** All blocks of the post whose first ones were given. */
+  complete(whole: PreviewWhole): void;
   patch(patch: PreviewPatch): void;
   /** HTML that it wanted. */
   html(blocks: BlockHtml[]): void;

@@ -1,5 +1,5 @@
 import type { Backend } from "../ipc/backend";
-import type { PreviewPatch } from "../ipc/bindings";
+import type { PreviewPatch, PreviewWhole } from "../ipc/bindings";
 import { HostError } from "../ipc/error";
 import type { DocumentState } from "./document.svelte";
 import type { DocumentHost } from "./document-host";
@@ -13,10 +13,14 @@ export class PreviewFeed {
   readonly #post: DocumentState;
   readonly #host: DocumentHost;
 
-  constructor(backend: Backend, post: DocumentState, host: DocumentHost) {
+  /** The first blocks of a long post that has just been opened. */
+  #top: PreviewWhole | null;
+
+  constructor(backend: Backend, post: DocumentState, host: DocumentHost, top: PreviewWhole | null) {
     this.#backend = backend;
     this.#post = post;
     this.#host = host;
+    this.#top = top;
   }
 
   /** Whether the next step asks for its patch. */
@@ -38,13 +42,13 @@ export class PreviewFeed {
   refresh(pipe: EditPipe): void {
     this.#follows = false;
     if (!this.#host.previewing(this.#post.id)) return;
+    const isBegun = this.#begin();
     this.#fetched = pipe.whenDrained(async () => {
       const { id } = this.#post;
-      // What is seen first is most likely where the caret is.
-      const line = this.#host.text(id).lineAt(this.#host.caret(id)).number - 1;
-      const whole = await this.#backend.preview(id, line);
+      const whole = await this.#backend.preview(id, this.#caretLine());
       this.#follows = true;
-      this.#host.resetPreview(id, whole);
+      if (isBegun) this.#host.completePreview(id, whole);
+      else this.#host.resetPreview(id, whole);
     });
     this.#tellOfFailure(this.#fetched);
   }
@@ -64,6 +68,23 @@ export class PreviewFeed {
       },
     );
     this.#tellOfFailure(fetch);
+  }
+
+  /** What is seen first is most likely where the caret is. */
+  #caretLine(): number {
+    const { id } = this.#post;
+    return this.#host.text(id).lineAt(this.#host.caret(id)).number - 1;
+  }
+
+  /** Shows the first blocks at once when the caret is in them, once; whether it did. */
+  #begin(): boolean {
+    const top = this.#top;
+    this.#top = null;
+    if (top === null) return false;
+    const lastLine = top.places.reduce((line, step, i) => line + (i % 3 === 0 ? step : 0), 0);
+    const isSeen = this.#caretLine() < lastLine;
+    if (isSeen) this.#host.resetPreview(this.#post.id, top);
+    return isSeen;
   }
 
   #tellOfFailure(fetch: Promise<void>): void {

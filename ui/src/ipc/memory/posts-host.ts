@@ -24,6 +24,7 @@ interface OpenFile {
 
 /** From so many UTF-16 units on, words are counted when they are asked for. */
 const LONG = 512 * 1024;
+const TOP = 64 * 1024;
 
 export class PostsHost extends WindowHost {
   /** The undo histories that the window had kept, by path. */
@@ -53,6 +54,7 @@ export class PostsHost extends WindowHost {
       const read = this.folder.read(path);
       const text = resumed?.unsaved === true ? textOf(resumed) : read;
       const doc = ++this.#lastDocument;
+      const header = readHeader(text).form;
       this.documents.set(doc, { path, text, read, version: 0, shown: [] });
       return {
         doc,
@@ -60,7 +62,8 @@ export class PostsHost extends WindowHost {
         version: 0,
         text,
         readOnly: null,
-        header: readHeader(text).form,
+        header,
+        top: text.length < LONG ? null : wholeOf(blocksOf(text.slice(0, TOP), header.to)),
         words: text.length < LONG ? countWords(text) : null,
         resumed,
         notice: null,
