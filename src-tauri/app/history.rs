@@ -13,6 +13,7 @@ use tauri_specta::Event;
 use crate::events::VersionsTrouble;
 use crate::host::{Host, context};
 use crate::operations::{Done, Way};
+use crate::privacy::keep_excluded;
 use crate::report::tell;
 use crate::versions::{Place, Text, Versions, is_there};
 use crate::wire::{Reply, WireError};
@@ -150,22 +151,24 @@ impl Host {
         for (place, text) in doomed {
             versions.keep(place, text);
         }
-        self.follow_moves(versions, &done)?;
+        self.follow_moves(app, versions, &done)?;
         Ok(done)
     }
 
     /// Takes back an operation or does it again, with the versions of what it moves.
     pub fn go_with_versions(&self, app: &AppHandle, versions: &Versions, way: Way) -> Reply<Option<Done>> {
         let done = self.go(app, way)?;
-        done.iter().try_for_each(|done| self.follow_moves(versions, done))?;
+        done.iter().try_for_each(|done| self.follow_moves(app, versions, done))?;
         Ok(done)
     }
 
-    fn follow_moves(&self, versions: &Versions, done: &Done) -> Reply<()> {
+    fn follow_moves(&self, app: &AppHandle, versions: &Versions, done: &Done) -> Reply<()> {
         if done.moved.is_empty() {
             return Ok(());
         }
         let root = self.with_blog(|blog| Ok(blog.root().to_path_buf()))?;
+        let moves: Vec<_> = done.moved.iter().map(|(from, to)| (root.join(from), root.join(to))).collect();
+        keep_excluded(app, self.memory(), &moves);
         versions.moved(root, done.moved.clone(), &done.documents);
         Ok(())
     }

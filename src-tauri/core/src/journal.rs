@@ -106,7 +106,7 @@ impl Journal {
         folder::left(&self.folder)
     }
 
-    /// Forgets the journal of a post whose text the writer does not want.
+    /// Forgets the journals of a post whose text the writer does not want, also those that were set aside.
     ///
     /// # Errors
     /// [`Error::Io`].

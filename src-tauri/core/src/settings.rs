@@ -1,5 +1,6 @@
 //! What Galley remembers between two starts: settings, which the writer chooses, and the session.
 
+mod excluded;
 mod preview;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -118,12 +119,6 @@ struct Trusted {
     sites: BTreeSet<String>,
 }
 
-/// Posts of which nothing is kept outside the blog, by their files.
-#[derive(Debug, Default, Serialize, Deserialize)]
-struct Excluded {
-    posts: BTreeSet<String>,
-}
-
 /// The version of the files, which each of them says.
 const VERSION: u64 = 1;
 
@@ -204,26 +199,6 @@ impl Memory {
         if is_new { self.save(&self.trusted_file(), &Trusted { sites: all }) } else { Ok(()) }
     }
 
-    /// Whether nothing is kept outside the blog of the post in `file`.
-    pub fn is_excluded(&self, file: &Path) -> bool {
-        self.excluded().contains(&*file.to_string_lossy())
-    }
-
-    /// Remembers that nothing is kept of a post, or that it is again.
-    ///
-    /// # Errors
-    /// As for [`Memory::save_settings`].
-    pub fn save_excluded(&self, file: &Path, excluded: bool) -> Result<()> {
-        let mut posts = self.excluded();
-        let file = file.to_string_lossy().into_owned();
-        let is_new = if excluded { posts.insert(file) } else { posts.remove(&file) };
-        if is_new { self.save(&self.excluded_file(), &Excluded { posts }) } else { Ok(()) }
-    }
-
-    fn excluded(&self) -> BTreeSet<String> {
-        load::<Excluded>(&self.excluded_file()).unwrap_or_default().posts
-    }
-
     fn trusted(&self) -> BTreeSet<String> {
         load::<Trusted>(&self.trusted_file()).unwrap_or_default().sites
     }
@@ -251,10 +226,6 @@ impl Memory {
 
     fn trusted_file(&self) -> PathBuf {
         self.folder.join("trusted.json")
-    }
-
-    fn excluded_file(&self) -> PathBuf {
-        self.folder.join("excluded.json")
     }
 
     fn session_file(&self) -> PathBuf {

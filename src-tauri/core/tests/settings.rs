@@ -61,6 +61,24 @@ fn a_post_is_excluded_until_that_is_taken_back() {
 }
 
 #[test]
+fn a_post_that_is_excluded_is_so_wherever_it_goes() {
+    let test = BlogTest::new();
+    let memory = Memory::new(test.path("config"));
+    for post in ["diary.md", "trip/day-1.md", "tripod.md"] {
+        memory.save_excluded(&test.path(post), true).unwrap();
+    }
+    let step = |from: &str, to: &str| (test.path(from), test.path(to));
+    memory.move_excluded(&[step("diary.md", "trip/diary.md"), step("trip", "journey")]).unwrap();
+    let excluded = |post: &str| memory.is_excluded(&test.path(post));
+    for post in ["journey/diary.md", "journey/day-1.md", "tripod.md"] {
+        assert!(excluded(post), "{post}");
+    }
+    for post in ["diary.md", "trip/diary.md", "trip/day-1.md", "journey"] {
+        assert!(!excluded(post), "{post}");
+    }
+}
+
+#[test]
 fn a_file_of_an_older_version_gets_the_new_defaults() {
     let test = BlogTest::new().with("settings.json", "{\"autosave\": false}");
     assert!(!Memory::new(test.root()).settings().unwrap().autosave);

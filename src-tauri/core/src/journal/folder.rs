@@ -93,11 +93,15 @@ fn is_wanted(remembered: &Remembered) -> bool {
 }
 
 pub(super) fn forget(folder: &Path, file: &Path) -> Result<()> {
-    let kept = folder.join(name(file)).with_extension(KEPT);
+    let own = name(file);
+    let kept = folder.join(&own).with_extension(KEPT);
     let of_file =
         |path: &PathBuf| matches!(read(path), Ok(Some(Source { remembered, .. })) if remembered.file == file);
-    let open = journals(folder, OPEN).into_iter().filter(of_file);
-    open.chain(kept.exists().then_some(kept)).try_for_each(|path| records::remove(&path))
+    let open: Vec<PathBuf> = journals(folder, OPEN).into_iter().filter(of_file).collect();
+    // Last, since looking at the journals sets aside what is damaged.
+    let aside = disk::set_aside_before(folder, &own);
+    let mut all = open.into_iter().chain(kept.exists().then_some(kept)).chain(aside);
+    all.try_for_each(|path| records::remove(&path))
 }
 
 pub(super) fn prune(folder: &Path, bytes: u64) {

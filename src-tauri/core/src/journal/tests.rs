@@ -177,21 +177,46 @@ fn a_post_is_recalled_beside_the_damaged_journal_of_another_one_and_from_before_
         keeper.edit(&[insert(0, "y")]);
         die(&journal, keeper);
     }
-    let damage = |file: &str| {
-        let path = folder::place(folder.path(), Path::new(file), 1);
-        let mut bytes = fs::read(&path).unwrap();
-        let at = bytes.iter().rposition(|byte| *byte == b'x').unwrap();
-        bytes[at] = b'X';
-        fs::write(&path, &bytes).unwrap();
-    };
-    damage("/blog/b.md");
+    damage(folder.path(), "/blog/b.md");
     let (of_another, trouble) = journal.recall(Path::new("/blog/c.md"));
     assert!(of_another.is_none() && trouble.is_some());
     assert_eq!(recall(&journal, "/blog/a.md").unwrap().document.text(), "yxone");
-    damage("/blog/a.md");
+    damage(folder.path(), "/blog/a.md");
     let (own, trouble) = journal.recall(Path::new("/blog/a.md"));
     assert_eq!(own.unwrap().document.text(), "one");
     assert_eq!(trouble.unwrap().reason, "it is damaged");
+}
+
+#[test]
+fn a_post_is_forgotten_with_what_was_set_aside_of_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let journal = start(folder.path());
+    for file in ["/blog/a.md", "/blog/b.md"] {
+        let keeper = journal.keeper().unwrap();
+        keeper.snapshot(snapshot(file, "one"));
+        keeper.edit(&[insert(0, "x")]);
+        keeper.edit(&[insert(0, "y")]);
+        die(&journal, keeper);
+        damage(folder.path(), file);
+    }
+    assert_eq!(journal.left().1.len(), 2);
+    let kept = |file: &str| {
+        let stem = folder::place(folder.path(), Path::new(file), 1).with_extension("");
+        let entries = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path());
+        entries.filter(|path| path.to_string_lossy().starts_with(&*stem.to_string_lossy())).count()
+    };
+    assert_eq!((kept("/blog/a.md"), kept("/blog/b.md")), (2, 2));
+    journal.forget(Path::new("/blog/a.md")).unwrap();
+    assert_eq!((kept("/blog/a.md"), kept("/blog/b.md")), (0, 2));
+}
+
+/// Changes a byte in the first change of the journal of a post, which inserts an x.
+fn damage(folder: &Path, file: &str) {
+    let path = folder::place(folder, Path::new(file), 1);
+    let mut bytes = fs::read(&path).unwrap();
+    let at = bytes.iter().rposition(|byte| *byte == b'x').unwrap();
+    bytes[at] = b'X';
+    fs::write(&path, &bytes).unwrap();
 }
 
 #[test]

@@ -92,10 +92,11 @@ fn only_the_owner_may_read_it() {
     use std::os::unix::fs::PermissionsExt;
     let (_folder, path) = file();
     let (mut records, _) = open(&path);
-    let mode = || fs::metadata(&path).unwrap().permissions().mode() & 0o777;
-    assert_eq!(mode(), 0o600);
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(&path), 0o600);
     records.replace([b"a".as_slice()]).unwrap();
-    assert_eq!(mode(), 0o600);
+    assert_eq!(mode(&path), 0o600);
+    assert_eq!(mode(path.parent().unwrap()), 0o700, "nor who has posts at all");
 }
 
 proptest! {
