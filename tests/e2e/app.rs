@@ -170,6 +170,12 @@ impl App {
         chain.perform().await.unwrap();
     }
 
+    /// Presses a key together with Control and Alt.
+    pub async fn control_alt(&self, key: &str) {
+        let chain = self.driver.action_chain().key_down(Key::Control).key_down(Key::Alt).send_keys(key);
+        chain.key_up(Key::Alt).key_up(Key::Control).perform().await.unwrap();
+    }
+
     /// Where the app keeps texts outside the blog.
     pub fn state(&self) -> PathBuf {
         self.desktop.home().join("state/net.galley.editor")

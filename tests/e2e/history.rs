@@ -2,15 +2,8 @@
 
 use thirtyfour::Key;
 
-use crate::app::App;
 use crate::fixture::{FIRST, Fixture};
 use crate::journey;
-
-/// Presses a letter with Ctrl and Alt.
-async fn control_alt(app: &App, letter: &str) {
-    let chain = app.driver.action_chain().key_down(Key::Control).key_down(Key::Alt).send_keys(letter);
-    chain.key_up(Key::Alt).key_up(Key::Control).perform().await.unwrap();
-}
 
 journey!(
     /// By keys alone: what was in the file before the first save is a version, and comes back byte for
@@ -22,7 +15,7 @@ journey!(
         app.restart(&[]).await;
         app.one("[data-path='first-post.md'][aria-selected='true']").await;
         app.until("the caret is back in the text", async || app.editor_has_focus().await).await;
-        control_alt(app, "h").await;
+        app.control_alt("h").await;
         app.until("both versions are there", async || {
             let rows = app.driver.find_all(thirtyfour::By::Css("[data-testid='history-version']")).await?;
             Ok(rows.len() == 2)
