@@ -134,10 +134,11 @@ pub(crate) fn set_aside_before(folder: &Path, name: &str) -> Vec<PathBuf> {
 }
 
 /// Renames a file of Galley's own that cannot be used, and those beside it that have its name and one
-/// of `suffixes`, to a name that nothing has. Returns the file's new path.
+/// of `suffixes`, to a name that nothing has. Returns the file's new path, where it lasts: what comes in
+/// its old place must not outlive it there.
 ///
 /// # Errors
-/// [`Error::Io`] when it cannot be renamed.
+/// [`Error::Io`] when it cannot be renamed, or would not last; all are where they were then.
 pub fn set_aside(path: &Path, suffixes: &[&str]) -> Result<PathBuf> {
     let with = |path: &Path, suffix: &str| {
         let mut name = path.as_os_str().to_owned();
@@ -150,14 +151,18 @@ pub fn set_aside(path: &Path, suffixes: &[&str]) -> Result<PathBuf> {
         (!taken(&"") && !suffixes.iter().any(taken)).then_some(aside)
     };
     let aside = (1..u32::MAX).find_map(free).unwrap_or_else(|| with(path, ASIDE));
-    fs::rename(path, &aside).at("rename", path)?;
-    for suffix in suffixes {
-        let beside = with(path, suffix);
-        if beside.symlink_metadata().is_ok() {
-            fs::rename(&beside, with(&aside, suffix)).at("rename", &beside)?;
+    let beside = suffixes.iter().map(|suffix| (with(path, suffix), with(&aside, suffix)));
+    let beside = beside.filter(|(from, _)| from.symlink_metadata().is_ok());
+    let all: Vec<_> = std::iter::once((path.to_path_buf(), aside.clone())).chain(beside).collect();
+    let renamed = all.iter().try_for_each(|(from, to)| fs::rename(from, to));
+    match renamed.and_then(|()| try_sync_folder(folder_of(path))) {
+        Ok(()) => Ok(aside),
+        Err(error) => {
+            let back = all.iter().filter(|(from, _)| from.symlink_metadata().is_err());
+            back.for_each(|(from, to)| drop(fs::rename(to, from)));
+            Err(error).at("rename", path)
         }
     }
-    Ok(aside)
 }
 
 /// Where a write to `path` lands: the end of a chain of symbolic links, which need not exist.

@@ -211,7 +211,11 @@ impl Memory {
     fn save<T: Serialize + DeserializeOwned + Default>(&self, file: &Path, value: &T) -> Result<()> {
         disk::create_folder(&self.folder)?;
         // Reading sets a damaged file aside, which writing would lose.
-        let _ = load::<T>(file);
+        if let Err(error) = load::<T>(file)
+            && file.symlink_metadata().is_ok()
+        {
+            return Err(error);
+        }
         let text = versioned(value).map_err(|error| Error::refused(file, error.to_string()))?;
         disk::write(file, text.as_bytes(), Expected::Anything).map(|_| ())
     }
