@@ -90,7 +90,13 @@ impl Host {
             if let Some(foreign) = foreign.filter(|bytes| bytes[..] != common[..]) {
                 versions.keep_open(doc, text_of(foreign, post, Reason::Lost), first);
             }
-            if reply == SaveReply::Saved {
+            let has_saved = match reply {
+                SaveReply::Saved | SaveReply::SavedInPlace { .. } => true,
+                // It was written by a save that was not confirmed, or by another program.
+                SaveReply::Unchanged => post.last_common() != common,
+                SaveReply::Conflict { .. } => false,
+            };
+            if has_saved {
                 versions.keep_open(doc, current(post, Reason::Saved), first);
             }
             Ok(reply)
@@ -315,3 +321,6 @@ fn text(versions: &Versions, place: &Place, id: u32) -> Reply<String> {
     let bytes = versions.store().bytes(&place.root, &place.path, id)?;
     Ok(Document::new(&String::from_utf8_lossy(&bytes)).text().to_owned())
 }
+
+#[cfg(test)]
+mod tests;
