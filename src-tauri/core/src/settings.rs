@@ -135,6 +135,18 @@ impl Memory {
         Memory { folder: folder.into() }
     }
 
+    /// Looks at what is remembered of sites and posts. A file that is damaged or of another version is set
+    /// aside, and is among the errors; it is one of an empty memory from then on.
+    pub fn troubles(&self) -> Vec<Error> {
+        let looked = [
+            load::<BTreeMap<String, Generator>>(&self.generators_file()).err(),
+            load::<Trusted>(&self.trusted_file()).err(),
+            self.excluded_trouble(),
+            self.preview_trouble(),
+        ];
+        looked.into_iter().flatten().collect()
+    }
+
     /// The settings; the defaults when there are none.
     ///
     /// # Errors

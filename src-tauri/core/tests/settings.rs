@@ -50,6 +50,21 @@ fn a_file_of_a_newer_version_is_set_aside() {
 }
 
 #[test]
+fn every_damaged_file_about_sites_and_posts_is_set_aside_and_said_once() {
+    const FILES: [&str; 4] = ["generators.json", "trusted.json", "excluded.json", "previews.json"];
+    let test = BlogTest::new();
+    let memory = Memory::new(test.root());
+    assert_eq!(memory.troubles().len(), 0);
+    for (file, text) in FILES.into_iter().zip(["{ half", "[]", "{\"version\": 99}", "{\"/site\": 3}"]) {
+        test.write(file, text);
+        let told: Vec<String> = memory.troubles().iter().map(ToString::to_string).collect();
+        assert!(told.len() == 1 && told[0].contains(file), "{told:?}");
+        assert_eq!(test.read(&format!("{file}.damaged-1")), text);
+        assert_eq!(memory.troubles().len(), 0);
+    }
+}
+
+#[test]
 fn a_post_is_excluded_until_that_is_taken_back() {
     let test = BlogTest::new();
     let memory = Memory::new(test.path("config"));

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::{Memory, load};
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// The posts, by their files.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -43,6 +43,10 @@ impl Memory {
             posts = posts.into_iter().map(|post| moved(&post, from, to).unwrap_or(post)).collect();
         }
         if posts == before { Ok(()) } else { self.save_all_excluded(posts) }
+    }
+
+    pub(super) fn excluded_trouble(&self) -> Option<Error> {
+        load::<Excluded>(&self.excluded_file()).err()
     }
 
     fn excluded(&self) -> BTreeSet<String> {
