@@ -17,7 +17,7 @@ use crate::shim::{Fault, library, traced};
 const ROOT: &str = "GALLEY_SYNCS_ROOT";
 const DEED: &str = "GALLEY_SYNCS_DEED";
 
-const FORMAT: Format = Format { family: "galley torture ", version: 1 };
+const FORMAT: Format = Format { family: "galley torture ", version: 1, oldest: 1 };
 
 type Deed = fn(&Path) -> Result<()>;
 

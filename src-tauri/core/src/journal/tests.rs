@@ -17,6 +17,7 @@ fn snapshot(file: &str, text: &str) -> Snapshot {
         file: file.into(),
         common: text.as_bytes().into(),
         unsaved: None,
+        past: None,
         caret: 0,
         history: None,
         replaces: None,
@@ -164,6 +165,43 @@ fn journals_of_other_versions_and_damaged_ones_are_set_aside_and_what_is_whole_i
     assert_eq!(troubles.len(), 2);
     assert!(troubles.iter().all(|trouble| trouble.file.exists()), "nothing is deleted");
     assert!(journal.left().1.is_empty(), "it is told once");
+}
+
+#[test]
+fn a_journal_of_the_version_before_is_read_and_goes_on_as_one_of_this() {
+    use crate::disk::records::Records;
+    let folder = tempfile::tempdir().unwrap();
+    let journal = start(folder.path());
+    let path = folder::place(folder.path(), Path::new("/blog/a.md"), 1);
+    let whole = Entry::Whole(Whole::of(snapshot("/blog/a.md", "one\r\n"), NOW).compressed().unwrap());
+    let edit = Entry::Edit { at: NOW, changes: vec![insert(3, "!")] };
+    let before = crate::disk::records::Format { version: 1, ..entry::FORMAT };
+    let (mut records, _) = Records::open(&path, before).unwrap().unwrap().unwrap();
+    records.append([whole.to_bytes().as_slice(), &edit.to_bytes()]).unwrap();
+    drop(records);
+    assert!(fs::read(&path).unwrap().starts_with(b"galley journal 1\n"));
+    assert_eq!(journal.left().0.len(), 1);
+    let left = recall(&journal, "/blog/a.md").unwrap();
+    assert_eq!(left.document.to_file(), "one!\r\n");
+    let keeper = journal.keeper().unwrap();
+    let unsaved = Some(left.document.to_file().into_bytes());
+    keeper.snapshot(Snapshot { unsaved, replaces: left.source, ..snapshot("/blog/a.md", "one\r\n") });
+    keeper.edit(&[insert(4, "?")]);
+    die(&journal, keeper);
+    assert_eq!(recall(&journal, "/blog/a.md").unwrap().document.to_file(), "one!?\r\n");
+    assert!(fs::read(&path).unwrap().starts_with(b"galley journal 2\n"));
+}
+
+#[test]
+fn a_past_that_makes_no_sense_costs_no_text() {
+    let folder = tempfile::tempdir().unwrap();
+    let journal = start(folder.path());
+    let keeper = journal.keeper().unwrap();
+    keeper.snapshot(snapshot("/blog/a.md", "one\r\ntwo\n"));
+    keeper.append(Entry::Past(b"of tomorrow".to_vec()));
+    keeper.edit(&[insert(0, "x")]);
+    die(&journal, keeper);
+    assert_eq!(recall(&journal, "/blog/a.md").unwrap().document.to_file(), "xone\r\ntwo\n");
 }
 
 #[test]
