@@ -41,11 +41,11 @@ impl Host {
         Ok(opened)
     }
 
-    /// Forgets an open post; unsaved text that is to be gone becomes a version.
+    /// Forgets an open post. Text that is to be gone and that no file has becomes a version.
     pub fn close_with_versions(&self, versions: &Versions, doc: u32, discard: bool) {
         if discard {
             let lost = |post: &mut OpenPost| {
-                if post.is_edited() {
+                if post.is_edited() || post.is_gone() {
                     keep(versions, doc, post, Reason::Lost);
                 }
                 Ok(())

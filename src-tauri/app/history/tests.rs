@@ -77,3 +77,18 @@ fn a_save_of_what_the_file_got_meanwhile_leaves_a_version_too() {
     assert_eq!(case.saves("two\n"), SaveReply::Unchanged);
     assert_eq!(case.kept().len(), 2);
 }
+
+#[test]
+fn a_post_that_is_closed_after_its_file_was_deleted_outside_is_among_the_deleted_ones() {
+    let case = Case::new();
+    case.open();
+    fs::remove_file(case.file()).unwrap();
+    case.host.with_post(DOC, |post| post.look(&[])).unwrap();
+    case.host.close_with_versions(&case.versions, DOC, true);
+    case.versions.flush();
+    let root = case.folder.path().join("blog");
+    let deleted = case.versions.store().deleted(&root, galley_core::Generator::Hugo, &|_| false);
+    assert_eq!(deleted.iter().map(|post| &*post.path).collect::<Vec<_>>(), ["a.md"]);
+    let pack = &deleted[0].pack;
+    assert_eq!(case.versions.store().deleted_bytes(&root, pack).unwrap().1, b"one\n");
+}
