@@ -1,5 +1,7 @@
 //! What the window asks of the versions of a post, and what leaves one.
 
+use std::path::PathBuf;
+
 use galley_core::diff::{self, Piece};
 use galley_core::front_matter;
 use galley_core::history::{DeletedPost, ParagraphState, Reason, Version, paragraph_at};
@@ -12,7 +14,7 @@ use tauri_specta::Event;
 
 use crate::events::VersionsTrouble;
 use crate::host::{Host, context};
-use crate::operations::{Done, Way};
+use crate::operations::{Done, Way, moved};
 use crate::privacy::keep_excluded;
 use crate::report::tell;
 use crate::versions::{Place, Text, Versions, is_there};
@@ -172,7 +174,18 @@ impl Host {
         if done.moved.is_empty() {
             return Ok(());
         }
-        let root = self.with_blog(|blog| Ok(blog.root().to_path_buf()))?;
+        let (root, posts) = self.with_blog(|blog| {
+            let posts: Vec<_> = blog.posts().map(|post| PathBuf::from(&post.path)).collect();
+            Ok((blog.root().to_path_buf(), posts))
+        })?;
+        let back: Vec<(PathBuf, PathBuf)> =
+            done.moved.iter().rev().map(|(from, to)| (to.into(), from.into())).collect();
+        for post in posts {
+            if let Some(before) = moved(&back, &post) {
+                // The undo history alone, which no text depends on.
+                let _ = self.keeping.follow(&root.join(before), &root.join(post));
+            }
+        }
         let moves: Vec<_> = done.moved.iter().map(|(from, to)| (root.join(from), root.join(to))).collect();
         keep_excluded(app, self.memory(), &moves);
         versions.moved(root, done.moved.clone(), &done.documents);

@@ -67,7 +67,10 @@ fn follow(app: &AppHandle, blog: &Mutex<Option<Blog>>, doc: u32, post: &Mutex<Op
     });
     let Some((context, root, from, path)) = place else { return };
     lock(post).relocate(file, context);
-    keep_excluded(app, app.state::<Host>().memory(), &[(root.join(&from), root.join(&path))]);
+    let host = app.state::<Host>();
+    // The undo history of before alone, which no text depends on.
+    let _ = host.keeping.follow(&before, file);
+    keep_excluded(app, host.memory(), &[(root.join(&from), root.join(&path))]);
     app.state::<Versions>().moved(root, vec![(from, path.clone())], &[(doc, path.clone())]);
     let _ = PostMoved { doc, path }.emit(app);
 }

@@ -117,6 +117,14 @@ impl Journal {
         folder::forget(&self.folder, file)
     }
 
+    /// What is kept of the closed post in `from` is that of the post in `to` from now on.
+    ///
+    /// # Errors
+    /// [`Error::Io`].
+    pub fn follow(&self, from: &Path, to: &Path) -> Result<()> {
+        folder::follow(&self.folder, from, to)
+    }
+
     /// Removes what is kept of posts that are closed and saved, the oldest first, beyond `bytes`.
     pub fn prune(&self, bytes: u64) {
         folder::prune(&self.folder, bytes);

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use super::Closing;
-use super::entry::{FORMAT, path_bytes};
+use super::entry::{Entry, FORMAT, path_bytes};
 use super::replay::Remembered;
 use crate::disk;
 use crate::disk::records::{self, Contents, Records, Unusable};
@@ -102,6 +102,18 @@ pub(super) fn forget(folder: &Path, file: &Path) -> Result<()> {
     let aside = disk::set_aside_before(folder, &own);
     let mut all = open.into_iter().chain(kept.exists().then_some(kept)).chain(aside);
     all.try_for_each(|path| records::remove(&path))
+}
+
+pub(super) fn follow(folder: &Path, from: &Path, to: &Path) -> Result<()> {
+    let path = kept(folder, from);
+    if !path.exists() {
+        return Ok(());
+    }
+    // One that cannot be used is there for the next start to set aside.
+    let Some(Ok((mut records, _))) = Records::open(&path, FORMAT)? else { return Ok(()) };
+    records.append([Entry::Moved { file: path_bytes(to) }.to_bytes().as_slice()])?;
+    records.sync()?;
+    records::rename_over(&path, &kept(folder, to))
 }
 
 pub(super) fn prune(folder: &Path, bytes: u64) {

@@ -78,6 +78,25 @@ fn a_post_that_was_closed_keeps_its_undo_history_and_is_not_left_over() {
 }
 
 #[test]
+fn the_undo_history_of_a_closed_post_follows_it_to_another_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let journal = start(folder.path());
+    let keeper = journal.keeper().unwrap();
+    keeper.snapshot(snapshot("/blog/a.md", "one"));
+    keeper.edit(&[insert(3, "!")]);
+    keeper.saved();
+    keeper.remember(4, "{}".into());
+    keeper.close(Closing::Saved);
+    journal.flush();
+    journal.follow(Path::new("/blog/a.md"), Path::new("/blog/b.md")).unwrap();
+    journal.follow(Path::new("/blog/none.md"), Path::new("/blog/c.md")).unwrap();
+    assert!(recall(&journal, "/blog/a.md").is_none());
+    let kept = recall(&journal, "/blog/b.md").unwrap();
+    assert_eq!((kept.document.text(), kept.history.as_deref(), kept.caret), ("one!", Some("{}"), 4));
+    assert!(!kept.is_unsaved());
+}
+
+#[test]
 fn a_crash_right_after_a_save_asks_nothing_and_keeps_the_steps() {
     let folder = tempfile::tempdir().unwrap();
     let journal = start(folder.path());
