@@ -1,5 +1,7 @@
 //! What the window asks of the versions of a post, and what leaves one.
 
+use std::path::PathBuf;
+
 use galley_core::diff::{self, Piece};
 use galley_core::front_matter;
 use galley_core::history::{DeletedPost, ParagraphState, Reason, Version, paragraph_at};
@@ -12,7 +14,8 @@ use tauri_specta::Event;
 
 use crate::events::VersionsTrouble;
 use crate::host::{Host, context};
-use crate::operations::{Done, Way};
+use crate::operations::{Done, Way, moved};
+use crate::privacy::keep_excluded;
 use crate::report::tell;
 use crate::versions::{Place, Text, Versions, is_there};
 use crate::wire::{Reply, WireError};
@@ -40,11 +43,11 @@ impl Host {
         Ok(opened)
     }
 
-    /// Forgets an open post; unsaved text that is to be gone becomes a version.
+    /// Forgets an open post. Text that is to be gone and that no file has becomes a version.
     pub fn close_with_versions(&self, versions: &Versions, doc: u32, discard: bool) {
         if discard {
             let lost = |post: &mut OpenPost| {
-                if post.is_edited() {
+                if post.is_edited() || post.is_gone() {
                     keep(versions, doc, post, Reason::Lost);
                 }
                 Ok(())
@@ -85,7 +88,13 @@ impl Host {
             let common = post.last_common();
             let foreign = if overwrites { disk::read(post.file()).ok() } else { None };
             let reply = save(post)?;
-            let saved = (reply == SaveReply::Saved).then(|| current(post, Reason::Saved));
+            let has_saved = match reply {
+                SaveReply::Saved | SaveReply::SavedInPlace { .. } => true,
+                // It was written by a save that was not confirmed, or by another program.
+                SaveReply::Unchanged => post.last_common() != common,
+                SaveReply::Conflict { .. } => false,
+            };
+            let saved = has_saved.then(|| current(post, Reason::Saved));
             let first = || text_of(common.to_vec(), post, Reason::Outside);
             if let Some(foreign) = foreign.filter(|bytes| bytes[..] != common[..]) {
                 versions.keep_open(doc, text_of(foreign, post, Reason::Lost), first);
@@ -152,22 +161,35 @@ impl Host {
         for (place, text) in doomed {
             versions.keep(place, text);
         }
-        self.follow_moves(versions, &done)?;
+        self.follow_moves(app, versions, &done)?;
         Ok(done)
     }
 
     /// Takes back an operation or does it again, with the versions of what it moves.
     pub fn go_with_versions(&self, app: &AppHandle, versions: &Versions, way: Way) -> Reply<Option<Done>> {
         let done = self.go(app, way)?;
-        done.iter().try_for_each(|done| self.follow_moves(versions, done))?;
+        done.iter().try_for_each(|done| self.follow_moves(app, versions, done))?;
         Ok(done)
     }
 
-    fn follow_moves(&self, versions: &Versions, done: &Done) -> Reply<()> {
+    fn follow_moves(&self, app: &AppHandle, versions: &Versions, done: &Done) -> Reply<()> {
         if done.moved.is_empty() {
             return Ok(());
         }
-        let root = self.with_blog(|blog| Ok(blog.root().to_path_buf()))?;
+        let (root, posts) = self.with_blog(|blog| {
+            let posts: Vec<_> = blog.posts().map(|post| PathBuf::from(&post.path)).collect();
+            Ok((blog.root().to_path_buf(), posts))
+        })?;
+        let back: Vec<(PathBuf, PathBuf)> =
+            done.moved.iter().rev().map(|(from, to)| (to.into(), from.into())).collect();
+        for post in posts {
+            if let Some(before) = moved(&back, &post) {
+                // The undo history alone, which no text depends on.
+                let _ = self.keeping.follow(&root.join(before), &root.join(post));
+            }
+        }
+        let moves: Vec<_> = done.moved.iter().map(|(from, to)| (root.join(from), root.join(to))).collect();
+        keep_excluded(app, self.memory(), &moves);
         versions.moved(root, done.moved.clone(), &done.documents);
         Ok(())
     }
@@ -314,3 +336,6 @@ fn text(versions: &Versions, place: &Place, id: u32) -> Reply<String> {
     let bytes = versions.store().bytes(&place.root, &place.path, id)?;
     Ok(Document::new(&String::from_utf8_lossy(&bytes)).text().to_owned())
 }
+
+#[cfg(test)]
+mod tests;

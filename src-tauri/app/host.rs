@@ -115,7 +115,10 @@ impl Host {
         let (journal, cache) = (self.journal.clone(), self.cache.clone());
         let keeping = Arc::clone(&self.keeping);
         let reading = std::thread::spawn(move || {
-            let mut recovered = operations::recovered(&journal, &SystemTrash);
+            // Before they are read for other reasons, which tell nobody.
+            let troubles = memory.troubles();
+            let mut recovered: Vec<String> = troubles.iter().map(|error| format!("{error}.")).collect();
+            recovered.extend(operations::recovered(&journal, &SystemTrash));
             let (left, troubles) = keeping.left();
             recovered.extend(troubles.iter().map(report::set_aside));
             recovered.extend(rewrites::recovered(&rewrites::folder(&journal)));
@@ -135,9 +138,10 @@ impl Host {
         let first = lock(&self.first).take().and_then(|reading| reading.join().ok());
         let First { session, opened, mut recovered, left } = first.unwrap_or_else(|| self.again());
         *lock(&self.left) = left;
-        let (settings, mut notice) = or_default(self.memory.settings());
-        let (session, problem) = or_default(session);
-        notice = notice.or(problem);
+        let (settings, of_settings) = or_default(self.memory.settings());
+        let (session, of_session) = or_default(session);
+        recovered.extend([of_settings, of_session].into_iter().flatten());
+        let mut notice = None;
         let blog = match opened {
             Some(Ok(opened)) => Some(self.show(app, opened)),
             Some(Err(error)) => {
@@ -368,10 +372,11 @@ fn open(memory: &Memory, cache: &Path, path: &Path) -> Result<Opened, Error> {
     Blog::open_as(path, &Opening { choice: &choice, now: galley_clock::now(), cache: Some(cache) })
 }
 
-fn or_default<T: Default>(read: Result<T, Error>) -> (T, Option<WireError>) {
+/// What was read, or the default and why as a sentence.
+fn or_default<T: Default>(read: Result<T, Error>) -> (T, Option<String>) {
     match read {
         Ok(value) => (value, None),
-        Err(error) => (T::default(), Some(error.into())),
+        Err(error) => (T::default(), Some(format!("{error}."))),
     }
 }
 

@@ -1,8 +1,22 @@
 //! What is kept of the writer's texts outside the blog: where, how much, of which posts.
 
+use std::path::PathBuf;
+
+use galley_core::{BlogChanges, Memory};
+use tauri::AppHandle;
+
 use crate::host::Host;
+use crate::report::tell;
 use crate::versions::{Place, Versions};
 use crate::wire::{KeptTexts, Reply};
+
+/// Posts that are excluded stay so at their new places. What they were moved by is done, so a failure is
+/// told beside it.
+pub fn keep_excluded(app: &AppHandle, memory: &Memory, moves: &[(PathBuf, PathBuf)]) {
+    if let Err(error) = memory.move_excluded(moves) {
+        tell(app, BlogChanges::default(), Some(error));
+    }
+}
 
 impl Host {
     /// Where texts are kept and how much that is, and whether anything is kept of an open post.
@@ -21,8 +35,7 @@ impl Host {
     /// Removes every version and the undo histories of posts that are closed. Text that no file has stays.
     pub fn clear_kept(&self, versions: &Versions) -> Reply<()> {
         self.keeping.prune(0);
-        versions.flush();
-        Ok(versions.store().clear()?)
+        Ok(versions.clear()?)
     }
 
     /// Keeps nothing of an open post any more, and removes what was kept of it; or keeps it again.

@@ -11,7 +11,8 @@ use tauri::{AppHandle, Manager};
 use tauri_specta::Event;
 
 use crate::events::{BlogChanged, PostChanged, PostMoved};
-use crate::host::{SharedPost, context, lock};
+use crate::host::{Host, SharedPost, context, lock};
+use crate::privacy::keep_excluded;
 use crate::texts::Texts;
 use crate::versions::Versions;
 use crate::wire::WireError;
@@ -66,6 +67,10 @@ fn follow(app: &AppHandle, blog: &Mutex<Option<Blog>>, doc: u32, post: &Mutex<Op
     });
     let Some((context, root, from, path)) = place else { return };
     lock(post).relocate(file, context);
+    let host = app.state::<Host>();
+    // The undo history of before alone, which no text depends on.
+    let _ = host.keeping.follow(&before, file);
+    keep_excluded(app, host.memory(), &[(root.join(&from), root.join(&path))]);
     app.state::<Versions>().moved(root, vec![(from, path.clone())], &[(doc, path.clone())]);
     let _ = PostMoved { doc, path }.emit(app);
 }

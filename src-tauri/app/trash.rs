@@ -18,7 +18,9 @@ impl Bin for SystemTrash {
             Error::refused(path, format!("the system's trash does not take it: {}", explain(&error)))
         })?;
         // Without a token it is in the trash all the same, and `find` may know it later.
-        Ok(self.find(path).unwrap_or_else(|| Token(String::new())))
+        let Some(token) = self.find(path) else { return Ok(Token(String::new())) };
+        platform::confirm(&token)?;
+        Ok(token)
     }
 
     fn restore(&self, token: &Token) -> Result<()> {
@@ -53,15 +55,28 @@ mod platform {
     pub fn restore(token: &Token) -> Result<()> {
         let gone = || Error::refused(&token.0, "it is not in the trash any more");
         let item = items().into_iter().find(|item| item.id == OsStr::new(&token.0)).ok_or_else(gone)?;
-        let file = content(&item).ok_or_else(gone)?;
+        let file = content(Path::new(&item.id)).ok_or_else(gone)?;
         tree::move_new(&file, &item.original_path())?;
         tree::remove(Path::new(&item.id))
+    }
+
+    /// Makes it last: the library syncs nothing. The post may be a copy there, from another disk, and
+    /// without the `.trashinfo` nobody finds it again.
+    pub fn confirm(token: &Token) -> Result<()> {
+        let info = Path::new(&token.0);
+        let Some(content) = content(info) else { return Ok(()) };
+        for placed in [content.as_path(), info] {
+            tree::sync_whole(placed)?;
+            tree::sync_entry(placed)?;
+        }
+        // The library makes the trash where there was none.
+        info.ancestors().skip(1).take(2).try_for_each(tree::sync_entry)
     }
 
     pub fn find(path: &Path) -> Option<Token> {
         let mut found: Vec<TrashItem> = items()
             .into_iter()
-            .filter(|item| item.original_path() == path && content(item).is_some())
+            .filter(|item| item.original_path() == path && content(Path::new(&item.id)).is_some())
             .collect();
         // The time in the trash is of whole seconds; its file's time is finer.
         found.sort_by_key(|item| Path::new(&item.id).metadata().and_then(|info| info.modified()).ok());
@@ -73,8 +88,7 @@ mod platform {
     }
 
     /// `info/NAME.trashinfo` tells of `files/NAME`, says the Trash specification of freedesktop.org.
-    fn content(item: &TrashItem) -> Option<PathBuf> {
-        let info = Path::new(&item.id);
+    fn content(info: &Path) -> Option<PathBuf> {
         let file = info.parent()?.parent()?.join("files").join(info.file_stem()?);
         file.symlink_metadata().is_ok().then_some(file)
     }
@@ -99,6 +113,11 @@ mod platform {
             .map_err(|error| Error::refused(path, format!("it stays in the recycle bin: {error}")))
     }
 
+    /// The system keeps its recycle bin itself.
+    pub fn confirm(_: &Token) -> Result<()> {
+        Ok(())
+    }
+
     pub fn find(path: &Path) -> Option<Token> {
         let items = trash::os_limited::list().ok()?.into_iter().filter(|item| item.original_path() == path);
         Some(Token(items.max_by_key(|item| item.time_deleted)?.id.into_string().ok()?))
@@ -116,56 +135,15 @@ mod platform {
         Err(Error::refused(&token.0, "macOS lets only Finder take something out of the Trash: Put Back"))
     }
 
+    /// The system keeps its Trash itself.
+    pub fn confirm(_: &Token) -> Result<()> {
+        Ok(())
+    }
+
     pub fn find(_: &Path) -> Option<Token> {
         None
     }
 }
 
 #[cfg(all(test, target_os = "linux"))]
-#[expect(clippy::disallowed_methods, reason = "tests play the writer's other programs")]
-mod tests {
-    use std::fs;
-    use std::path::PathBuf;
-    use std::process::Command;
-
-    use galley_core::changes::{Plan, Step};
-
-    use super::*;
-
-    const FOLDER: &str = "GALLEY_TRASH_FOLDER";
-
-    /// Runs in a process of its own, whose trash is in a folder of its own.
-    #[test]
-    fn a_removed_post_comes_back_from_the_trash_of_the_desktop() {
-        let Some(folder) = std::env::var_os(FOLDER).map(PathBuf::from) else {
-            let folder = tempfile::tempdir_in(env!("CARGO_MANIFEST_DIR").to_owned() + "/target").unwrap();
-            let name = "trash::tests::a_removed_post_comes_back_from_the_trash_of_the_desktop";
-            let run = Command::new(std::env::current_exe().unwrap())
-                .args(["--exact", name, "--nocapture"])
-                .env(FOLDER, folder.path().canonicalize().unwrap())
-                .env("XDG_DATA_HOME", folder.path().canonicalize().unwrap().join("data"))
-                .status()
-                .unwrap();
-            assert!(run.success());
-            return;
-        };
-        let (blog, journal) = (folder.join("blog"), folder.join("journal"));
-        fs::create_dir_all(blog.join("bundle")).unwrap();
-        for name in ["a.md", "it's 100%20 #1\n🎉.md", "bundle/index.md"] {
-            fs::write(blog.join(name), name).unwrap();
-        }
-        for name in ["a.md", "it's 100%20 #1\n🎉.md", "bundle", "a.md"] {
-            let steps = vec![Step::Remove { path: name.into() }];
-            let undo = Plan { title: String::new(), steps }.apply(&blog, &journal, &SystemTrash).unwrap();
-            assert!(!blog.join(name).exists());
-            let redo = undo.apply(&blog, &journal, &SystemTrash).unwrap();
-            assert!(blog.join(name).exists());
-            let undo = redo.apply(&blog, &journal, &SystemTrash).unwrap();
-            undo.apply(&blog, &journal, &SystemTrash).unwrap();
-        }
-        assert_eq!(fs::read_to_string(blog.join("a.md")).unwrap(), "a.md");
-        assert_eq!(fs::read_to_string(blog.join("bundle/index.md")).unwrap(), "bundle/index.md");
-        let left = fs::read_dir(folder.join("data/Trash/files")).unwrap().count();
-        assert_eq!(left, 0, "nothing is left in the trash");
-    }
-}
+mod tests;

@@ -132,6 +132,18 @@ impl Versions {
         self.send(Job::BroughtBack(place, pack));
     }
 
+    /// Forgets every version of every post. The next one of an open post has what is in its file now
+    /// before it.
+    ///
+    /// # Errors
+    /// [`Error::Io`] when something cannot be removed.
+    pub fn clear(&self) -> Result<(), Error> {
+        let mut open = lock(&self.open);
+        open.values_mut().for_each(|open| open.has_first = false);
+        self.flush();
+        self.store.clear()
+    }
+
     /// Waits until all that was to be kept is kept, for a limited time.
     pub fn flush(&self) {
         let (sender, done) = mpsc::channel();
@@ -248,6 +260,21 @@ mod tests {
         let kept = versions.store().versions(&place.root, "b.md").unwrap();
         let words: Vec<u32> = kept.iter().rev().map(|version| version.words).collect();
         assert_eq!(words, (0..21).collect::<Vec<u32>>());
+    }
+
+    #[test]
+    fn after_all_versions_were_removed_the_next_has_the_file_s_text_before_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let versions = Versions::start(folder.path().join("history"), |_| {});
+        let place = Place { root: folder.path().join("blog"), path: "a.md".into() };
+        versions.opened(1, place.clone());
+        let text = |bytes: &str| Text { reason: Reason::Saved, bytes: bytes.into(), words: 0 };
+        versions.keep_open(1, text("one\n"), || text("none\n"));
+        versions.clear().unwrap();
+        assert!(!versions.store().folder().exists());
+        versions.keep_open(1, text("two\n"), || text("one\n"));
+        versions.flush();
+        assert_eq!(versions.store().versions(&place.root, "a.md").unwrap().len(), 2);
     }
 
     #[test]

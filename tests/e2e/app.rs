@@ -1,7 +1,7 @@
 //! The app under a journey: started on a fixture, driven by WebDriver, ended with it.
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
@@ -168,6 +168,17 @@ impl App {
     pub async fn control(&self, key: &str) {
         let chain = self.driver.action_chain().key_down(Key::Control).send_keys(key).key_up(Key::Control);
         chain.perform().await.unwrap();
+    }
+
+    /// Presses a key together with Control and Alt.
+    pub async fn control_alt(&self, key: &str) {
+        let chain = self.driver.action_chain().key_down(Key::Control).key_down(Key::Alt).send_keys(key);
+        chain.key_up(Key::Alt).key_up(Key::Control).perform().await.unwrap();
+    }
+
+    /// Where the app keeps texts outside the blog.
+    pub fn state(&self) -> PathBuf {
+        self.desktop.home().join("state/net.galley.editor")
     }
 
     /// What was asked of the network so far.

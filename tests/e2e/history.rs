@@ -1,16 +1,10 @@
 //! Going back to what a post was.
 
-use thirtyfour::Key;
+use thirtyfour::{By, Key};
 
-use crate::app::App;
-use crate::fixture::{FIRST, Fixture};
+use crate::fixture::{FIRST, Fixture, SECOND};
 use crate::journey;
-
-/// Presses a letter with Ctrl and Alt.
-async fn control_alt(app: &App, letter: &str) {
-    let chain = app.driver.action_chain().key_down(Key::Control).key_down(Key::Alt).send_keys(letter);
-    chain.key_up(Key::Alt).key_up(Key::Control).perform().await.unwrap();
-}
+use crate::manage::to_the_list;
 
 journey!(
     /// By keys alone: what was in the file before the first save is a version, and comes back byte for
@@ -22,9 +16,9 @@ journey!(
         app.restart(&[]).await;
         app.one("[data-path='first-post.md'][aria-selected='true']").await;
         app.until("the caret is back in the text", async || app.editor_has_focus().await).await;
-        control_alt(app, "h").await;
+        app.control_alt("h").await;
         app.until("both versions are there", async || {
-            let rows = app.driver.find_all(thirtyfour::By::Css("[data-testid='history-version']")).await?;
+            let rows = app.driver.find_all(By::Css("[data-testid='history-version']")).await?;
             Ok(rows.len() == 2)
         }).await;
         app.driver.action_chain().send_keys(Key::End).perform().await.unwrap();
@@ -41,3 +35,31 @@ journey!(
         assert_eq!(app.blog.read("first-post.md"), format!("{FIRST}A line too many."));
     }
 );
+
+journey!(what_the_paragraph_at_the_caret_was_is_told, Fixture::blog(), |app| {
+    app.open_post("first-post.md").await;
+    app.type_at_end("A line more.").await;
+    app.save().await;
+    app.control_alt("p").await;
+    app.until("both states of the paragraph are there", async || {
+        let rows = app.driver.find_all(By::Css("[data-testid='history-version']")).await?;
+        Ok(rows.len() == 2 && app.get("history-comparison").await.text().await?.contains("A line more."))
+    })
+    .await;
+    assert!(!app.get("history-comparison").await.text().await.unwrap().contains("A heading"));
+});
+
+journey!(a_deleted_post_is_listed_and_comes_back, Fixture::blog(), |app| {
+    app.open_post("second-thoughts.md").await;
+    to_the_list(app).await;
+    app.driver.action_chain().send_keys(Key::Delete).perform().await.unwrap();
+    app.get("delete-apply").await.click().await.unwrap();
+    app.until("a post is gone", async || Ok(app.listed().await?.len() == 1)).await;
+    let gone = ["first-post.md", "second-thoughts.md"].into_iter().find(|path| !app.blog.path(path).exists());
+    let gone = gone.expect("its file is gone");
+    app.control_alt("b").await;
+    app.until("it is listed", async || Ok(app.get("deleted-post").await.text().await?.contains(gone))).await;
+    app.get("bring-back").await.click().await.unwrap();
+    app.one(&format!("[data-path='{gone}'][aria-selected='true']")).await;
+    assert_eq!(app.blog.read(gone), if gone == "first-post.md" { FIRST } else { SECOND });
+});

@@ -19,6 +19,7 @@ mod history;
 mod hostile;
 mod manage;
 mod outside;
+mod privacy;
 mod read;
 mod recovery;
 mod restart;

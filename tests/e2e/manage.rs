@@ -12,7 +12,7 @@ async fn press(app: &App, key: Key) {
 }
 
 /// Goes to the row of the open post in the list.
-async fn to_the_list(app: &App) {
+pub async fn to_the_list(app: &App) {
     let chain = app.driver.action_chain().key_down(Key::Control).key_down(Key::Shift).send_keys("f");
     chain.key_up(Key::Shift).key_up(Key::Control).perform().await.unwrap();
     press(app, Key::Down).await;

@@ -89,6 +89,20 @@ journey!(conflicts_are_decided_one_by_one, Fixture::blog(), |app| {
     app.preview_shows("mine by one undo", |text| text.contains("one, mine") && text.contains("middle")).await;
 });
 
+journey!(a_file_that_is_deleted_outside_is_written_again, Fixture::blog(), |app| {
+    app.open_post("first-post.md").await;
+    app.type_at_end("mine").await;
+    std::fs::remove_file(app.blog.path("first-post.md")).unwrap();
+    app.get("conflict-bar").await;
+    app.type_at_end(" and more").await;
+    app.control("s").await;
+    assert!(!app.blog.path("first-post.md").exists(), "the writer is asked");
+    app.get("keep-mine").await.click().await.unwrap();
+    app.until("the bar goes", async || Ok(!app.has("[data-testid='conflict-bar']").await)).await;
+    app.status_is("clean").await;
+    assert_eq!(app.blog.read("first-post.md"), format!("{FIRST}mine and more"));
+});
+
 journey!(a_file_that_is_renamed_outside_is_followed, Fixture::blog(), |app| {
     app.open_post("first-post.md").await;
     app.type_at_end("mine").await;

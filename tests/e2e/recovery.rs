@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use thirtyfour::By;
+
 use crate::app::App;
 use crate::fixture::{FIRST, Fixture};
 use crate::journey;
@@ -50,6 +52,79 @@ journey!(keeping_both_makes_a_second_post_of_the_recovered_text, Fixture::blog()
     let texts: Vec<String> = files.filter_map(|file| std::fs::read_to_string(file).ok()).collect();
     assert_eq!(texts.iter().filter(|text| text.ends_with("last words")).count(), 1);
 });
+
+/// Types into the first post, lets the app die before that is saved, and starts it again.
+async fn crash(app: &mut App, meanwhile: impl FnOnce(&Fixture)) {
+    app.open_post("first-post.md").await;
+    app.type_at_end("last words").await;
+    tokio::time::sleep(A_MOMENT).await;
+    app.kill().await;
+    meanwhile(&app.blog);
+    let root = root(app);
+    app.start_again(&[&root]).await;
+    app.get("recovered-dialog").await;
+}
+
+/// Makes the text of the first post that of its newest version that was kept for this reason, and saves.
+async fn restore(app: &App, reason: &str) {
+    app.until("the question is answered", async || Ok(!app.has("[data-testid='recovered-dialog']").await))
+        .await;
+    app.open_post("first-post.md").await;
+    app.one(".cm-content").await.click().await.unwrap();
+    app.control_alt("h").await;
+    app.get("history-version").await;
+    let rows = app.driver.find_all(By::Css("[data-testid='history-version']")).await.unwrap();
+    let mut told = Vec::new();
+    for row in &rows {
+        told.push(row.text().await.unwrap());
+    }
+    let at = told.iter().position(|row| row.contains(reason)).unwrap_or_else(|| panic!("{reason}: {told:?}"));
+    rows[at].click().await.unwrap();
+    app.until("it is compared", async || {
+        Ok(!app.get("history-comparison").await.text().await?.contains("No difference"))
+    })
+    .await;
+    app.get("history-restore").await.click().await.unwrap();
+    app.until("the dialog is gone", async || Ok(!app.has("[data-testid='history-dialog']").await)).await;
+    app.save().await;
+}
+
+journey!(recovered_text_that_gives_way_to_the_file_is_a_version, Fixture::blog(), |app| {
+    crash(app, |_| {}).await;
+    app.get("recovered-theirs").await.click().await.unwrap();
+    restore(app, "Not chosen").await;
+    assert_eq!(app.blog.read("first-post.md"), format!("{FIRST}last words"));
+});
+
+journey!(recovered_text_that_became_a_post_of_its_own_is_a_version_too, Fixture::blog(), |app| {
+    crash(app, |_| {}).await;
+    app.get("recovered-both").await.click().await.unwrap();
+    app.until("there are three posts", async || Ok(app.listed().await?.len() == 3)).await;
+    restore(app, "Not chosen").await;
+    assert_eq!(app.blog.read("first-post.md"), format!("{FIRST}last words"));
+});
+
+journey!(the_file_s_text_that_recovered_text_replaces_is_a_version, Fixture::blog(), |app| {
+    crash(app, |_| {}).await;
+    app.get("recovered-mine").await.click().await.unwrap();
+    app.until("it is saved", async || Ok(app.blog.read("first-post.md") == format!("{FIRST}last words")))
+        .await;
+    restore(app, "In the file").await;
+    assert_eq!(app.blog.read("first-post.md"), FIRST);
+});
+
+journey!(
+    /// Another program wrote the same lines before the next start.
+    the_text_of_another_program_that_recovered_text_replaces_is_a_version, Fixture::blog(), |app| {
+        crash(app, |blog| blog.write("first-post.md", "theirs\n")).await;
+        app.get("recovered-mine").await.click().await.unwrap();
+        app.get("keep-mine").await.click().await.unwrap();
+        app.until("it is saved", async || Ok(app.blog.read("first-post.md") == format!("{FIRST}last words")))
+            .await;
+        restore(app, "Not chosen").await;
+        assert_eq!(app.blog.read("first-post.md"), "theirs\n");
+    }
+);
 
 journey!(the_system_may_end_the_program_and_the_text_is_saved, Fixture::blog(), |app| {
     app.open_post("first-post.md").await;

@@ -17,6 +17,12 @@ impl FolderBin {
         FolderBin { folder: folder.to_path_buf() }
     }
 
+    /// Where something that is put into it now would be.
+    pub fn next(&self, path: &Path) -> PathBuf {
+        let number = self.items().last().map_or(1, |(last, ..)| last + 1);
+        self.folder.join(format!("{number}-{}", path.display().to_string().replace('/', "|")))
+    }
+
     /// What is in it, the oldest first: its number, where it was, and where it is.
     pub fn items(&self) -> Vec<(u64, PathBuf, PathBuf)> {
         let entries = fs::read_dir(&self.folder).into_iter().flatten().flatten();
@@ -32,10 +38,9 @@ impl FolderBin {
 
 impl Bin for FolderBin {
     fn put(&self, path: &Path) -> Result<Token> {
-        let number = self.items().last().map_or(1, |(last, ..)| last + 1);
-        let name = format!("{number}-{}", path.display().to_string().replace('/', "|"));
-        tree::move_new(path, &self.folder.join(&name))?;
-        Ok(Token(name))
+        let to = self.next(path);
+        tree::move_new(path, &to)?;
+        Ok(Token(to.file_name().unwrap_or_default().to_string_lossy().into_owned()))
     }
 
     fn restore(&self, token: &Token) -> Result<()> {

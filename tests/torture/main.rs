@@ -4,7 +4,7 @@
 //! notes what was begun and what was acknowledged. `kill` kills it at random instants; `faults` lets
 //! calls of the system fail under it, by the shim of `shim.c`; `power` builds from the trace of its
 //! calls the disks that a power cut may leave (`model`). After each, `check` opens the blog as the next
-//! start does. `syncs` lets each sync of a folder fail in turn. `typing` does the same to a process that types without saving. `broken` breaks the promise on purpose, and must be found out.
+//! start does. `syncs` lets each sync of a folder fail in turn. `typing` does the same to a process that types without saving. `broken` breaks the promise on purpose, in saving, creating and deleting, and must be found out each time.
 #![cfg(target_os = "linux")]
 #![expect(
     clippy::disallowed_methods,

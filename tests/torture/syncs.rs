@@ -4,11 +4,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use galley_core::Result;
 use galley_core::changes::{Plan, Step};
 use galley_core::disk::log::Log;
 use galley_core::disk::records::{self, Format, Records};
 use galley_core::disk::{self, Expected, tree};
+use galley_core::{Memory, Result, Settings};
 use tempfile::TempDir;
 
 use crate::bin::FolderBin;
@@ -17,13 +17,13 @@ use crate::shim::{Fault, library, traced};
 const ROOT: &str = "GALLEY_SYNCS_ROOT";
 const DEED: &str = "GALLEY_SYNCS_DEED";
 
-const FORMAT: Format = Format { family: "galley torture ", version: 1 };
+const FORMAT: Format = Format { family: "galley torture ", version: 1, oldest: 1 };
 
 type Deed = fn(&Path) -> Result<()>;
 
 /// Everything that is done in folders and must last. A file `a`, a folder `full` with a file in it, an
 /// empty folder `empty`, a log in `logs` and records in `records` are there.
-const DEEDS: [(&str, Deed); 14] = [
+const DEEDS: [(&str, Deed); 17] = [
     ("move", |root| tree::move_new(&root.join("a"), &root.join("full/b"))),
     ("copy", |root| tree::copy(&root.join("full"), &root.join("copied"))),
     ("make a folder", |root| tree::create_one_folder(&root.join("made"), Some(0o755))),
@@ -31,6 +31,9 @@ const DEEDS: [(&str, Deed); 14] = [
     ("remove an empty folder", |root| tree::remove_empty_folder(&root.join("empty"))),
     ("remove", |root| tree::remove(&root.join("full"))),
     ("what another program did", |root| tree::sync_entry(&root.join("a"))),
+    ("what another program put there", |root| tree::sync_whole(&root.join("full"))),
+    ("set a file aside", |root| disk::set_aside(&root.join("a"), &["-wal"]).map(drop)),
+    ("save damaged settings", save_damaged_settings),
     ("begin a log", |root| Log::create(&root.join("more/logs"), |_| b"log".to_vec()).map(drop)),
     ("remove a log", |root| the_log(root)?.remove()),
     ("set a log aside", |root| the_log(root)?.set_aside().map(drop)),
@@ -39,6 +42,17 @@ const DEEDS: [(&str, Deed); 14] = [
     ("remove records", |root| the_records(root)?.remove()),
     ("remove records that nobody has", |root| records::remove(&root.join("records/all"))),
 ];
+
+/// What the file held is there in any case.
+fn save_damaged_settings(root: &Path) -> Result<()> {
+    let (file, aside) = (root.join("settings.json"), root.join("settings.json.damaged-1"));
+    fs::write(&file, "{ half").unwrap();
+    let saved = Memory::new(root).save_settings(&Settings::default());
+    let is_there = [&file, &aside].iter().any(|file| fs::read(file).is_ok_and(|bytes| bytes == b"{ half"));
+    assert!(is_there, "the damaged file is gone");
+    assert!(saved.is_err() || aside.exists());
+    saved
+}
 
 fn the_log(root: &Path) -> Result<Log> {
     let path = Log::all(&root.join("logs"))?.remove(0);
@@ -152,7 +166,15 @@ fn every_sync_that_fails_is_told() {
 
 #[test]
 fn a_folder_that_cannot_be_synced_at_all_is_no_failure() {
-    let of_folders = ["move", "make a folder", "make folders", "remove", "remove a log", "rename records"];
+    let of_folders = [
+        "move",
+        "make a folder",
+        "make folders",
+        "remove",
+        "set a file aside",
+        "remove a log",
+        "rename records",
+    ];
     for name in of_folders {
         for action in ["22", "95"] {
             let fault = Fault { kind: 's', first: 1, action, count: 0 };

@@ -100,9 +100,11 @@ impl Worker {
     /// Opens the post, types the next version, and saves.
     fn save(&mut self, post: usize, version: u64, path: &Path) {
         self.notes.put(&format!("save {post} {version}"));
-        let saved = match &self.breach {
-            Some(breach) if post != LINKED => breach.write(path, text(post, version).as_bytes()).is_ok(),
-            _ => self.type_and_save(path, &text(post, version)).is_ok_and(|saved| saved),
+        let text = text(post, version);
+        let breach = self.breach.filter(|_| post != LINKED);
+        let saved = match breach.and_then(|breach| breach.save(path, text.as_bytes())) {
+            Some(saved) => saved.is_ok(),
+            None => self.type_and_save(path, &text).is_ok_and(|saved| saved),
         };
         if saved {
             self.notes.put(&format!("saved {post} {version}"));
@@ -190,8 +192,11 @@ impl Worker {
         let path = PathBuf::from(format!("new{post}/p{post}.md"));
         self.notes.put(&format!("create {post} {version} {}", path.display()));
         let bytes = text(post, version).into_bytes();
-        let created =
-            self.apply(vec![Step::Write { path, expected: Expected::Absent, bytes, modified: None }]);
+        let file = self.place.blog().join(&path);
+        let created = match self.breach.and_then(|breach| breach.create(&file, &bytes)) {
+            Some(created) => created.is_ok(),
+            None => self.apply(vec![Step::Write { path, expected: Expected::Absent, bytes, modified: None }]),
+        };
         self.notes.put(&format!("{} {post}", if created { "there" } else { "gone" }));
         if created {
             self.empty_bin(post, version - 1);
@@ -212,9 +217,14 @@ impl Worker {
     fn delete(&mut self, post: usize, version: u64, path: &Path) {
         let bytes = text(post, version).into_bytes();
         let root = self.place.blog();
-        let path = path.strip_prefix(&root).unwrap().to_path_buf();
+        let to = self.place.bin().next(path);
         self.notes.put(&format!("delete {post} {version}"));
-        if !self.apply(vec![Step::Remove { path: path.clone() }]) {
+        let below = path.strip_prefix(&root).unwrap();
+        let deleted = match self.breach.and_then(|breach| breach.delete(path, &to)) {
+            Some(deleted) => deleted.is_ok(),
+            None => self.apply(vec![Step::Remove { path: below.to_path_buf() }]),
+        };
+        if !deleted {
             return self.notes.put(&format!("there {post}"));
         }
         self.notes.put(&format!("gone {post}"));
@@ -224,8 +234,8 @@ impl Worker {
         }
         let at = DateTime::from_timestamp(1_795_338_000, 0).unwrap().fixed_offset();
         let last = NewVersion { at, reason: Reason::Deleted, words: 0, bytes: &bytes };
-        if self.place.history().keep(&root, &path.to_string_lossy(), &last).is_ok() {
-            self.notes.put(&format!("kept {post} {version} {}", path.display()));
+        if self.place.history().keep(&root, &below.to_string_lossy(), &last).is_ok() {
+            self.notes.put(&format!("kept {post} {version} {}", below.display()));
         }
     }
 

@@ -84,14 +84,19 @@ pub fn read_text(path: impl AsRef<Path>) -> io::Result<String> {
     fs::read_to_string(path)
 }
 
-/// Creates a folder and the folders above it, which last once this returns.
+/// Creates a folder of Galley's own and the folders above it, into which only their owner may look, and
+/// which last once this returns.
 ///
 /// # Errors
 /// [`Error::Io`] when that is not possible, also when they would not last.
 pub fn create_folder(path: &Path) -> Result<()> {
     let missing = path.ancestors().take_while(|above| !above.as_os_str().is_empty() && !above.exists());
     let missing: Vec<&Path> = missing.collect();
-    fs::create_dir_all(path).at("create", path)?;
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path).at("create", path)?;
     let lasts = |created: &Path| try_sync_folder(folder_of(created)).at("create", created);
     missing.into_iter().try_for_each(lasts)
 }
@@ -117,11 +122,23 @@ pub fn make_private(path: &Path) -> Result<()> {
     options.open(path).map(drop).at("open", path)
 }
 
+/// What files of Galley's own that were set aside are called, after their name.
+const ASIDE: &str = ".damaged";
+
+/// The files in a folder that were set aside, of those whose names begin with `name`.
+pub(crate) fn set_aside_before(folder: &Path, name: &str) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let is_aside = |found: &str| found.strip_prefix(name).is_some_and(|rest| rest.contains(ASIDE));
+    let aside = entries.filter(|entry| entry.file_name().to_str().is_some_and(is_aside));
+    aside.map(|entry| entry.path()).collect()
+}
+
 /// Renames a file of Galley's own that cannot be used, and those beside it that have its name and one
-/// of `suffixes`, to a name that nothing has. Returns the file's new path.
+/// of `suffixes`, to a name that nothing has. Returns the file's new path, where it lasts: what comes in
+/// its old place must not outlive it there.
 ///
 /// # Errors
-/// [`Error::Io`] when it cannot be renamed.
+/// [`Error::Io`] when it cannot be renamed, or would not last; all are where they were then.
 pub fn set_aside(path: &Path, suffixes: &[&str]) -> Result<PathBuf> {
     let with = |path: &Path, suffix: &str| {
         let mut name = path.as_os_str().to_owned();
@@ -129,19 +146,23 @@ pub fn set_aside(path: &Path, suffixes: &[&str]) -> Result<PathBuf> {
         PathBuf::from(name)
     };
     let free = |number: u32| {
-        let aside = with(path, &format!(".damaged-{number}"));
+        let aside = with(path, &format!("{ASIDE}-{number}"));
         let taken = |suffix: &&str| with(&aside, suffix).symlink_metadata().is_ok();
         (!taken(&"") && !suffixes.iter().any(taken)).then_some(aside)
     };
-    let aside = (1..u32::MAX).find_map(free).unwrap_or_else(|| with(path, ".damaged"));
-    fs::rename(path, &aside).at("rename", path)?;
-    for suffix in suffixes {
-        let beside = with(path, suffix);
-        if beside.symlink_metadata().is_ok() {
-            fs::rename(&beside, with(&aside, suffix)).at("rename", &beside)?;
+    let aside = (1..u32::MAX).find_map(free).unwrap_or_else(|| with(path, ASIDE));
+    let beside = suffixes.iter().map(|suffix| (with(path, suffix), with(&aside, suffix)));
+    let beside = beside.filter(|(from, _)| from.symlink_metadata().is_ok());
+    let all: Vec<_> = std::iter::once((path.to_path_buf(), aside.clone())).chain(beside).collect();
+    let renamed = all.iter().try_for_each(|(from, to)| fs::rename(from, to));
+    match renamed.and_then(|()| try_sync_folder(folder_of(path))) {
+        Ok(()) => Ok(aside),
+        Err(error) => {
+            let back = all.iter().filter(|(from, _)| from.symlink_metadata().is_err());
+            back.for_each(|(from, to)| drop(fs::rename(to, from)));
+            Err(error).at("rename", path)
         }
     }
-    Ok(aside)
 }
 
 /// Where a write to `path` lands: the end of a chain of symbolic links, which need not exist.

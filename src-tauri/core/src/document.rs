@@ -8,9 +8,11 @@ use crate::utf16;
 
 mod endings;
 mod forms;
+mod past;
 
 use endings::{Endings, Lines};
 use forms::Forms;
+pub use past::Past;
 
 /// One replacement in a document, as it crosses to the window.
 ///
@@ -127,6 +129,16 @@ impl Document {
         }
         self.endings.set_lines(endings.into_lines());
         (self.text, self.utf16_length, self.bom, self.recalled) = (text, utf16_length, bom, false);
+    }
+
+    /// Whether the lines end in several ways.
+    pub(crate) fn is_mixed(&self) -> bool {
+        matches!(self.endings.lines(), Lines::Each(_))
+    }
+
+    /// Whether the text of both is written alike, also what would be typed next.
+    pub(crate) fn is_written_as(&self, other: &Document) -> bool {
+        self.bom == other.bom && self.endings.lines() == other.endings.lines()
     }
 
     /// Whether the last change brought bytes back that the change itself does not tell.

@@ -17,6 +17,7 @@ use std::sync::mpsc::{Sender, channel};
 use std::thread::JoinHandle;
 
 use crate::Change;
+use crate::document::Past;
 use crate::error::{Error, Result};
 
 use entry::{Entry, Whole};
@@ -53,6 +54,8 @@ pub struct Snapshot {
     pub common: Arc<[u8]>,
     /// The bytes that the text would be saved as; none when they are `common`.
     pub unsaved: Option<Vec<u8>>,
+    /// What is remembered of earlier texts.
+    pub past: Option<Past>,
     /// UTF-16 offset of the caret.
     pub caret: u32,
     /// The editor's undo history at this text, in its own form.
@@ -106,12 +109,20 @@ impl Journal {
         folder::left(&self.folder)
     }
 
-    /// Forgets the journal of a post whose text the writer does not want.
+    /// Forgets the journals of a post whose text the writer does not want, also those that were set aside.
     ///
     /// # Errors
     /// [`Error::Io`].
     pub fn forget(&self, file: &Path) -> Result<()> {
         folder::forget(&self.folder, file)
+    }
+
+    /// What is kept of the closed post in `from` is that of the post in `to` from now on.
+    ///
+    /// # Errors
+    /// [`Error::Io`].
+    pub fn follow(&self, from: &Path, to: &Path) -> Result<()> {
+        folder::follow(&self.folder, from, to)
     }
 
     /// Removes what is kept of posts that are closed and saved, the oldest first, beyond `bytes`.
@@ -156,14 +167,21 @@ impl Keeper {
     /// Begins the journal, or begins it anew.
     pub fn snapshot(&self, snapshot: Snapshot) {
         self.shared.begin();
-        let replaces = snapshot.replaces.clone();
+        let (replaces, past) = (snapshot.replaces.clone(), snapshot.past.clone());
         let whole = Box::new(Whole::of(snapshot, (self.clock)()));
-        self.send(Message::Whole { whole, replaces, shared: Arc::clone(&self.shared) });
+        self.send(Message::Whole { whole, past, replaces, shared: Arc::clone(&self.shared) });
     }
 
     /// Appends a change of the text.
     pub fn edit(&self, changes: &[Change]) {
         self.append(Entry::Edit { at: (self.clock)(), changes: changes.to_vec() });
+    }
+
+    /// What is remembered of earlier texts, beside what the changes tell.
+    pub fn past(&self, past: &Past) {
+        if let Some(entry) = entry::past(past) {
+            self.append(entry);
+        }
     }
 
     /// The file has the text as it is now.

@@ -1,5 +1,6 @@
 //! What Galley remembers between two starts: settings, which the writer chooses, and the session.
 
+mod excluded;
 mod preview;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -118,12 +119,6 @@ struct Trusted {
     sites: BTreeSet<String>,
 }
 
-/// Posts of which nothing is kept outside the blog, by their files.
-#[derive(Debug, Default, Serialize, Deserialize)]
-struct Excluded {
-    posts: BTreeSet<String>,
-}
-
 /// The version of the files, which each of them says.
 const VERSION: u64 = 1;
 
@@ -138,6 +133,18 @@ impl Memory {
     /// Remembers in `folder`, which is made at the first save.
     pub fn new(folder: impl Into<PathBuf>) -> Memory {
         Memory { folder: folder.into() }
+    }
+
+    /// Looks at what is remembered of sites and posts. A file that is damaged or of another version is set
+    /// aside, and is among the errors; it is one of an empty memory from then on.
+    pub fn troubles(&self) -> Vec<Error> {
+        let looked = [
+            load::<BTreeMap<String, Generator>>(&self.generators_file()).err(),
+            load::<Trusted>(&self.trusted_file()).err(),
+            self.excluded_trouble(),
+            self.preview_trouble(),
+        ];
+        looked.into_iter().flatten().collect()
     }
 
     /// The settings; the defaults when there are none.
@@ -204,26 +211,6 @@ impl Memory {
         if is_new { self.save(&self.trusted_file(), &Trusted { sites: all }) } else { Ok(()) }
     }
 
-    /// Whether nothing is kept outside the blog of the post in `file`.
-    pub fn is_excluded(&self, file: &Path) -> bool {
-        self.excluded().contains(&*file.to_string_lossy())
-    }
-
-    /// Remembers that nothing is kept of a post, or that it is again.
-    ///
-    /// # Errors
-    /// As for [`Memory::save_settings`].
-    pub fn save_excluded(&self, file: &Path, excluded: bool) -> Result<()> {
-        let mut posts = self.excluded();
-        let file = file.to_string_lossy().into_owned();
-        let is_new = if excluded { posts.insert(file) } else { posts.remove(&file) };
-        if is_new { self.save(&self.excluded_file(), &Excluded { posts }) } else { Ok(()) }
-    }
-
-    fn excluded(&self) -> BTreeSet<String> {
-        load::<Excluded>(&self.excluded_file()).unwrap_or_default().posts
-    }
-
     fn trusted(&self) -> BTreeSet<String> {
         load::<Trusted>(&self.trusted_file()).unwrap_or_default().sites
     }
@@ -236,7 +223,11 @@ impl Memory {
     fn save<T: Serialize + DeserializeOwned + Default>(&self, file: &Path, value: &T) -> Result<()> {
         disk::create_folder(&self.folder)?;
         // Reading sets a damaged file aside, which writing would lose.
-        let _ = load::<T>(file);
+        if let Err(error) = load::<T>(file)
+            && file.symlink_metadata().is_ok()
+        {
+            return Err(error);
+        }
         let text = versioned(value).map_err(|error| Error::refused(file, error.to_string()))?;
         disk::write(file, text.as_bytes(), Expected::Anything).map(|_| ())
     }
@@ -251,10 +242,6 @@ impl Memory {
 
     fn trusted_file(&self) -> PathBuf {
         self.folder.join("trusted.json")
-    }
-
-    fn excluded_file(&self) -> PathBuf {
-        self.folder.join("excluded.json")
     }
 
     fn session_file(&self) -> PathBuf {

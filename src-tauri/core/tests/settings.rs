@@ -50,6 +50,21 @@ fn a_file_of_a_newer_version_is_set_aside() {
 }
 
 #[test]
+fn every_damaged_file_about_sites_and_posts_is_set_aside_and_said_once() {
+    const FILES: [&str; 4] = ["generators.json", "trusted.json", "excluded.json", "previews.json"];
+    let test = BlogTest::new();
+    let memory = Memory::new(test.root());
+    assert_eq!(memory.troubles().len(), 0);
+    for (file, text) in FILES.into_iter().zip(["{ half", "[]", "{\"version\": 99}", "{\"/site\": 3}"]) {
+        test.write(file, text);
+        let told: Vec<String> = memory.troubles().iter().map(ToString::to_string).collect();
+        assert!(told.len() == 1 && told[0].contains(file), "{told:?}");
+        assert_eq!(test.read(&format!("{file}.damaged-1")), text);
+        assert_eq!(memory.troubles().len(), 0);
+    }
+}
+
+#[test]
 fn a_post_is_excluded_until_that_is_taken_back() {
     let test = BlogTest::new();
     let memory = Memory::new(test.path("config"));
@@ -58,6 +73,24 @@ fn a_post_is_excluded_until_that_is_taken_back() {
     assert_eq!((memory.is_excluded(&file), memory.is_excluded(&test.path("other.md"))), (true, false));
     memory.save_excluded(&file, false).unwrap();
     assert!(!memory.is_excluded(&file));
+}
+
+#[test]
+fn a_post_that_is_excluded_is_so_wherever_it_goes() {
+    let test = BlogTest::new();
+    let memory = Memory::new(test.path("config"));
+    for post in ["diary.md", "trip/day-1.md", "tripod.md"] {
+        memory.save_excluded(&test.path(post), true).unwrap();
+    }
+    let step = |from: &str, to: &str| (test.path(from), test.path(to));
+    memory.move_excluded(&[step("diary.md", "trip/diary.md"), step("trip", "journey")]).unwrap();
+    let excluded = |post: &str| memory.is_excluded(&test.path(post));
+    for post in ["journey/diary.md", "journey/day-1.md", "tripod.md"] {
+        assert!(excluded(post), "{post}");
+    }
+    for post in ["diary.md", "trip/diary.md", "trip/day-1.md", "journey"] {
+        assert!(!excluded(post), "{post}");
+    }
 }
 
 #[test]

@@ -25,6 +25,12 @@ export class Recovery {
     if (this.#desk.recovered.length > 0) this.#layout.openDialog("recovered");
   }
 
+  /** Saves the text, also when its file is `gone`. A post whose file has the same lines otherwise is shown. */
+  async keepMine(post: DocumentState, gone = false): Promise<void> {
+    await post.keepMine(gone);
+    if (post.status === "conflict") await this.#desk.open(post.path);
+  }
+
   /** Makes the text a post of its own; the post takes its file's text. Never rejects. */
   async keepBoth(post: DocumentState): Promise<void> {
     try {

@@ -44,6 +44,21 @@ describe("text that a crash left", () => {
     expect(backend.files.get("first.md")).toBe(`${first}others`);
   });
 
+  it("brings its post to the front when it is in conflict", async () => {
+    const resumed = { "second.md": { ...left, start: second, steps: [] } };
+    const { app, backend, post } = await startApp({ resumed });
+    const [recovered] = app.desk.recovered;
+    if (!recovered) throw new Error("nothing was recovered");
+    backend.changeOutside("second.md", "others\n");
+    app.desk.editor?.apply(recovered.id, [{ from: 0, to: second.length, insert: "mine\n" }], {
+      fromHost: false,
+    });
+    expect(post().path).toBe("first.md");
+    await app.recovery.keepMine(recovered);
+    expect(recovered.status).toBe("conflict");
+    expect(post().path).toBe("second.md");
+  });
+
   it("gives way to the file's text in one step that undo takes back", async () => {
     const { backend, editor, post } = await startApp({ resumed: { "first.md": left } });
     await post().takeTheirs();

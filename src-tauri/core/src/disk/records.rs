@@ -22,13 +22,34 @@ const HEAD: usize = 12;
 pub struct Format {
     /// What the first line says before the version, as `galley journal `.
     pub family: &'static str,
-    /// The version that is written, and the only one that is read.
+    /// The version that is written.
     pub version: u32,
+    /// The oldest one that is read.
+    pub oldest: u32,
 }
 
 impl Format {
     fn first_line(self) -> String {
-        format!("{}{}\n", self.family, self.version)
+        self.line_of(self.version)
+    }
+
+    fn line_of(self, version: u32) -> String {
+        format!("{}{version}\n", self.family)
+    }
+
+    /// The first lines of the versions that are read, the newest first.
+    fn lines(self) -> impl Iterator<Item = String> {
+        (self.oldest..=self.version).rev().map(move |version| self.line_of(version))
+    }
+
+    /// The length of the first line of a file that can be read.
+    fn line_in(self, bytes: &[u8]) -> Option<usize> {
+        self.lines().find(|line| bytes.starts_with(line.as_bytes())).map(|line| line.len())
+    }
+
+    /// Whether these are the bytes of a file that was begun and cut off in its first line.
+    fn is_begun(self, bytes: &[u8]) -> bool {
+        self.lines().any(|line| bytes.len() < line.len() && line.as_bytes().starts_with(bytes))
     }
 }
 
@@ -107,7 +128,8 @@ impl Records {
     /// Opens the file at `path` for appending, or begins it with mode 0600, in a folder that is made
     /// when it is missing; `None` while another process or another `Records` has it.
     ///
-    /// A file that cannot be used stays as it is: it is the caller's to set aside.
+    /// A file that cannot be used stays as it is: it is the caller's to set aside. What is appended to one
+    /// of an older version must be of that version; [`Records::replace`] makes it one of the newest.
     ///
     /// # Errors
     /// [`crate::Error::Io`].
@@ -116,8 +138,8 @@ impl Records {
         let Some(mut file) = locked(path)? else { return Ok(None) };
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes).at("read", path)?;
-        let first = format.first_line();
-        if bytes.len() < first.len() && first.as_bytes().starts_with(&bytes) {
+        if format.is_begun(&bytes) {
+            let first = format.first_line();
             file.rewind().and_then(|()| file.write_all(first.as_bytes())).at("write", path)?;
             bytes = first.into_bytes();
         }
@@ -147,15 +169,15 @@ impl Records {
     /// # Errors
     /// [`crate::Error::Io`].
     pub fn first(path: &Path, format: Format) -> Result<Option<Vec<u8>>> {
-        let mut file = File::open(path).at("read", path)?;
-        let first_line = format.first_line();
-        let mut bytes = vec![0; first_line.len() + HEAD];
-        if file.read_exact(&mut bytes).is_err() || !bytes.starts_with(first_line.as_bytes()) {
-            return Ok(None);
-        }
-        let length = bytes[first_line.len()..][..4].try_into().map_or(0, u32::from_le_bytes);
-        file.take(length.into()).read_to_end(&mut bytes).at("read", path)?;
-        Ok(whole(&bytes, first_line.len()).map(|body| bytes[body].to_vec()))
+        let file = File::open(path).at("read", path)?;
+        let longest = format.lines().map(|line| line.len()).max().unwrap_or_default();
+        let mut bytes = Vec::new();
+        (&file).take((longest + HEAD) as u64).read_to_end(&mut bytes).at("read", path)?;
+        let Some(line) = format.line_in(&bytes) else { return Ok(None) };
+        let Some(head) = bytes.get(line..line + HEAD) else { return Ok(None) };
+        let length = head[..4].try_into().map_or(0, u32::from_le_bytes);
+        (&file).take(length.into()).read_to_end(&mut bytes).at("read", path)?;
+        Ok(whole(&bytes, line).map(|body| bytes[body].to_vec()))
     }
 
     /// Whether a living process has the file at `path` open.
@@ -321,18 +343,17 @@ fn check(at: u64, body: &[u8]) -> [u8; 8] {
 }
 
 fn parse(bytes: Vec<u8>, format: Format) -> Opened<Contents> {
-    let line = format.first_line();
-    if !bytes.starts_with(line.as_bytes()) {
-        // A file that was begun and cut off there holds nothing.
-        if line.as_bytes().starts_with(&bytes) {
+    let Some(line) = format.line_in(&bytes) else {
+        // It holds nothing yet.
+        if format.is_begun(&bytes) {
             return Ok(Contents { torn: bytes.len(), bytes, bodies: Vec::new() });
         }
         let other = bytes.starts_with(format.family.as_bytes());
         let damaged = || Unusable::Damaged(Contents { torn: 0, bytes: Vec::new(), bodies: Vec::new() });
         return Err(if other { Unusable::Version } else { damaged() });
-    }
+    };
     let mut bodies = Vec::new();
-    let mut at = line.len();
+    let mut at = line;
     while let Some(body) = whole(&bytes, at) {
         at = body.end;
         bodies.push(body);

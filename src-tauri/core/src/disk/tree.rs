@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use super::{folder_of, resolve, sync_folder};
+use super::{folder_of, lenient, resolve, sync_folder};
 use crate::error::{At, Error, Result};
 
 /// Moves a file, a link or a folder to a name that is free. Never overwrites, and never copies: both
@@ -85,6 +85,26 @@ pub fn remove(path: &Path) -> Result<()> {
 /// [`Error::Unconfirmed`].
 pub fn sync_entry(path: &Path) -> Result<()> {
     sync_folder(folder_of(path))
+}
+
+/// Makes a file, or a folder with everything in it, last as another program has written it. Its own name
+/// is the folder's above it: [`sync_entry`].
+///
+/// # Errors
+/// [`Error::Unconfirmed`]; [`Error::Io`] when it cannot be looked at.
+pub fn sync_whole(path: &Path) -> Result<()> {
+    let found = fs::symlink_metadata(path).at("read", path)?;
+    if found.is_dir() {
+        for entry in fs::read_dir(path).at("read", path)? {
+            sync_whole(&entry.at("read", path)?.path())?;
+        }
+        return sync_folder(path);
+    }
+    if !found.is_file() {
+        return Ok(());
+    }
+    let synced = lenient(File::open(path).and_then(|file| file.sync_all()));
+    synced.map_err(|source| Error::Unconfirmed { path: path.to_path_buf(), source })
 }
 
 /// Sets the time of the last change of a file, a link's of the file it leads to, where the system

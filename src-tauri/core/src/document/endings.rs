@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+use serde::{Deserialize, Serialize};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Ending {
     Lf,
     CrLf,
@@ -11,7 +13,7 @@ pub(super) enum Ending {
 }
 
 /// How each line of a file ends.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Lines {
     /// Every line ends alike, as in almost every file.
     Alike(Ending),
@@ -23,9 +25,12 @@ pub(super) enum Lines {
 #[derive(Debug, Clone)]
 pub(super) struct Endings {
     lines: Lines,
-    /// Texts that were taken out, with their endings: an undo or a paste brings both back.
-    removed: Vec<(String, Vec<Ending>)>,
+    /// Texts that were taken out: an undo or a paste brings both back.
+    removed: Vec<Removed>,
 }
+
+/// A text that was taken out, with the endings of its lines.
+pub(super) type Removed = (String, Vec<Ending>);
 
 /// How many removed passages are remembered.
 const REMEMBERED: usize = 1000;
@@ -75,6 +80,17 @@ impl Endings {
         self.lines = lines;
     }
 
+    /// The passages that were taken out.
+    pub(super) fn removed(&self) -> &[Removed] {
+        &self.removed
+    }
+
+    /// The passages that were taken out are these.
+    pub(super) fn set_removed(&mut self, removed: Vec<Removed>) {
+        self.removed = removed;
+        self.removed.retain(|(text, endings)| breaks_in(text) == endings.len());
+    }
+
     /// Follows the replacement of `span` of `text` (before the change) by `insert`.
     pub(super) fn replace(&mut self, text: &str, span: Range<usize>, insert: &str) {
         let Lines::Each(breaks) = &mut self.lines else { return };
@@ -102,12 +118,7 @@ impl Endings {
 
 /// New lines end as they did when they were taken out, else like the line above them, else like the one
 /// below.
-fn endings_of(
-    insert: &str,
-    breaks: &[Ending],
-    first: usize,
-    removed: &[(String, Vec<Ending>)],
-) -> Vec<Ending> {
+fn endings_of(insert: &str, breaks: &[Ending], first: usize, removed: &[Removed]) -> Vec<Ending> {
     let count = breaks_in(insert);
     if count == 0 {
         return Vec::new();
@@ -118,6 +129,16 @@ fn endings_of(
     let above = first.checked_sub(1).and_then(|line| breaks.get(line));
     let ending = above.or_else(|| breaks.get(first)).copied().unwrap_or(Ending::Lf);
     vec![ending; count]
+}
+
+impl Lines {
+    /// Whether a text with LF line endings has as many lines.
+    pub(super) fn fit(&self, text: &str) -> bool {
+        match self {
+            Lines::Alike(_) => true,
+            Lines::Each(breaks) => breaks.len() == breaks_in(text),
+        }
+    }
 }
 
 impl Ending {

@@ -9,7 +9,7 @@ use crate::disk::records::{Contents, Format, Records, Unusable};
 use crate::disk::{self};
 use crate::error::{Error, ErrorKind, Result};
 
-pub(super) const FORMAT: Format = Format { family: "galley history ", version: 1 };
+pub(super) const FORMAT: Format = Format { family: "galley history ", version: 1, oldest: 1 };
 
 /// How long a pack is waited for that another process has.
 const TRIES: u32 = 100;

@@ -6,7 +6,7 @@ use chrono::{DateTime, FixedOffset};
 
 use super::file::{self, Open};
 use super::{Store, thin};
-use crate::disk::{records, tree};
+use crate::disk::{self, records, tree};
 use crate::error::Result;
 
 /// What a store may take up unless the writer chose otherwise, in bytes.
@@ -64,13 +64,16 @@ impl Store {
         files.filter_map(|file| file.metadata().ok()).map(|metadata| metadata.len()).sum()
     }
 
-    /// Forgets every version of a post.
+    /// Forgets every version of a post, also those in packs that were set aside.
     ///
     /// # Errors
     /// [`crate::Error::Io`] when its pack cannot be removed.
     pub fn forget(&self, root: &Path, path: &str) -> Result<()> {
         let file = self.pack_file(root, path);
-        if file.exists() { records::remove(&file) } else { Ok(()) }
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        let aside = disk::set_aside_before(&self.blog_folder(root), &name);
+        let mut all = file.exists().then(|| file.clone()).into_iter().chain(aside);
+        all.try_for_each(|file| records::remove(&file))
     }
 
     /// Forgets every version of every post.

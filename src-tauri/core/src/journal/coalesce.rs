@@ -21,6 +21,11 @@ impl Coalescing {
             self.settle()?;
             return apply(&mut self.document, changes);
         };
+        // How a line ends goes by the lines around it and by what was taken out before, change by change.
+        if self.document.is_mixed() && (change.to > change.from || change.insert.contains('\n')) {
+            self.settle()?;
+            return apply(&mut self.document, changes);
+        }
         if self.waiting.as_mut().and_then(|waiting| join(waiting, change)).is_none() {
             self.settle()?;
             self.waiting = Some(change.clone());

@@ -7,9 +7,11 @@ use serde::{Deserialize, Serialize};
 use super::{Closing, Snapshot};
 use crate::Change;
 use crate::disk::records::Format;
+use crate::document::Past;
 
-/// Version 1 of the journal. A record is the postcard form of an [`Entry`].
-pub(super) const FORMAT: Format = Format { family: "galley journal ", version: 1 };
+/// Version 2 of the journal. A record is the postcard form of an [`Entry`]. Version 1 is the same without
+/// the last kind of entry.
+pub(super) const FORMAT: Format = Format { family: "galley journal ", version: 2, oldest: 1 };
 
 /// zstd's fastest proper level: a megabyte of text takes a few milliseconds.
 const LEVEL: i32 = 1;
@@ -40,6 +42,8 @@ pub(super) enum Entry {
         file: Vec<u8>,
     },
     Closed(Closing),
+    /// The [`Past`] of the text as it is here, compressed.
+    Past(Vec<u8>),
 }
 
 /// A [`Snapshot`] in a record. The texts are compressed by the thread that writes, not by the one that
@@ -56,7 +60,7 @@ pub(super) struct Whole {
 
 impl Whole {
     pub fn of(snapshot: Snapshot, at: i64) -> Whole {
-        let Snapshot { file, common, unsaved, caret, history, replaces: _ } = snapshot;
+        let Snapshot { file, common, unsaved, past: _, caret, history, replaces: _ } = snapshot;
         Whole { at, file: path_bytes(&file), common: common.to_vec(), unsaved, caret, history }
     }
 
@@ -81,6 +85,18 @@ impl Whole {
 pub(super) fn read(common: &[u8]) -> Entry {
     // Compressing into memory fails only where there is none; the journal then begins anew.
     Entry::Read { common: zstd::bulk::compress(common, LEVEL).unwrap_or_default() }
+}
+
+/// The entry that says what is remembered of earlier texts; `None` when that cannot be packed, which costs
+/// their line endings alone.
+pub(super) fn past(past: &Past) -> Option<Entry> {
+    let bytes = postcard::to_stdvec(past).ok()?;
+    Some(Entry::Past(zstd::bulk::compress(&bytes, LEVEL).ok()?))
+}
+
+/// What [`past`] has packed.
+pub(super) fn past_of(bytes: &[u8]) -> Option<Past> {
+    postcard::from_bytes(&expand(bytes)?).ok()
 }
 
 pub(super) fn expand(bytes: &[u8]) -> Option<Vec<u8>> {

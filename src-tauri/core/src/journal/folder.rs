@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use super::Closing;
-use super::entry::{FORMAT, path_bytes};
+use super::entry::{Entry, FORMAT, path_bytes};
 use super::replay::Remembered;
 use crate::disk;
 use crate::disk::records::{self, Contents, Records, Unusable};
@@ -93,11 +93,27 @@ fn is_wanted(remembered: &Remembered) -> bool {
 }
 
 pub(super) fn forget(folder: &Path, file: &Path) -> Result<()> {
-    let kept = folder.join(name(file)).with_extension(KEPT);
+    let own = name(file);
+    let kept = folder.join(&own).with_extension(KEPT);
     let of_file =
         |path: &PathBuf| matches!(read(path), Ok(Some(Source { remembered, .. })) if remembered.file == file);
-    let open = journals(folder, OPEN).into_iter().filter(of_file);
-    open.chain(kept.exists().then_some(kept)).try_for_each(|path| records::remove(&path))
+    let open: Vec<PathBuf> = journals(folder, OPEN).into_iter().filter(of_file).collect();
+    // Last, since looking at the journals sets aside what is damaged.
+    let aside = disk::set_aside_before(folder, &own);
+    let mut all = open.into_iter().chain(kept.exists().then_some(kept)).chain(aside);
+    all.try_for_each(|path| records::remove(&path))
+}
+
+pub(super) fn follow(folder: &Path, from: &Path, to: &Path) -> Result<()> {
+    let path = kept(folder, from);
+    if !path.exists() {
+        return Ok(());
+    }
+    // One that cannot be used is there for the next start to set aside.
+    let Some(Ok((mut records, _))) = Records::open(&path, FORMAT)? else { return Ok(()) };
+    records.append([Entry::Moved { file: path_bytes(to) }.to_bytes().as_slice()])?;
+    records.sync()?;
+    records::rename_over(&path, &kept(folder, to))
 }
 
 pub(super) fn prune(folder: &Path, bytes: u64) {

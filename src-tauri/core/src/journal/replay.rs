@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::Closing;
 use super::coalesce::Coalescing;
-use super::entry::{Entry, Whole, expand, path_of};
+use super::entry::{Entry, Whole, expand, past_of, path_of};
 use crate::disk::records::Contents;
 use crate::{Change, Document};
 
@@ -117,6 +117,13 @@ impl Reading {
             Entry::Read { common } => self.common = expand(&common)?,
             Entry::Moved { file } => self.file = file,
             Entry::Closed(how) => self.closed = Some(how),
+            Entry::Past(bytes) => {
+                // Without it line endings of earlier texts are lost, and no text.
+                if let Some(past) = past_of(&bytes) {
+                    let document = self.text.document().ok()?.clone();
+                    self.text = Coalescing::new(document.with_past(past));
+                }
+            }
         }
         Some(())
     }

@@ -17,6 +17,7 @@ fn snapshot(file: &str, text: &str) -> Snapshot {
         file: file.into(),
         common: text.as_bytes().into(),
         unsaved: None,
+        past: None,
         caret: 0,
         history: None,
         replaces: None,
@@ -74,6 +75,25 @@ fn a_post_that_was_closed_keeps_its_undo_history_and_is_not_left_over() {
     assert_eq!(kept.document.text(), "one!");
     journal.prune(0);
     assert!(recall(&journal, "/blog/a.md").is_none());
+}
+
+#[test]
+fn the_undo_history_of_a_closed_post_follows_it_to_another_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let journal = start(folder.path());
+    let keeper = journal.keeper().unwrap();
+    keeper.snapshot(snapshot("/blog/a.md", "one"));
+    keeper.edit(&[insert(3, "!")]);
+    keeper.saved();
+    keeper.remember(4, "{}".into());
+    keeper.close(Closing::Saved);
+    journal.flush();
+    journal.follow(Path::new("/blog/a.md"), Path::new("/blog/b.md")).unwrap();
+    journal.follow(Path::new("/blog/none.md"), Path::new("/blog/c.md")).unwrap();
+    assert!(recall(&journal, "/blog/a.md").is_none());
+    let kept = recall(&journal, "/blog/b.md").unwrap();
+    assert_eq!((kept.document.text(), kept.history.as_deref(), kept.caret), ("one!", Some("{}"), 4));
+    assert!(!kept.is_unsaved());
 }
 
 #[test]
@@ -167,6 +187,43 @@ fn journals_of_other_versions_and_damaged_ones_are_set_aside_and_what_is_whole_i
 }
 
 #[test]
+fn a_journal_of_the_version_before_is_read_and_goes_on_as_one_of_this() {
+    use crate::disk::records::Records;
+    let folder = tempfile::tempdir().unwrap();
+    let journal = start(folder.path());
+    let path = folder::place(folder.path(), Path::new("/blog/a.md"), 1);
+    let whole = Entry::Whole(Whole::of(snapshot("/blog/a.md", "one\r\n"), NOW).compressed().unwrap());
+    let edit = Entry::Edit { at: NOW, changes: vec![insert(3, "!")] };
+    let before = crate::disk::records::Format { version: 1, ..entry::FORMAT };
+    let (mut records, _) = Records::open(&path, before).unwrap().unwrap().unwrap();
+    records.append([whole.to_bytes().as_slice(), &edit.to_bytes()]).unwrap();
+    drop(records);
+    assert!(fs::read(&path).unwrap().starts_with(b"galley journal 1\n"));
+    assert_eq!(journal.left().0.len(), 1);
+    let left = recall(&journal, "/blog/a.md").unwrap();
+    assert_eq!(left.document.to_file(), "one!\r\n");
+    let keeper = journal.keeper().unwrap();
+    let unsaved = Some(left.document.to_file().into_bytes());
+    keeper.snapshot(Snapshot { unsaved, replaces: left.source, ..snapshot("/blog/a.md", "one\r\n") });
+    keeper.edit(&[insert(4, "?")]);
+    die(&journal, keeper);
+    assert_eq!(recall(&journal, "/blog/a.md").unwrap().document.to_file(), "one!?\r\n");
+    assert!(fs::read(&path).unwrap().starts_with(b"galley journal 2\n"));
+}
+
+#[test]
+fn a_past_that_makes_no_sense_costs_no_text() {
+    let folder = tempfile::tempdir().unwrap();
+    let journal = start(folder.path());
+    let keeper = journal.keeper().unwrap();
+    keeper.snapshot(snapshot("/blog/a.md", "one\r\ntwo\n"));
+    keeper.append(Entry::Past(b"of tomorrow".to_vec()));
+    keeper.edit(&[insert(0, "x")]);
+    die(&journal, keeper);
+    assert_eq!(recall(&journal, "/blog/a.md").unwrap().document.to_file(), "xone\r\ntwo\n");
+}
+
+#[test]
 fn a_post_is_recalled_beside_the_damaged_journal_of_another_one_and_from_before_its_own_damage() {
     let folder = tempfile::tempdir().unwrap();
     let journal = start(folder.path());
@@ -177,21 +234,46 @@ fn a_post_is_recalled_beside_the_damaged_journal_of_another_one_and_from_before_
         keeper.edit(&[insert(0, "y")]);
         die(&journal, keeper);
     }
-    let damage = |file: &str| {
-        let path = folder::place(folder.path(), Path::new(file), 1);
-        let mut bytes = fs::read(&path).unwrap();
-        let at = bytes.iter().rposition(|byte| *byte == b'x').unwrap();
-        bytes[at] = b'X';
-        fs::write(&path, &bytes).unwrap();
-    };
-    damage("/blog/b.md");
+    damage(folder.path(), "/blog/b.md");
     let (of_another, trouble) = journal.recall(Path::new("/blog/c.md"));
     assert!(of_another.is_none() && trouble.is_some());
     assert_eq!(recall(&journal, "/blog/a.md").unwrap().document.text(), "yxone");
-    damage("/blog/a.md");
+    damage(folder.path(), "/blog/a.md");
     let (own, trouble) = journal.recall(Path::new("/blog/a.md"));
     assert_eq!(own.unwrap().document.text(), "one");
     assert_eq!(trouble.unwrap().reason, "it is damaged");
+}
+
+#[test]
+fn a_post_is_forgotten_with_what_was_set_aside_of_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let journal = start(folder.path());
+    for file in ["/blog/a.md", "/blog/b.md"] {
+        let keeper = journal.keeper().unwrap();
+        keeper.snapshot(snapshot(file, "one"));
+        keeper.edit(&[insert(0, "x")]);
+        keeper.edit(&[insert(0, "y")]);
+        die(&journal, keeper);
+        damage(folder.path(), file);
+    }
+    assert_eq!(journal.left().1.len(), 2);
+    let kept = |file: &str| {
+        let stem = folder::place(folder.path(), Path::new(file), 1).with_extension("");
+        let entries = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path());
+        entries.filter(|path| path.to_string_lossy().starts_with(&*stem.to_string_lossy())).count()
+    };
+    assert_eq!((kept("/blog/a.md"), kept("/blog/b.md")), (2, 2));
+    journal.forget(Path::new("/blog/a.md")).unwrap();
+    assert_eq!((kept("/blog/a.md"), kept("/blog/b.md")), (0, 2));
+}
+
+/// Changes a byte in the first change of the journal of a post, which inserts an x.
+fn damage(folder: &Path, file: &str) {
+    let path = folder::place(folder, Path::new(file), 1);
+    let mut bytes = fs::read(&path).unwrap();
+    let at = bytes.iter().rposition(|byte| *byte == b'x').unwrap();
+    bytes[at] = b'X';
+    fs::write(&path, &bytes).unwrap();
 }
 
 #[test]

@@ -8,9 +8,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::Closing;
-use super::entry::{Entry, FORMAT, Whole, path_bytes, path_of};
+use super::entry::{self, Entry, FORMAT, Whole, path_bytes, path_of};
 use super::folder;
 use crate::disk::records::{self, Records, Sync};
+use crate::document::Past;
 use crate::error::{Error, Result};
 
 /// The promise is a second or fifty changes; half of it is left to the disk.
@@ -64,6 +65,7 @@ impl Shared {
 pub(super) enum Message {
     Whole {
         whole: Box<Whole>,
+        past: Option<Past>,
         replaces: Option<PathBuf>,
         shared: Arc<Shared>,
     },
@@ -148,7 +150,9 @@ impl Writer<'_> {
 
     fn take(&mut self, message: Message) {
         let result = match message {
-            Message::Whole { whole, replaces, shared } => self.begin(*whole, replaces.as_deref(), &shared),
+            Message::Whole { whole, past, replaces, shared } => {
+                self.begin(*whole, past.as_ref(), replaces.as_deref(), &shared)
+            }
             Message::Append { entry, shared } => self.append(&entry, &shared),
             Message::Moved { file, shared } => self.moved(file, &shared),
             Message::Close { how, shared } => self.close(how, &shared),
@@ -183,8 +187,14 @@ impl Writer<'_> {
         }
     }
 
-    fn begin(&mut self, whole: Whole, replaces: Option<&Path>, shared: &Arc<Shared>) -> Result<()> {
-        let begun = self.try_begin(whole, replaces, shared);
+    fn begin(
+        &mut self,
+        whole: Whole,
+        past: Option<&Past>,
+        replaces: Option<&Path>,
+        shared: &Arc<Shared>,
+    ) -> Result<()> {
+        let begun = self.try_begin(whole, past, replaces, shared);
         if begun.is_err() {
             shared.fail();
             self.open.remove(&key(shared));
@@ -194,10 +204,18 @@ impl Writer<'_> {
         begun
     }
 
-    fn try_begin(&mut self, whole: Whole, replaces: Option<&Path>, shared: &Arc<Shared>) -> Result<()> {
+    fn try_begin(
+        &mut self,
+        whole: Whole,
+        past: Option<&Past>,
+        replaces: Option<&Path>,
+        shared: &Arc<Shared>,
+    ) -> Result<()> {
         let file = path_of(whole.file.clone());
         let failed = |source| Error::Io { action: "write", path: file.clone(), source };
-        let body = Entry::Whole(whole.compressed().map_err(failed)?).to_bytes();
+        let whole = Entry::Whole(whole.compressed().map_err(failed)?);
+        let entries = [Some(whole), past.and_then(entry::past)];
+        let bodies: Vec<Vec<u8>> = entries.iter().flatten().map(Entry::to_bytes).collect();
         let open = match self.open.entry(key(shared)) {
             std::collections::hash_map::Entry::Occupied(open) => open.into_mut(),
             std::collections::hash_map::Entry::Vacant(vacant) => {
@@ -205,7 +223,7 @@ impl Writer<'_> {
                 vacant.insert(Open { records, file, shared: Arc::clone(shared), unsynced: 0, since: None })
             }
         };
-        open.records.replace([body.as_slice()])?;
+        open.records.replace(bodies.iter().map(Vec::as_slice))?;
         (open.unsynced, open.since) = (0, None);
         shared.whole.store(open.records.size(), Ordering::Relaxed);
         shared.grown(open.records.size());

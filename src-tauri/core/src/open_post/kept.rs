@@ -137,6 +137,10 @@ impl OpenPost {
         if is_saved || !unsaved {
             // What differs is what another program wrote meanwhile.
             let changes: Vec<_> = document.change_to(&self.document).into_iter().collect();
+            let read = std::mem::replace(&mut self.document, document);
+            if self.document.to_file().as_bytes() != &*self.common {
+                self.document.succeed(read);
+            }
             if steps.is_empty() && changes.is_empty() {
                 self.history = history.clone().map(|history| (caret, history));
             }
@@ -202,6 +206,7 @@ impl OpenPost {
             file: self.file.clone(),
             common: self.common.clone(),
             unsaved: self.edited.then(|| self.document.to_file().into_bytes()),
+            past: self.document.past(),
             caret: self.history.as_ref().map_or(0, |(caret, _)| *caret),
             history: self.history.as_ref().map(|(_, history)| history.clone()),
             replaces: None,

@@ -30,7 +30,8 @@ impl OpenPost {
         self.begin_journal();
         let mut changed = self.document.clone();
         let fits = changed.apply(changes, next.utf16_length()).is_ok();
-        let told = fits && !changed.has_recalled() && changed.to_file() == next.to_file();
+        let told =
+            fits && !changed.has_recalled() && changed.text() == next.text() && changed.is_written_as(&next);
         self.document.succeed(next);
         told
     }
@@ -38,7 +39,9 @@ impl OpenPost {
     /// Keeps that the document is another one.
     pub(super) fn keep_succession(&mut self, told: bool, changes: &[Change]) {
         if told {
-            self.keeper_begun().inspect(|keeper| keeper.edit(changes));
+            let Some(keeper) = self.keeper_begun() else { return };
+            keeper.edit(changes);
+            self.document.past().inspect(|past| keeper.past(past));
         } else {
             self.keep_anew();
         }

@@ -1,12 +1,12 @@
 //! How the preview of a site looks and what it may load, remembered for each site.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 use super::{Memory, load};
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// The clothes of a page.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,10 +56,18 @@ impl Memory {
     pub fn save_preview_style(&self, root: &Path, style: &PreviewStyle) -> Result<()> {
         let mut styles = self.preview_styles();
         styles.insert(root.to_string_lossy().into_owned(), style.clone());
-        self.save(&self.folder.join("previews.json"), &styles)
+        self.save(&self.previews_file(), &styles)
+    }
+
+    pub(super) fn preview_trouble(&self) -> Option<Error> {
+        load::<BTreeMap<String, PreviewStyle>>(&self.previews_file()).err()
     }
 
     fn preview_styles(&self) -> BTreeMap<String, PreviewStyle> {
-        load(&self.folder.join("previews.json")).unwrap_or_default()
+        load(&self.previews_file()).unwrap_or_default()
+    }
+
+    fn previews_file(&self) -> PathBuf {
+        self.folder.join("previews.json")
     }
 }

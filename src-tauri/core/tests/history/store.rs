@@ -1,4 +1,5 @@
 use std::fs;
+use std::path::Path;
 
 use galley_core::ErrorKind;
 use galley_core::history::Reason;
@@ -48,7 +49,10 @@ fn only_the_writer_can_read_the_versions() {
     let case = Case::new();
     case.save("a.md", 0, "one\n");
     case.save("a.md", 1, "two\n");
-    assert_eq!(fs::metadata(case.file()).unwrap().permissions().mode() & 0o777, 0o600);
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(&case.file()), 0o600);
+    assert_eq!(mode(case.file().parent().unwrap()), 0o700);
+    assert_eq!(mode(case.store.folder()), 0o700);
 }
 
 #[test]
@@ -89,6 +93,19 @@ fn a_damaged_pack_is_set_aside_and_what_was_whole_goes_on() {
     let aside = case.save("a.md", 9, "fourth text\n").set_aside.unwrap();
     assert_eq!(fs::read(aside).unwrap(), bytes);
     assert_eq!(case.texts("a.md"), ["fourth text\n", "first text\n"]);
+}
+
+#[test]
+fn a_post_is_forgotten_with_what_was_set_aside_of_it() {
+    let case = Case::new();
+    case.save("a.md", 0, "one\n");
+    fs::write(case.file(), "galley history 2\nfrom tomorrow").unwrap();
+    assert!(case.save("a.md", 1, "two\n").set_aside.is_some());
+    case.save("b.md", 2, "another\n");
+    case.store.forget(&case.root(), "a.md").unwrap();
+    assert!(case.texts("a.md").is_empty());
+    assert_eq!(case.texts("b.md"), ["another\n"]);
+    case.file();
 }
 
 #[test]

@@ -31,6 +31,7 @@ export class PostsHost extends WindowHost {
   readonly remembered = new Map<string, { caret: number; history: string }>();
   protected readonly documents = new Map<number, OpenFile>();
   readonly #excluded = new Set<string>();
+  #versionsBytes = 12_345;
   #lastDocument = 0;
   #past: MemoryOptions;
 
@@ -86,13 +87,16 @@ export class PostsHost extends WindowHost {
       journal: "/state/journal",
       journalBytes: this.remembered.size * 1_000,
       versions: "/state/history",
-      versionsBytes: 12_345,
+      versionsBytes: this.#versionsBytes,
       excluded: doc === null ? null : this.#excluded.has(this.#open(doc).path),
     }));
   }
 
   clearKept(): Promise<void> {
-    return this.answer("clearKept", () => this.remembered.clear());
+    return this.answer("clearKept", () => {
+      this.remembered.clear();
+      this.#versionsBytes = 0;
+    });
   }
 
   exclude(doc: number, on: boolean): Promise<void> {

@@ -1,7 +1,7 @@
 use super::*;
 use proptest::prelude::*;
 
-const FORMAT: Format = Format { family: "galley test ", version: 3 };
+const FORMAT: Format = Format { family: "galley test ", version: 3, oldest: 2 };
 
 fn file() -> (tempfile::TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
@@ -56,6 +56,25 @@ fn another_version_and_foreign_bytes_are_left_as_they_are() {
 }
 
 #[test]
+fn an_older_version_is_read_and_becomes_the_newest_when_it_is_replaced() {
+    let (_folder, path) = file();
+    let older = Format { version: 2, oldest: 2, ..FORMAT };
+    let (mut records, _) = Records::open(&path, older).unwrap().unwrap().unwrap();
+    records.append([b"one".as_slice(), b"two"]).unwrap();
+    drop(records);
+    assert_eq!(Records::first(&path, FORMAT).unwrap().as_deref(), Some(b"one".as_slice()));
+    let (mut records, bodies) = open(&path);
+    assert_eq!(bodies, [b"one".to_vec(), b"two".to_vec()]);
+    assert!(fs::read(&path).unwrap().starts_with(b"galley test 2\n"), "reading changes nothing");
+    records.replace([b"three".as_slice()]).unwrap();
+    drop(records);
+    assert!(fs::read(&path).unwrap().starts_with(b"galley test 3\n"));
+    assert!(matches!(Records::open(&path, older).unwrap().unwrap(), Err(Unusable::Version)));
+    fs::write(&path, "galley test 1\n").unwrap();
+    assert!(matches!(Records::open(&path, FORMAT).unwrap().unwrap(), Err(Unusable::Version)));
+}
+
+#[test]
 fn a_broken_record_before_whole_ones_is_damage_and_what_comes_before_is_told() {
     let (_folder, path) = file();
     let (mut records, _) = open(&path);
@@ -92,10 +111,11 @@ fn only_the_owner_may_read_it() {
     use std::os::unix::fs::PermissionsExt;
     let (_folder, path) = file();
     let (mut records, _) = open(&path);
-    let mode = || fs::metadata(&path).unwrap().permissions().mode() & 0o777;
-    assert_eq!(mode(), 0o600);
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(&path), 0o600);
     records.replace([b"a".as_slice()]).unwrap();
-    assert_eq!(mode(), 0o600);
+    assert_eq!(mode(&path), 0o600);
+    assert_eq!(mode(path.parent().unwrap()), 0o700, "nor who has posts at all");
 }
 
 proptest! {
