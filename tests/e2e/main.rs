@@ -6,6 +6,7 @@ mod app;
 mod desktop;
 mod find;
 mod fixture;
+mod network;
 mod page;
 mod players;
 
@@ -23,6 +24,7 @@ mod read;
 mod recovery;
 mod restart;
 mod seed;
+mod slow;
 mod style;
 mod torture;
 mod write;
