@@ -18,6 +18,7 @@ mod form;
 mod frame;
 mod history;
 mod hostile;
+mod links;
 mod manage;
 mod outside;
 mod read;

@@ -128,6 +128,22 @@ describe("the panes", () => {
     expect(asked).toEqual([[40, 76]]);
   });
 
+  it("show the line of a post that is to come once it is there, but not in another post", () => {
+    const { alignment, asked, hideEditor } = panes();
+    hideEditor();
+    alignment.opened();
+    alignment.show(40);
+    expect(asked).toEqual([]);
+    alignment.patched();
+    alignment.patched();
+    expect(asked).toEqual([[40, 76]]);
+    alignment.opened();
+    alignment.show(50);
+    alignment.opened();
+    alignment.patched();
+    expect(asked).toHaveLength(1);
+  });
+
   it("ask nothing of a pane that is hidden", () => {
     const { alignment, editor, asked, carets, putCaret, hide, alone } = panes();
     hide();

@@ -13,6 +13,8 @@ export class Alignment {
   #leader: "editor" | "preview" = "editor";
   /** The preview shows blocks of an older text, whose lines may be others. */
   #isBehind = false;
+  /** The line to be shown once the preview has the blocks. */
+  #wanted: number | null = null;
 
   attach(ports: { editor?: ScrollPort | null; preview?: PreviewPort | null }): void {
     if (ports.editor !== undefined) this.#editor = ports.editor;
@@ -28,6 +30,7 @@ export class Alignment {
   opened(): void {
     this.#leader = "editor";
     this.#isBehind = true;
+    this.#wanted = null;
   }
 
   /** The writer turns the wheel, presses a key or the button of the mouse in the editor. */
@@ -53,6 +56,9 @@ export class Alignment {
     this.#isBehind = false;
     // With the patch, not after it: between them a line would be another line.
     this.#align();
+    const wanted = this.#wanted;
+    this.#wanted = null;
+    if (wanted !== null) this.show(wanted);
   }
 
   /** A pane has another size or place. */
@@ -75,6 +81,7 @@ export class Alignment {
 
   /** Shows a line at the top of the preview where that is seen alone, and no editor leads it. */
   show(line: number): void {
+    if (this.#isBehind) this.#wanted = line;
     const box = this.#preview?.box();
     if (!box || box.bottom <= box.top || this.#isBehind || this.#areSeen()) return;
     this.#preview?.align(line, box.top + aboveLine);

@@ -115,7 +115,7 @@ export class Desk {
     if (!open) return false;
     if (this.#wanted !== path) return true;
     if (this.#current !== open) this.#show(open);
-    if (options.caret !== undefined) this.#setCaret(open, options.caret);
+    if (options.caret !== undefined) this.#setCaret(open, options.caret, options.top);
     if (options.focus) {
       // The pane of the first post is hidden until then, and takes no focus.
       await tick();
@@ -279,10 +279,10 @@ export class Desk {
     }
   }
 
-  #setCaret(document: DocumentState, caret: Caret): void {
+  #setCaret(document: DocumentState, caret: Caret, top = false): void {
     if (!this.#editor) return;
     const text = this.#editor.text(document.id).toString();
-    this.#editor.setCaret(document.id, offsetOf(caret, text, document.header.to));
+    this.#editor.setCaret(document.id, offsetOf(caret, text, document.header.to), { top });
   }
 
   #failed(document: DocumentState, error: HostError): void {

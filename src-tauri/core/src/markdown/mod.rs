@@ -18,6 +18,7 @@ mod markup;
 mod mask;
 mod media;
 mod outline;
+mod parts;
 mod players;
 mod preview;
 mod render;
