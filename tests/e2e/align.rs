@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 use std::time::Duration;
 
 use serde_json::Value;
-use thirtyfour::By;
 use thirtyfour::error::WebDriverResult;
+use thirtyfour::{By, Key};
 
 use crate::app::App;
 use crate::fixture::Fixture;
@@ -97,6 +97,47 @@ journey!(
                 .await;
             }
         }
+    }
+);
+
+journey!(
+    /// Whatever the editor under it shows, and without the room that the preview has beside a form.
+    the_page_opens_at_its_top_and_where_the_reader_is,
+    long_post().with("other.md", "---\ntitle: Other\ndate: 2020-01-01\n---\n\nShort.\n"),
+    |app| {
+        let title = async || {
+            let top = "return document.querySelector('.page-title').getBoundingClientRect().top";
+            app.in_preview(async || Ok(app.driver.execute(top, Vec::new()).await?.json().as_f64())).await
+        };
+        let is_at_top = async || Ok((0.0..200.0).contains(&title().await?.unwrap_or(-1.0)));
+        let first = async || {
+            let first = "return [...document.querySelectorAll('.block')]
+                .find((block) => block.getBoundingClientRect().bottom > 0).textContent";
+            app.in_preview(async || Ok(app.driver.execute(first, Vec::new()).await?.json().to_string())).await
+        };
+        for path in ["long.md", "other.md"] {
+            app.open_post(path).await;
+            app.preview_shows("the post", |text| text.contains("P2 ") || text.contains("Short.")).await;
+            tokio::time::sleep(Duration::from_millis(300)).await;
+            app.control("4").await;
+            app.until("the page begins with its title", is_at_top).await;
+            tokio::time::sleep(Duration::from_millis(300)).await;
+            assert!(is_at_top().await.unwrap(), "{:?}", title().await);
+            app.driver.action_chain().send_keys(Key::Escape).perform().await.unwrap();
+        }
+        app.open_post("long.md").await;
+        app.scroll_editor(0.5).await;
+        app.same_height("editor", 0, false).await;
+        let before = first().await.unwrap();
+        app.control("4").await;
+        app.get("page-preview").await;
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        assert_eq!(first().await.unwrap(), before);
+        let is_first = app.listed().await.unwrap()[0] == "long.md";
+        let beside = if is_first { Key::Down } else { Key::Up };
+        app.driver.action_chain().key_down(Key::Alt).send_keys(beside).key_up(Key::Alt).perform().await.unwrap();
+        app.preview_shows("the other post", |text| text.contains("Short.")).await;
+        app.until("it begins with its title", is_at_top).await;
     }
 );
 

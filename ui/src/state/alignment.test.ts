@@ -144,6 +144,18 @@ describe("the panes", () => {
     expect(asked).toHaveLength(1);
   });
 
+  it("are apart while the page is over the editor, and together again after it", () => {
+    const { alignment, editor, asked, scrollTo, alone } = panes();
+    scrollTo(500);
+    alignment.cover(true);
+    scrollTo(600);
+    alignment.previewScrolled(300, 130);
+    expect([asked.length, alone(), editor.scrolled]).toEqual([1, 1, 12_000]);
+    alignment.editorTouched();
+    alignment.cover(false);
+    expect(asked.at(-1)).toEqual([600, 100]);
+  });
+
   it("ask nothing of a pane that is hidden", () => {
     const { alignment, editor, asked, carets, putCaret, hide, alone } = panes();
     hide();

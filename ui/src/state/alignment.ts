@@ -13,6 +13,7 @@ export class Alignment {
   #leader: "editor" | "preview" = "editor";
   /** The preview shows blocks of an older text, whose lines may be others. */
   #isBehind = false;
+  #isCovered = false;
   /** The line to be shown once the preview has the blocks. */
   #wanted: number | null = null;
 
@@ -65,6 +66,12 @@ export class Alignment {
   resized(): void {
     if (this.#areSeen()) this.#follow();
     else this.#preview?.alone();
+  }
+
+  /** The preview is shown as a page over the editor, or no longer. */
+  cover(isCovered: boolean): void {
+    this.#isCovered = isCovered;
+    this.resized();
   }
 
   /** The reader scrolled the preview: the line is at that height. */
@@ -125,6 +132,7 @@ export class Alignment {
 
   /** A hidden pane has no height, and no say. */
   #areSeen(): boolean {
+    if (this.#isCovered) return false;
     return [this.#editor, this.#preview].every((port) => {
       const box = port?.box();
       return box !== undefined && box.bottom > box.top;
