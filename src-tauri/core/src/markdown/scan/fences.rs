@@ -69,9 +69,16 @@ fn is_definition(list: &str) -> bool {
 /// Whether nothing but the signs of quotes and of a list's item is before the end of a text in its last
 /// line.
 pub(super) fn begins_item(text: &str) -> bool {
-    let line = &text[memchr::memrchr(b'\n', text.as_bytes()).map_or(0, |end| end + 1)..];
-    // No signs of items are longer.
-    let Some(signs) = line.strip_suffix([' ', '\t']).filter(|_| line.len() < 100) else { return false };
+    /// Bytes of the signs: a long line must not be looked through for each of its braces.
+    const MOST: usize = 100;
+    let near = text.len().saturating_sub(MOST);
+    let start = match memchr::memrchr(b'\n', &text.as_bytes()[near..]) {
+        Some(end) => near + end + 1,
+        None if near == 0 => 0,
+        None => return false,
+    };
+    let line = &text[start..];
+    let Some(signs) = line.strip_suffix([' ', '\t']) else { return false };
     let signs = signs.trim_end_matches([' ', '\t']);
     let before = match signs.strip_suffix(['-', '*', '+']) {
         Some(before) => before,
