@@ -4,23 +4,28 @@ use std::fmt::Write as _;
 use std::time::Duration;
 
 use serde_json::Value;
-use thirtyfour::By;
 use thirtyfour::error::WebDriverResult;
+use thirtyfour::{By, Key};
 
 use crate::app::App;
 use crate::fixture::Fixture;
 use crate::journey;
 
 /// Pixels of a line of the preview, which may lie between the two.
-const LINE: f64 = 27.0;
-/// Places that are looked at in each direction.
-const PLACES: u32 = 40;
+pub const LINE: f64 = 27.0;
 
 /// A block of the text with its number, and its edges in pixels of the window.
-struct Shown {
-    number: u64,
-    top: f64,
-    bottom: f64,
+pub struct Shown {
+    pub number: u64,
+    pub top: f64,
+    pub bottom: f64,
+}
+
+impl Shown {
+    /// Whether it is one of the pictures of `long_text`.
+    pub fn is_picture(&self) -> bool {
+        (self.number - 1) % 15 == 3
+    }
 }
 
 const EDITOR: &str = "
@@ -44,8 +49,8 @@ const PREVIEW: &str = "
     });";
 
 /// Five thousand lines: headings, paragraphs that are broken anew in the preview, lists, code, and
-/// pictures whose size is only known once they have come.
-fn long_post() -> Fixture {
+/// pictures whose size is only known once they have come. Their addresses go by their section.
+pub fn long_text(picture: impl Fn(usize) -> String) -> String {
     let mut text = String::from("---\ntitle: Long\n---\n\n");
     for section in 0..420 {
         let number = section * 5 + 1;
@@ -54,11 +59,16 @@ fn long_post() -> Fixture {
         let _ = writeln!(text, "P{} {words}\n", number + 1);
         let _ = writeln!(text, "- P{} one\n- two\n- three\n", number + 2);
         match section % 3 {
-            0 => _ = writeln!(text, "![P{}](pictures/{}.svg)\n", number + 3, section % 7),
+            0 => _ = writeln!(text, "![P{}]({})\n", number + 3, picture(section)),
             1 => _ = writeln!(text, "```\nP{}\ncode\n```\n", number + 3),
             _ => _ = writeln!(text, "> P{}\n> a quote\n", number + 3),
         }
     }
+    text
+}
+
+fn long_post() -> Fixture {
+    let text = long_text(|section| format!("pictures/{}.svg", section % 7));
     (0..7).fold(Fixture::new().with("long.md", text), |blog, picture| {
         let height = 120 + picture * 90;
         let svg =
@@ -66,23 +76,6 @@ fn long_post() -> Fixture {
         blog.with(&format!("pictures/{picture}.svg"), svg)
     })
 }
-
-journey!(
-    /// By the scroll bar, so that neither wheel nor caret helps: the line at the top is the same, at
-    /// the end the one at the bottom.
-    both_panes_show_the_same_line_wherever_one_is_scrolled_to, long_post(), |app| {
-        app.open_post("long.md").await;
-        app.preview_shows("the post", |text| text.contains("P2 ")).await;
-        for place in 0..=PLACES {
-            app.scroll_editor(f64::from(place) / f64::from(PLACES)).await;
-            app.same_height("editor", place, place == PLACES).await;
-        }
-        for place in (0..=PLACES).rev() {
-            app.scroll_preview(f64::from(place) / f64::from(PLACES)).await;
-            app.same_height("preview", place, place == PLACES).await;
-        }
-    }
-);
 
 journey!(
     /// Also where the window is small.
@@ -108,6 +101,47 @@ journey!(
 );
 
 journey!(
+    /// Whatever the editor under it shows, and without the room that the preview has beside a form.
+    the_page_opens_at_its_top_and_where_the_reader_is,
+    long_post().with("other.md", "---\ntitle: Other\ndate: 2020-01-01\n---\n\nShort.\n"),
+    |app| {
+        let title = async || {
+            let top = "return document.querySelector('.page-title').getBoundingClientRect().top";
+            app.in_preview(async || Ok(app.driver.execute(top, Vec::new()).await?.json().as_f64())).await
+        };
+        let is_at_top = async || Ok((0.0..200.0).contains(&title().await?.unwrap_or(-1.0)));
+        let first = async || {
+            let first = "return [...document.querySelectorAll('.block')]
+                .find((block) => block.getBoundingClientRect().bottom > 0).textContent";
+            app.in_preview(async || Ok(app.driver.execute(first, Vec::new()).await?.json().to_string())).await
+        };
+        for path in ["long.md", "other.md"] {
+            app.open_post(path).await;
+            app.preview_shows("the post", |text| text.contains("P2 ") || text.contains("Short.")).await;
+            tokio::time::sleep(Duration::from_millis(300)).await;
+            app.control("4").await;
+            app.until("the page begins with its title", is_at_top).await;
+            tokio::time::sleep(Duration::from_millis(300)).await;
+            assert!(is_at_top().await.unwrap(), "{:?}", title().await);
+            app.driver.action_chain().send_keys(Key::Escape).perform().await.unwrap();
+        }
+        app.open_post("long.md").await;
+        app.scroll_editor(0.5).await;
+        app.same_height("editor", 0, false).await;
+        let before = first().await.unwrap();
+        app.control("4").await;
+        app.get("page-preview").await;
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        assert_eq!(first().await.unwrap(), before);
+        let is_first = app.listed().await.unwrap()[0] == "long.md";
+        let beside = if is_first { Key::Down } else { Key::Up };
+        app.driver.action_chain().key_down(Key::Alt).send_keys(beside).key_up(Key::Alt).perform().await.unwrap();
+        app.preview_shows("the other post", |text| text.contains("Short.")).await;
+        app.until("it begins with its title", is_at_top).await;
+    }
+);
+
+journey!(
     a_task_that_is_ticked_in_the_preview_is_one_step_of_the_text,
     Fixture::new().with("list.md", "---\ntitle: List\n---\n\n- [ ] one\n- [x] two\n"),
     |app| {
@@ -126,14 +160,14 @@ journey!(
 );
 
 impl App {
-    async fn scroll_editor(&self, part: f64) {
+    pub async fn scroll_editor(&self, part: f64) {
         let script = "const pane = document.querySelector('.cm-scroller');
             pane.dispatchEvent(new WheelEvent('wheel', { bubbles: true }));
             pane.scrollTop = (pane.scrollHeight - pane.clientHeight) * arguments[0];";
         self.driver.execute(script, vec![part.into()]).await.unwrap();
     }
 
-    async fn scroll_preview(&self, part: f64) {
+    pub async fn scroll_preview(&self, part: f64) {
         let script =
             "window.scrollTo(0, (document.documentElement.scrollHeight - innerHeight) * arguments[0])";
         self.in_preview(async || self.driver.execute(script, vec![part.into()]).await.map(drop))
@@ -142,7 +176,7 @@ impl App {
     }
 
     /// The blocks in the editor and in the preview.
-    async fn panes(&self) -> WebDriverResult<(Vec<Shown>, Vec<Shown>)> {
+    pub async fn panes(&self) -> WebDriverResult<(Vec<Shown>, Vec<Shown>)> {
         let editor = shown(&self.driver.execute(EDITOR, Vec::new()).await?.json().clone(), 0.0);
         let top = self.driver.find(By::Css("[data-testid='preview-frame']")).await?.rect().await?.y;
         let inside = async || Ok(self.driver.execute(PREVIEW, Vec::new()).await?.json().clone());
@@ -150,12 +184,8 @@ impl App {
     }
 
     /// Waits until both panes show the same text at the top, or at the bottom, and go on doing so.
-    async fn same_height(&self, leader: &str, place: u32, is_end: bool) {
-        let edge = "const box = document.querySelector('.cm-scroller').getBoundingClientRect();
-            const frame = document.querySelector(\"[data-testid='preview-frame']\").getBoundingClientRect();
-            return [Math.max(box.top, frame.top), Math.min(box.bottom, frame.bottom)];";
-        let edges = self.driver.execute(edge, Vec::new()).await.unwrap().json().clone();
-        let y = edges[usize::from(is_end)].as_f64().unwrap();
+    pub async fn same_height(&self, leader: &str, place: u32, is_end: bool) {
+        let y = self.edges().await[usize::from(is_end)];
         let what = format!("the same line at place {place} of the {leader}");
         for _ in 0..2 {
             self.until(&what, async || {
@@ -166,6 +196,15 @@ impl App {
             .await;
             tokio::time::sleep(Duration::from_millis(150)).await;
         }
+    }
+
+    /// The highest and the lowest pixel of the window where both panes show something.
+    pub async fn edges(&self) -> [f64; 2] {
+        let edge = "const box = document.querySelector('.cm-scroller').getBoundingClientRect();
+            const frame = document.querySelector(\"[data-testid='preview-frame']\").getBoundingClientRect();
+            return [Math.max(box.top, frame.top), Math.min(box.bottom, frame.bottom)];";
+        let edges = self.driver.execute(edge, Vec::new()).await.unwrap().json().clone();
+        [0, 1].map(|at| edges[at].as_f64().unwrap())
     }
 
     /// Clicks a heading near a part of the post, where both panes can have it, and tells its number.
@@ -196,7 +235,8 @@ fn shown(blocks: &Value, offset: f64) -> Vec<Shown> {
     blocks.filter(|block| block.number > 0).collect()
 }
 
-/// How far from `y` the preview shows what the editor shows there.
+/// How far from `y` the preview shows what the editor shows there, in pixels of the pane where the block is
+/// lower: one of the editor's is many in a tall picture.
 fn apart(editor: &[Shown], preview: &[Shown], y: f64, is_end: bool) -> Option<f64> {
     let here = match is_end {
         true => editor.iter().rev().find(|block| block.top < y)?,
@@ -204,6 +244,7 @@ fn apart(editor: &[Shown], preview: &[Shown], y: f64, is_end: bool) -> Option<f6
     };
     let there = preview.iter().find(|block| block.number == here.number)?;
     let y = y.clamp(here.top, here.bottom);
-    let part = (y - here.top) / (here.bottom - here.top);
-    Some((there.top + part * (there.bottom - there.top) - y).abs())
+    let (height, other) = (here.bottom - here.top, there.bottom - there.top);
+    let apart = (there.top + (y - here.top) / height * other - y).abs();
+    Some(apart * (height / other).min(1.0))
 }

@@ -11,6 +11,7 @@ use thirtyfour::{By, Capabilities, Key, WebDriver, WebElement};
 
 use crate::desktop::Desktop;
 use crate::fixture::Fixture;
+use crate::network::{PICTURES, certificate};
 
 const BINARY: &str = env!("CARGO_BIN_EXE_galley");
 
@@ -183,7 +184,12 @@ impl App {
 
     /// What was asked of the network so far.
     pub fn asked_of_network(&self) -> Vec<String> {
-        self.desktop.asked_of_network()
+        self.desktop.network().asked()
+    }
+
+    /// Lets the pictures of the network's site wait, or come.
+    pub fn hold_pictures(&self, holds: bool) {
+        self.desktop.network().hold_pictures(holds);
     }
 
     /// Leaves the picture of the display in tests/shots.
@@ -235,7 +241,8 @@ fn send(signal: &str, pid: u32) {
 
 async fn open(desktop: &Desktop, arguments: &[&str]) -> WebDriver {
     let mut capabilities = Capabilities::new();
-    let options = json!({ "binary": BINARY, "args": arguments });
+    let pictures = json!({ "host": PICTURES, "certificateFile": certificate() });
+    let options = json!({ "binary": BINARY, "args": arguments, "certificates": [pictures] });
     capabilities.set("webkitgtk:browserOptions", options).unwrap();
     WebDriver::new(desktop.webdriver(), capabilities).await.expect("the app starts under WebDriver")
 }

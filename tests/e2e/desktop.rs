@@ -4,12 +4,13 @@ use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 use x11rb::connection::Connection;
 use x11rb::protocol::xproto::{AtomEnum, ClientMessageEvent, ConnectionExt, EventMask, ImageFormat, Window};
+
+use crate::network::Network;
 
 /// Ends its processes and removes its home when dropped.
 pub struct Desktop {
@@ -43,9 +44,9 @@ impl Desktop {
         command
     }
 
-    /// What was asked of the network so far, as `CONNECT host:port` or a method and an address.
-    pub fn asked_of_network(&self) -> Vec<String> {
-        self.network.asked.lock().unwrap().clone()
+    /// All that the app has of the network.
+    pub fn network(&self) -> &Network {
+        &self.network
     }
 
     /// The home of the app: its settings and session are below it.
@@ -161,32 +162,6 @@ fn environment(command: &mut Command, display: &str, home: &Path) {
         .env_remove("WAYLAND_DISPLAY")
         .env_remove("DBUS_SESSION_BUS_ADDRESS")
         .process_group(0);
-}
-
-/// A proxy that lets nothing through and remembers what was asked for.
-struct Network {
-    port: u16,
-    asked: Arc<Mutex<Vec<String>>>,
-}
-
-impl Network {
-    fn start() -> Network {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let port = listener.local_addr().unwrap().port();
-        let asked = Arc::new(Mutex::new(Vec::new()));
-        let heard = Arc::clone(&asked);
-        // It ends with the test's process: nobody asks it any more once the desktop is gone.
-        std::thread::spawn(move || {
-            for stream in listener.incoming().flatten() {
-                let mut line = String::new();
-                if BufReader::new(stream).read_line(&mut line).is_ok() {
-                    let request = line.rsplit_once(' ').map_or(&*line, |(request, _)| request);
-                    heard.lock().unwrap().push(request.to_owned());
-                }
-            }
-        });
-        Network { port, asked }
-    }
 }
 
 fn free_port() -> u16 {

@@ -48,6 +48,7 @@ pub fn wire() -> Builder<tauri::Wry> {
             post::preview,
             post::preview_html,
             post::outline,
+            post::line_of_part,
             post::header_edit,
             post::save,
             post::reload,

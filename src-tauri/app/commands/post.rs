@@ -95,6 +95,13 @@ pub fn outline(host: State<'_, Host>, doc: u32) -> Reply<Vec<Section>> {
     host.with_post(doc, |post| Ok(post.outline()))
 }
 
+/// The line of the part of the post that an address names.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn line_of_part(host: State<'_, Host>, doc: u32, part: String) -> Reply<Option<u32>> {
+    host.with_post(doc, |post| Ok(post.line_of_part(&part)))
+}
+
 /// The text change that a form edit means.
 #[tauri::command(async)]
 #[specta::specta]

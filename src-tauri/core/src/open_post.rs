@@ -243,6 +243,11 @@ impl OpenPost {
         self.preview.outline(line_after(self.text()) + 1)
     }
 
+    /// The line, from 0, of the part of the post that `#part` of an address names, as it is written there.
+    pub fn line_of_part(&self, part: &str) -> Option<u32> {
+        self.preview.line_of_part(part)
+    }
+
     /// The text change that a form edit means. The document changes only when the editor sends it.
     ///
     /// # Errors

@@ -128,6 +128,39 @@ fn attribute_lists_reach_blocks_within_lists_and_quotes() {
 }
 
 #[test]
+fn kramdown_attribute_lists_reach_items() {
+    let jekyll = dialect_of(Generator::Jekyll, &[]);
+    check(&jekyll, "* {:.a} b\n* c\n", "<ul>\n<li class=\"a\">b</li>\n<li>c</li>\n</ul>");
+    check(
+        &jekyll,
+        "1. {: #a .b}c *d*{:.e}\n",
+        "<ol>\n<li id=\"a\" class=\"b\">c <em class=\"e\">d</em></li>\n</ol>",
+    );
+    check(
+        &jekyll,
+        "* {:.a}\n  b\n\n  c\n\n* {: .d} *e*\n",
+        "<ul>\n<li class=\"a\">\n<p>b</p>\n<p>c</p>\n</li>\n<li class=\"d\">\n<p><em>e</em></p>\n</li>\n</ul>",
+    );
+    check(
+        &jekyll,
+        "> - a\n>   - {:.b} c\n",
+        "<blockquote>\n<ul>\n<li>a\n<ul>\n<li class=\"b\">c</li>\n</ul>\n</li>\n</ul>\n</blockquote>",
+    );
+    check(
+        &jekyll,
+        "* `{:.a}` b\n* x {:.a}\n",
+        "<ul>\n<li><code>{:.a}</code> b</li>\n<li>x {:.a}</li>\n</ul>",
+    );
+}
+
+#[test]
+fn a_named_attribute_list_is_no_attribute_of_its_neighbours() {
+    let jekyll = dialect_of(Generator::Jekyll, &[]);
+    check(&jekyll, "{:note: .a}\nb\n", "<p>b</p>");
+    check(&jekyll, "b\n{:note: .a #c}\n\nd\n", "<p>b</p>\n<p>d</p>");
+}
+
+#[test]
 fn kramdown_writes_a_table_of_contents() {
     let jekyll = dialect_of(Generator::Jekyll, &[]);
     check(
@@ -217,20 +250,6 @@ fn eleventy_knows_no_indented_code() {
     check(&eleventy, "a\n\n    b *c*\n", "<p>a</p>\n<p>b <em>c</em></p>");
     check(&eleventy, "# A\n\n- [ ] b www.a.b\n", "<h1>A</h1>\n<ul>\n<li>[ ] b www.a.b</li>\n</ul>");
     check(&eleventy, "~~a~~ <kbd>b</kbd>", "<p><del>a</del> <kbd>b</kbd></p>");
-}
-
-#[test]
-fn a_vault_of_notes_has_wikilinks() {
-    let folder = tempfile::tempdir().unwrap();
-    fs::create_dir(folder.path().join(".obsidian")).unwrap();
-    let vault = Site::open(folder.path(), Generator::Plain, Tz::UTC).dialect("a.md");
-    check(&vault, "[[A b|c]]", "<p><a href=\"A%20b\">c</a></p>");
-    check(
-        &vault,
-        "![[a.png]] [[b#c|*d*]]",
-        "<p><img src=\"a.png\" alt=\"a.png\" /> <a href=\"b#c\"><em>d</em></a></p>",
-    );
-    check(&dialect_of(Generator::Plain, &[]), "[[a]]", "<p>[[a]]</p>");
 }
 
 #[test]

@@ -109,6 +109,22 @@ fn what_a_template_or_another_site_may_have_is_left_alone() {
 }
 
 #[test]
+fn a_part_that_another_post_does_not_have_is_missed() {
+    let test = hugo();
+    test.write(
+        "content/posts/parts.md",
+        "---\ntitle: T\n---\r\n\r\n## Über alles\r\n\r\n## Named {#own}\n\n> ### Quoted\n",
+    );
+    let blog = open(&test);
+    let from = "content/posts/one.md";
+    misses(&blog, from, "parts.md#nothing", "#nothing is in content/posts/parts.md");
+    misses(&blog, from, "/posts/parts/#nothing", "#nothing is in content/posts/parts.md");
+    misses(&blog, from, "/posts/parts/#title", "#title");
+    let there = ["#über-alles", "#%C3%BCber-alles", "#own", "#quoted", "#", "#top", "#:~:text=alles"];
+    leaves_alone(&blog, from, &there.map(|part| format!("/posts/parts/{part}")).each_ref().map(|it| &**it));
+}
+
+#[test]
 fn days_in_addresses_are_alike() {
     let test = BlogTest::new();
     test.write("_config.yml", "title: T\n");

@@ -74,3 +74,39 @@ fn what_is_not_markdown_is_not_in_the_title() {
     check_in(dialect.clone(), "## A {.x #id}\n\n## `{{< b >}}`\n", &["2 A 0-2", "2 {{< b >}} 2-4"]);
     check_in(dialect, "{{< note\n  text=\"\n# a\n\"\n>}}\n\n# B\n", &["1 B 6-8"]);
 }
+
+#[track_caller]
+fn leads(dialect: Dialect, body: &str, lines: &[(&str, Option<u32>)]) {
+    let mut preview = Preview::new();
+    preview.read(body, 10, &RenderContext { dialect, ..RenderContext::default() });
+    for (part, line) in lines {
+        assert_eq!(preview.line_of_part(part), *line, "{part}");
+    }
+}
+
+#[test]
+fn a_part_is_at_the_line_of_its_heading() {
+    leads(
+        Dialect::default(),
+        "# Über uns\n\n## A & B\n\ntext\n\nTwice\n---\n\n## Twice\n",
+        &[
+            ("über-uns", Some(10)),
+            ("%C3%BCber-uns", Some(10)),
+            ("a--b", Some(12)),
+            ("twice", Some(16)),
+            ("twice-1", Some(19)),
+            ("twice-2", None),
+            ("Twice", None),
+            ("", None),
+        ],
+    );
+}
+
+#[test]
+fn a_part_that_is_no_heading_is_at_its_block() {
+    leads(
+        Dialect::default(),
+        "one\n\n<a name=\"here\"></a>\ntwo <b id=\"50%\">three</b>\n\n> # In a quote\n\n<details>\n\n## Within\n\n</details>\n",
+        &[("here", Some(12)), ("50%", Some(12)), ("in-a-quote", Some(15)), ("within", Some(19))],
+    );
+}

@@ -85,15 +85,15 @@ describe("the window", () => {
 
   it("opens the post that a link leads to, and says where others lead", async () => {
     const { app, backend } = await openWindow();
-    await app.followLink("field-notes.md#part");
+    await app.links.follow("field-notes.md#part");
     expect(app.desk.current?.path).toBe("field-notes.md");
     const said = () => app.notices.list.map(({ text }) => text);
-    await app.followLink("nowhere.md");
+    await app.links.follow("nowhere.md");
     expect(said()).toContain("nowhere.md leads to no post of this blog.");
-    await app.followLink("https://example.org/");
+    await app.links.follow("https://example.org/");
     expect(said()).toContain("https://example.org/");
     backend.linkedPost = () => Promise.reject(new Error("the folder is gone"));
-    await app.followLink("other.md");
+    await app.links.follow("other.md");
     expect(said().join()).toContain("other.md could not be followed: Error: the folder is gone");
     expect(app.desk.current?.path).toBe("field-notes.md");
   });

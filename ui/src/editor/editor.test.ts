@@ -81,6 +81,13 @@ describe("the editor", () => {
     expect(editor.state.doc.toString()).toBe("first");
   });
 
+  it("shows a post from its top, wherever the one before was scrolled to", () => {
+    show("a\n".repeat(500));
+    editor.view.scrollDOM.scrollTop = 900;
+    show("b\n".repeat(500));
+    expect(editor.view.scrollDOM.scrollTop).toBe(0);
+  });
+
   it("shows nothing that could be edited without a post", () => {
     editor.show(null);
     expect(editor.state.readOnly).toBe(true);

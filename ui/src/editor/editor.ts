@@ -86,6 +86,8 @@ export class PostEditor {
     this.settle();
     this.#scrolled.set(this.view.state, this.view.scrollSnapshot());
     const next = state ?? emptyState();
+    // Where the post before was scrolled to says nothing of this one.
+    this.view.scrollDOM.scrollTop = 0;
     this.view.setState(next);
     const { head } = next.selection.main;
     const caret = head > headerEndOf(next) ? EditorView.scrollIntoView(head, { y: "center" }) : [];

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { fakeBlock, fakeWhole } from "./fake-post";
 import type { FrameMessage, Look } from "./messages";
 import { Page } from "./page";
+import type { Box, Viewport } from "./viewport";
 
 /** Reports everything as near the viewport at once. */
 class Near {
@@ -13,6 +14,22 @@ class Near {
     queueMicrotask(() => this.#callback([{ isIntersecting: true, target }]));
   }
   unobserve(): void {}
+}
+
+/** A pane of 600 pixels over blocks of 100, which the head moves by 150. */
+class Pane implements Viewport {
+  height = 600;
+  scrolled = 0;
+  length = 5_000;
+  scrollTo(y: number): void {
+    this.scrolled = Math.max(0, y);
+  }
+  surround(): void {}
+  box(element: Element): Box {
+    const before = element.className === "block" ? [...element.parentElement!.children].indexOf(element) : 0;
+    const top = (root.querySelector(".page-head") ? 150 : 0) + before * 100 - this.scrolled;
+    return { top, bottom: top + 100 };
+  }
 }
 
 const sent: FrameMessage[] = [];
@@ -252,6 +269,22 @@ describe("the page", () => {
     expect(root.querySelector(".draft-banner")).not.toBeNull();
     expect(root.firstElementChild?.classList.contains("page-head")).toBe(true);
     expect(document.documentElement.dataset.theme).toBe("dark");
+  });
+
+  it("opens at its head where the start of the post is seen, and where the reader is further down", async () => {
+    const seen = new Pane();
+    page = new Page(root, () => undefined, seen);
+    show(...Array.from({ length: 20 }, (_, i) => `<p>${i}</p>`));
+    page.receive({ type: "align", line: 0, y: 300 });
+    page.receive({ type: "look", ...head });
+    page.receive({ type: "alone" });
+    expect(seen.scrolled).toBe(0);
+    page.receive({ type: "look", ...head, page: null });
+    await new Promise(requestAnimationFrame);
+    seen.scrolled = 300;
+    document.dispatchEvent(new Event("scroll"));
+    page.receive({ type: "look", ...head });
+    await vi.waitFor(() => expect(seen.scrolled).toBe(450));
   });
 
   it("is the body only otherwise", () => {

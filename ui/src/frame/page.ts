@@ -164,8 +164,12 @@ export class Page {
     this.#images.fromNetwork = networkImages;
     document.documentElement.toggleAttribute("data-page", page !== null);
     this.#diagrams.refresh();
-    this.#root.querySelector(".page-head")?.remove();
+    const head = this.#root.querySelector(".page-head");
+    // Who sees where the post begins wants to see its title.
+    const isAtHead = page !== null && head === null && this.#scroll.isAtStart;
+    head?.remove();
     if (page !== null) this.#root.prepend(pageHead(page));
-    this.#scroll.later();
+    if (isAtHead) this.#scroll.toTop();
+    else this.#scroll.later();
   }
 }

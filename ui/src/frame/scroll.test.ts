@@ -94,6 +94,25 @@ describe("a line that the window asks for", () => {
   });
 });
 
+describe("the top of the page", () => {
+  it("stays in view when something comes above the first block, until the reader scrolls", () => {
+    show(1_000);
+    layout.above = 300;
+    scroll.resized();
+    expect([layout.scrolled, scroll.isAtStart]).toEqual([0, true]);
+    layout.scrollBy(400);
+    layout.above = 500;
+    scroll.resized();
+    expect([layout.scrolled, scroll.isAtStart]).toEqual([600, false]);
+  });
+
+  it("is left for what is found", () => {
+    show(1_000);
+    scroll.show(500, 40);
+    expect(Math.abs(top("b500") - 40)).toBeLessThan(1);
+  });
+});
+
 describe("a reader who scrolls", () => {
   it("sees what was there move by the way scrolled, and nothing else", async () => {
     show(5_000);

@@ -28,7 +28,8 @@ export class Scroll {
   readonly #send: Send;
   /** The line that the window wants at a height; null while the reader leads. */
   #held: { line: number; y: number } | null = null;
-  #anchor: Anchor = { index: 0, entry: null, y: 0 };
+  /** Null is the top of the page: like a browser's own anchoring, it stays there. */
+  #anchor: Anchor | null = null;
   /** Where the page was scrolled to when it was settled last. */
   #settled = 0;
   #isPlanned = false;
@@ -56,9 +57,13 @@ export class Scroll {
     this.#held = null;
     this.#leads = false;
     this.#room.none();
-    this.#viewport.scrollTo(0);
-    this.#anchor = { index: 0, entry: this.#body.list.at(0) ?? null, y: this.#body.box(0).top };
+    this.#anchor = null;
     this.settle();
+  }
+
+  /** The page begins in view, or its first block does. */
+  get isAtStart(): boolean {
+    return this.#anchor === null || this.#body.box(0).top >= 0;
   }
 
   /** The window leads: the line stays at that height, whatever loads, until the reader scrolls here. */
@@ -118,8 +123,8 @@ export class Scroll {
       if (!this.#body.showAround(target.index, target.y)) break;
     }
     if (this.#held !== null && this.#room.shrink()) target = this.#inView();
-    this.#anchor = target;
     this.#settled = this.#viewport.scrolled;
+    this.#anchor = this.#held === null && this.#settled <= 0 ? null : target;
     this.#caret.update();
   }
 
@@ -129,7 +134,11 @@ export class Scroll {
     if (this.#leads) this.#report();
   }
 
-  #moveTo(target: Anchor): void {
+  #moveTo(target: Anchor | null): void {
+    if (target === null) {
+      this.#viewport.scrollTo(0);
+      return;
+    }
     const index = target.entry?.element ? target.entry.index : clamped(target.index, this.#body.list.length);
     if (!this.#body.list.at(index)?.element) this.#body.showAround(index, target.y);
     this.#body.measure();
@@ -170,7 +179,8 @@ export class Scroll {
     const moved = this.#viewport.scrolled - this.#settled;
     if (this.#isPlanned || Math.abs(moved) < 1.5) return;
     this.lead();
-    this.#anchor.y -= moved;
+    if (this.#anchor === null) this.#anchor = this.#inView();
+    else this.#anchor.y -= moved;
     this.settle();
     this.#report();
   }

@@ -142,6 +142,8 @@ export interface Backend {
   previewHtml(doc: number, ids: string[]): Promise<BlockHtml[]>;
   /** The headings of the post, each with the lines of its section. */
   outline(doc: number): Promise<Section[]>;
+  /** The line, from 0, of what `#part` of an address names, as it is written there; null without such a part. */
+  lineOfPart(doc: number, part: string): Promise<number | null>;
   /** The text change that a form edit means; the caller dispatches it to the editor. */
   headerEdit(doc: number, version: number, edit: HeaderEdit): Promise<Change[]>;
   /**

@@ -64,6 +64,8 @@ export const commands = {
 	previewHtml: (doc: number, ids: string[]) => __TAURI_INVOKE<BlockHtml[]>("preview_html", { doc, ids }),
 	/**  The headings of the post with their sections. */
 	outline: (doc: number) => __TAURI_INVOKE<Section[]>("outline", { doc }),
+	/**  The line of the part of the post that an address names. */
+	lineOfPart: (doc: number, part: string) => __TAURI_INVOKE<number | null>("line_of_part", { doc, part }),
 	/**  The text change that a form edit means. */
 	headerEdit: (doc: number, version: number, edit: HeaderEdit) => __TAURI_INVOKE<Change[]>("header_edit", { doc, version, edit }),
 	/**  Writes the post to its file. */

@@ -38,6 +38,7 @@ export function tauriBackend(): Backend {
     preview: told(commands.preview),
     previewHtml: told(commands.previewHtml),
     outline: told(commands.outline),
+    lineOfPart: told(commands.lineOfPart),
     headerEdit: told(commands.headerEdit),
     save: told(commands.save),
     reload: told(commands.reload),

@@ -129,6 +129,34 @@ describe("the panes", () => {
     expect(asked).toEqual([[40, 76]]);
   });
 
+  it("show the line of a post that is to come once it is there, but not in another post", () => {
+    const { alignment, asked, hideEditor } = panes();
+    hideEditor();
+    alignment.opened();
+    alignment.show(40);
+    expect(asked).toEqual([]);
+    alignment.patched();
+    alignment.patched();
+    expect(asked).toEqual([[40, 76]]);
+    alignment.opened();
+    alignment.show(50);
+    alignment.opened();
+    alignment.patched();
+    expect(asked).toHaveLength(1);
+  });
+
+  it("are apart while the page is over the editor, and together again after it", () => {
+    const { alignment, editor, asked, scrollTo, alone } = panes();
+    scrollTo(500);
+    alignment.cover(true);
+    scrollTo(600);
+    alignment.previewScrolled(300, 130);
+    expect([asked.length, alone(), editor.scrolled]).toEqual([1, 1, 12_000]);
+    alignment.editorTouched();
+    alignment.cover(false);
+    expect(asked.at(-1)).toEqual([600, 100]);
+  });
+
   it("ask nothing of a pane that is hidden", () => {
     const { alignment, editor, asked, carets, putCaret, hide, alone } = panes();
     hide();

@@ -13,6 +13,9 @@ export class Alignment {
   #leader: "editor" | "preview" = "editor";
   /** The preview shows blocks of an older text, whose lines may be others. */
   #isBehind = false;
+  #isCovered = false;
+  /** The line to be shown once the preview has the blocks. */
+  #wanted: number | null = null;
 
   attach(ports: { editor?: ScrollPort | null; preview?: PreviewPort | null }): void {
     if (ports.editor !== undefined) this.#editor = ports.editor;
@@ -28,6 +31,7 @@ export class Alignment {
   opened(): void {
     this.#leader = "editor";
     this.#isBehind = true;
+    this.#wanted = null;
   }
 
   /** The writer turns the wheel, presses a key or the button of the mouse in the editor. */
@@ -53,12 +57,21 @@ export class Alignment {
     this.#isBehind = false;
     // With the patch, not after it: between them a line would be another line.
     this.#align();
+    const wanted = this.#wanted;
+    this.#wanted = null;
+    if (wanted !== null) this.show(wanted);
   }
 
   /** A pane has another size or place. */
   resized(): void {
     if (this.#areSeen()) this.#follow();
     else this.#preview?.alone();
+  }
+
+  /** The preview is shown as a page over the editor, or no longer. */
+  cover(isCovered: boolean): void {
+    this.#isCovered = isCovered;
+    this.resized();
   }
 
   /** The reader scrolled the preview: the line is at that height. */
@@ -75,6 +88,7 @@ export class Alignment {
 
   /** Shows a line at the top of the preview where that is seen alone, and no editor leads it. */
   show(line: number): void {
+    if (this.#isBehind) this.#wanted = line;
     const box = this.#preview?.box();
     if (!box || box.bottom <= box.top || this.#isBehind || this.#areSeen()) return;
     this.#preview?.align(line, box.top + aboveLine);
@@ -118,6 +132,7 @@ export class Alignment {
 
   /** A hidden pane has no height, and no say. */
   #areSeen(): boolean {
+    if (this.#isCovered) return false;
     return [this.#editor, this.#preview].every((port) => {
       const box = port?.box();
       return box !== undefined && box.bottom > box.top;

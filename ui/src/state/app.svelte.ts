@@ -7,6 +7,7 @@ import { Desk } from "./desk.svelte";
 import type { DocumentState } from "./document.svelte";
 import { PendingFields } from "./fields";
 import { LayoutState } from "./layout.svelte";
+import { Links } from "./links";
 import { Notices } from "./notices.svelte";
 import { Operations } from "./operations.svelte";
 import { followOutside } from "./outside";
@@ -29,6 +30,7 @@ export class App {
   readonly fields = new PendingFields();
   readonly operations: Operations;
   readonly outline: Outline;
+  readonly links: Links;
   readonly recovery: Recovery;
   readonly style: PageStyle;
   /** Where the host serves the preview's frame. */
@@ -49,6 +51,7 @@ export class App {
     this.layout = new LayoutState(start.session);
     this.operations = new Operations(backend, this.desk, this.notices);
     this.outline = new Outline(this.desk, this.notices);
+    this.links = new Links(backend, this.desk, this.notices);
     this.recovery = new Recovery(backend, this.desk, this.layout, this.notices);
     this.style = new PageStyle(backend, this.blog, this.notices);
     this.#session = new SessionSaver(backend, this.notices, start.session);
@@ -216,27 +219,6 @@ export class App {
       this.notices.tell("copy", `${what} is copied: ${copied}`);
     } catch (reason) {
       this.notices.error("copy", `${what} could not be copied`, reason);
-    }
-  }
-
-  /** A link never leaves the window by itself: a post opens, of all else the writer sees where it leads. */
-  async followLink(href: string): Promise<void> {
-    try {
-      const path = await this.backend.linkedPost(this.desk.current?.path ?? "", href);
-      const browser = { name: "Open in browser", run: () => void this.openLink(href) };
-      if (path !== null) await this.desk.open(path);
-      else if (/^(https?:|mailto:)/i.test(href)) this.notices.tell("link", href, browser);
-      else this.notices.tell("link", `${href} leads to no post of this blog.`);
-    } catch (reason) {
-      this.notices.error("link", `${href} could not be followed`, reason);
-    }
-  }
-
-  async openLink(href: string): Promise<void> {
-    try {
-      await this.backend.openExternal(href);
-    } catch (reason) {
-      this.notices.error("link", `${href} could not be opened`, reason);
     }
   }
 

@@ -4,6 +4,8 @@ export type Caret = number | "end" | { at: string };
 export interface OpenOptions {
   /** Where the caret goes. */
   caret?: Caret;
+  /** Its line is shown at the top, not in the middle. */
+  top?: boolean;
   focus?: boolean;
 }
 

@@ -115,7 +115,7 @@ export class Desk {
     if (!open) return false;
     if (this.#wanted !== path) return true;
     if (this.#current !== open) this.#show(open);
-    if (options.caret !== undefined) this.#setCaret(open, options.caret);
+    if (options.caret !== undefined) this.#setCaret(open, options.caret, options.top);
     if (options.focus) {
       // The pane of the first post is hidden until then, and takes no focus.
       await tick();
@@ -242,8 +242,7 @@ export class Desk {
     this.#documents.delete(document.path);
     this.#documents.set(document.path, document);
     this.alignment.opened();
-    // The preview is on its way while the editor draws.
-    document.refreshPreview();
+    document.refreshPreview(); // On its way while the editor draws.
     this.#editor?.show(document.id);
     this.#caret = this.#editor?.caret(document.id) ?? 0;
     if (before) void this.#leave(before);
@@ -280,10 +279,10 @@ export class Desk {
     }
   }
 
-  #setCaret(document: DocumentState, caret: Caret): void {
+  #setCaret(document: DocumentState, caret: Caret, top = false): void {
     if (!this.#editor) return;
     const text = this.#editor.text(document.id).toString();
-    this.#editor.setCaret(document.id, offsetOf(caret, text, document.header.to));
+    this.#editor.setCaret(document.id, offsetOf(caret, text, document.header.to), { top });
   }
 
   #failed(document: DocumentState, error: HostError): void {

@@ -1,6 +1,6 @@
 import type { ChangeSet, Text } from "@codemirror/state";
 import type { Backend, OpenedPost } from "../ipc/backend";
-import type { EditReply, HeaderEdit, HeaderForm, Reload, Section } from "../ipc/bindings";
+import type { EditReply, HeaderEdit, HeaderForm, Reload } from "../ipc/bindings";
 import { HostError } from "../ipc/error";
 import { fingerprint } from "../ipc/fingerprint";
 import type { DocumentHost, DocumentStatus } from "./document-host";
@@ -171,11 +171,11 @@ export class DocumentState {
     this.feed.refresh(this.#pipe);
   }
 
-  /** The headings with their sections, and the text that they are of. */
-  outline(): Promise<{ text: Text; sections: Section[] }> {
+  /** What the host says of the text as it is, and that text. */
+  ask<T>(question: (backend: Backend, doc: number) => Promise<T>): Promise<{ text: Text; answer: T }> {
     return this.#pipe.whenDrained(async () => {
       const text = this.#host.text(this.id);
-      return { text, sections: await this.#backend.outline(this.id) };
+      return { text, answer: await question(this.#backend, this.id) };
     });
   }
 

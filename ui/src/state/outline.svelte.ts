@@ -162,8 +162,8 @@ export class Outline {
   /** False when the host does not answer; the post says so, and the headings stay. */
   async #ask(post: DocumentState): Promise<boolean> {
     try {
-      const { text, sections } = await post.outline();
-      if (post === this.#post) [this.#text, this.#sections] = [text, sections];
+      const { text, answer } = await post.ask((backend, doc) => backend.outline(doc));
+      if (post === this.#post) [this.#text, this.#sections] = [text, answer];
       return true;
     } catch {
       return false;

@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use percent_encoding::percent_decode_str;
 
 use super::Blog;
+use super::parts::Parts;
 use crate::markdown::HeadingIds;
 use crate::place::joined;
 
@@ -26,11 +27,11 @@ impl Blog {
     /// sentence without a final stop. `#part` is one that the post is known not to have. `None` where
     /// it leads somewhere, out of the site, or where only the site's build can tell.
     pub fn missing_targets(&self, from: &str, addresses: &[String]) -> Vec<Option<String>> {
-        let shapes = Shapes::new();
-        addresses.iter().map(|address| self.missing_target(from, address, &shapes)).collect()
+        let (shapes, parts) = (Shapes::new(), Parts::default());
+        addresses.iter().map(|address| self.missing_target(from, address, &shapes, &parts)).collect()
     }
 
-    fn missing_target(&self, from: &str, address: &str, shapes: &Shapes) -> Option<String> {
+    fn missing_target(&self, from: &str, address: &str, shapes: &Shapes, parts: &Parts) -> Option<String> {
         if !self.site.decides_addresses()
             || ["{{", "{%", "{<", "<%", "${"].iter().any(|tag| address.contains(tag))
         {
@@ -47,8 +48,14 @@ impl Blog {
         let path = percent_decode_str(path).decode_utf8().ok()?;
         let is_outside =
             path.starts_with("//") || path.split('/').next().is_some_and(|first| first.contains(':'));
-        if path.trim_matches('/').is_empty() || is_outside || self.linked_post(from, address).is_some() {
+        if path.trim_matches('/').is_empty() || is_outside {
             return None;
+        }
+        if let Some(post) = self.linked_post(from, address) {
+            let (_, part) = address.split_once('#')?;
+            return parts
+                .lacks(self, &post, part)
+                .then(|| format!("no heading or mark #{part} is in {post}"));
         }
         let name = path.rsplit('/').next().unwrap_or_default();
         let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());

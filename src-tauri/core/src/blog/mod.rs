@@ -10,6 +10,7 @@ mod list;
 mod missing;
 mod operations;
 mod pages;
+mod parts;
 mod read;
 mod rows;
 mod scan;

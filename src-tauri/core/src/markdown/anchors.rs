@@ -17,6 +17,13 @@ pub struct Heading {
     id: Option<String>,
 }
 
+impl Heading {
+    /// `None` when it has none.
+    pub fn id(&self) -> Option<&str> {
+        self.id.as_deref()
+    }
+}
+
 /// The ids given so far in one document.
 pub struct Anchors {
     rule: HeadingIds,

@@ -31,6 +31,8 @@ pub struct Dialect {
     pub kramdown: bool,
     /// `[[page]]`.
     pub wikilinks: Wikilinks,
+    /// Marks around text beside emphasis.
+    pub extras: Extras,
     /// `:smile:`.
     pub emoji: bool,
     /// With those, `:)` and its like: markdown-it-emoji's.
@@ -55,6 +57,19 @@ pub struct Dialect {
     pub math: Math,
     /// The language of tags that are not Markdown.
     pub templates: Templates,
+}
+
+/// Marks around text beside emphasis.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Extras {
+    /// `==marked==`.
+    pub mark: bool,
+    /// `++inserted++`.
+    pub insert: bool,
+    /// `H~2~O`.
+    pub subscript: bool,
+    /// `1^st^`.
+    pub superscript: bool,
 }
 
 /// What becomes of straight quotes, hyphens and dots.
@@ -222,6 +237,7 @@ impl Dialect {
             description_lists: false,
             kramdown: false,
             wikilinks: Wikilinks::None,
+            extras: Extras::default(),
             emoji: false,
             smileys: false,
             typography: Typography::Plain,
@@ -262,6 +278,7 @@ impl Dialect {
             (self.typography == Typography::Dashes, Options::ENABLE_SMART_PUNCTUATION),
             (self.heading_attributes, Options::ENABLE_HEADING_ATTRIBUTES),
             (self.math.dollars, Options::ENABLE_MATH),
+            (self.extras.subscript, Options::ENABLE_SUBSCRIPT),
         ];
         let on = flags.into_iter().filter(|(on, _)| *on);
         on.fold(Options::empty(), |options, (_, flag)| options | flag)

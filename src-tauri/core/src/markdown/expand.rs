@@ -18,6 +18,7 @@ pub fn expand<'a>(events: Vec<Event<'a>>, masked: &Masked<'_>) -> (Vec<Event<'a>
             Event::InlineHtml(markup) if !masked.is_plain() => {
                 written.push(Event::InlineHtml(in_markup(&markup, masked).into()));
             }
+            Event::SoftBreak if begins_described_item(&written) => {}
             Event::End(TagEnd::Paragraph) => {
                 has_blocks |= end_paragraph(&mut written);
             }
@@ -35,11 +36,19 @@ fn write_text<'a>(text: &CowStr<'a>, masked: &Masked<'_>, written: &mut Vec<Even
     for piece in masked.pieces(text) {
         match piece {
             Piece::Text("") => {}
+            Piece::Text(text) if begins_described_item(written) => {
+                written.push(Event::Text(text.trim_start().to_owned().into()));
+            }
             Piece::Text(text) => written.push(Event::Text(text.to_owned().into())),
             Piece::Passage(passage) => match &passage.meaning {
                 Meaning::Inline { html, .. } if html.is_empty() => {}
                 Meaning::Inline { html, .. } => written.push(Event::InlineHtml(html.clone().into())),
                 Meaning::Block(html) => written.push(Event::Html(html.clone().into())),
+                Meaning::Attributes(list) if begins_item(written) => {
+                    if let Some(item) = written.iter_mut().rfind(|event| **event == Event::Start(Tag::Item)) {
+                        *item = Event::Html(list.add_to("<li>").into());
+                    }
+                }
                 Meaning::Attributes(list) => {
                     let start = start_of_last(written);
                     let mut span = String::new();
@@ -49,6 +58,23 @@ fn write_text<'a>(text: &CowStr<'a>, masked: &Masked<'_>, written: &mut Vec<Even
             },
         }
     }
+}
+
+/// Whether the events end with the start of an item of a list.
+fn begins_item(events: &[Event<'_>]) -> bool {
+    matches!(
+        events,
+        [.., Event::Start(Tag::Item)] | [.., Event::Start(Tag::Item), Event::Start(Tag::Paragraph)]
+    )
+}
+
+/// Whether they end with the start of one that was given attributes: the space behind these is none of
+/// its text.
+fn begins_described_item(events: &[Event<'_>]) -> bool {
+    let ([.., Event::Html(markup), Event::Start(Tag::Paragraph)] | [.., Event::Html(markup)]) = events else {
+        return false;
+    };
+    markup.starts_with("<li ") || markup.starts_with("<li>")
 }
 
 /// Where the span that ends with the last event starts.

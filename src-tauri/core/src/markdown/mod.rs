@@ -12,12 +12,14 @@ mod containers;
 mod definitions;
 mod dialect;
 mod expand;
+mod extras;
 mod footnotes;
 mod lists;
 mod markup;
 mod mask;
 mod media;
 mod outline;
+mod parts;
 mod players;
 mod preview;
 mod render;
@@ -30,12 +32,13 @@ mod shortcode;
 mod stand_in;
 mod tags;
 mod typography;
+mod wikilinks;
 mod words;
 
 use std::ops::ControlFlow;
 
 pub use dialect::{
-    Attributes, Containers, Dialect, HeadingIds, Math, RawHtml, Templates, Typography, Wikilinks,
+    Attributes, Containers, Dialect, Extras, HeadingIds, Math, RawHtml, Templates, Typography, Wikilinks,
 };
 pub use outline::Section;
 pub use players::{is_of_player, player_sources};

@@ -14,7 +14,7 @@ use super::expand::expand;
 use super::footnotes::Footnotes;
 use super::mask::Masked;
 use super::tags::{self, Piece};
-use super::{markup, rules, shortcode, stand_in, typography};
+use super::{extras, markup, rules, shortcode, stand_in, typography, wikilinks};
 
 /// Collects the events of a block and writes it. Headings and footnotes are counted from block to
 /// block, so one writer serves one document.
@@ -36,6 +36,8 @@ pub struct Writer<'a> {
     /// The same for elements written as HTML within a paragraph, which may never be closed.
     opaque_html: usize,
     images: usize,
+    /// The images that are open, by where they start in `events`; `None` of pages that are embedded.
+    embedded: Vec<Option<usize>>,
     boxes: Boxes,
     /// What the open wikilink shows in place of the events from there on.
     alias: Option<(usize, String)>,
@@ -64,6 +66,7 @@ impl<'a> Writer<'a> {
             opaque: 0,
             opaque_html: 0,
             images: 0,
+            embedded: Vec::new(),
             boxes: Boxes::default(),
             alias: None,
             unclosed: typography::Unclosed::default(),
@@ -116,6 +119,7 @@ impl<'a> Writer<'a> {
         self.flush_text();
         let start = html.len();
         let has_boxes = self.boxes.take_written();
+        extras::apply(&mut self.events, self.dialect.extras);
         if self.masked.is_plain() && !std::mem::take(&mut self.has_formulas) {
             html::push_html(html, self.events.drain(..));
             self.masked.reveal(html, start);
@@ -179,7 +183,10 @@ impl<'a> Writer<'a> {
             }
             Tag::Image { .. } => {
                 self.opaque += 1;
-                self.images += 1;
+                let page = wikilinks::page(&tag, self.dialect);
+                self.embedded.push(page.is_none().then_some(self.events.len()));
+                self.images += usize::from(page.is_none());
+                tag = page.unwrap_or(tag);
             }
             Tag::List(Some(ref mut first)) if self.dialect.kramdown => *first = 1,
             Tag::BlockQuote(Some(kind)) => {
@@ -214,7 +221,16 @@ impl<'a> Writer<'a> {
             }
             TagEnd::Image => {
                 self.opaque -= 1;
+                let Some(Some(start)) = self.embedded.pop() else {
+                    self.events.push(Event::End(TagEnd::Link));
+                    return;
+                };
                 self.images -= 1;
+                if let Some(picture) = wikilinks::sized(&self.events[start..]) {
+                    self.events.truncate(start);
+                    self.events.push(Event::InlineHtml(picture.into()));
+                    return;
+                }
             }
             TagEnd::Paragraph if self.dialect.description_lists && rules::describe(&mut self.events) => {
                 self.unclosed = typography::Unclosed::default();

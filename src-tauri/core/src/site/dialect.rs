@@ -8,7 +8,7 @@ use super::config::Config;
 use super::markdown_plugins as plugins;
 use crate::disk;
 use crate::markdown::{
-    Attributes, Containers, Dialect, HeadingIds, Math, RawHtml, Templates, Typography, Wikilinks,
+    Attributes, Containers, Dialect, Extras, HeadingIds, Math, RawHtml, Templates, Typography, Wikilinks,
 };
 
 /// Goldmark with Hugo's defaults; the keys of `config` are in lower case. Source:
@@ -28,6 +28,7 @@ pub(super) fn hugo(config: &Config) -> Dialect {
         }
         _ => true,
     };
+    let extra = |name: &str| truth(&["extensions", "extras", name, "enable"], false);
     let ids = ["autoheadingidtype", "autoidtype"];
     let ids = ids.iter().find_map(|key| config.text(&["markup", "goldmark", "parser", key]));
     let passthrough = truth(&["extensions", "passthrough", "enable"], false);
@@ -44,6 +45,12 @@ pub(super) fn hugo(config: &Config) -> Dialect {
         https: goldmark(&["extensions", "linkifyprotocol"]).is_none_or(|protocol| protocol == "https"),
         definitions: extension("definitionlist"),
         spaced_definitions: true,
+        extras: Extras {
+            mark: extra("mark"),
+            insert: extra("insert"),
+            subscript: extra("subscript"),
+            superscript: extra("superscript"),
+        },
         emoji: config.truth(&["enableemoji"]).unwrap_or(false),
         typography: match extension("typographer") {
             true => Typography::Goldmark,
@@ -153,6 +160,7 @@ pub(super) fn hexo(config: &Config, package: &str) -> Dialect {
             footnotes: has("footnote"),
             definitions: has("deflist"),
             spaced_definitions: true,
+            extras: plugins::extras(has),
             emoji: emoji || has("markdown-it-emoji"),
             smileys: has("markdown-it-emoji"),
             containers: match has("markdown-it-container") {
@@ -228,6 +236,7 @@ pub(super) fn eleventy(code: &str, package: &str, has_templates: bool) -> Dialec
             true => Wikilinks::Bars,
             false => Wikilinks::None,
         },
+        extras: plugins::extras(has),
         emoji: has("markdown-it-emoji"),
         smileys: has("markdown-it-emoji") && !plugins::has_plain_emoji(code),
         typography: if is_on("typographer") { Typography::Dashes } else { Typography::Plain },
@@ -253,6 +262,7 @@ pub(super) fn plain(root: &Path) -> Dialect {
             true => Wikilinks::Bars,
             false => Wikilinks::None,
         },
+        extras: Extras { mark: root.join(".obsidian").exists(), ..Extras::default() },
         math: Math { dollars: true, ..Math::default() },
         ..Dialect::default()
     }

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::markdown::{Containers, Wikilinks};
+use crate::markdown::{Containers, Extras, Wikilinks};
 
 /// Astro's directives. Starlight, which brings its own, shows those without content as text; what
 /// shows another plugin's is the site's.
@@ -49,6 +49,16 @@ pub(super) fn wikilinks(program: &str, package: &str) -> Wikilinks {
         }
         () if package.contains("wiki-link") || package.contains("wikilink") => Wikilinks::Bars,
         () => Wikilinks::None,
+    }
+}
+
+/// The marks around text of the plugins of markdown-it.
+pub(super) fn extras(has: impl Fn(&str) -> bool) -> Extras {
+    Extras {
+        mark: has("markdown-it-mark"),
+        insert: has("markdown-it-ins"),
+        subscript: has("markdown-it-sub"),
+        superscript: has("markdown-it-sup"),
     }
 }
 

@@ -4,7 +4,7 @@ import type * as wire from "../bindings";
 import { HostError } from "../error";
 import { fingerprint } from "../fingerprint";
 import { blocksOf, patchBetween, wholeOf } from "./blocks";
-import { countWords } from "./folder";
+import { countWords, slugOf } from "./folder";
 import { changesFor, readHeader } from "./header";
 import { linesFromOutside, mergedPieces } from "./merge";
 import { applied } from "./operations";
@@ -153,6 +153,13 @@ export class PostsHost extends WindowHost {
 
   outline(doc: number): Promise<wire.Section[]> {
     return this.answer("outline", () => outlineOf(this.#open(doc).text));
+  }
+
+  lineOfPart(doc: number, part: string): Promise<number | null> {
+    return this.answer("lineOfPart", () => {
+      const sections = outlineOf(this.#open(doc).text);
+      return sections.find(({ text }) => slugOf(text) === part)?.line ?? null;
+    });
   }
 
   headerEdit(doc: number, version: number, edit: wire.HeaderEdit): Promise<wire.Change[]> {

@@ -26,6 +26,10 @@ impl Scan<'_> {
             Attributes::Inline => inner.and_then(|inner| inner.strip_prefix(':')),
         };
         let Some(list) = list else { return false };
+        if self.dialect.attributes == Attributes::Inline && is_definition(list) {
+            let nothing = Meaning::Inline { html: String::new(), text: String::new() };
+            return self.push_fence(line, text, FenceKind::Shows(nothing));
+        }
         let before = self.body[..self.at].strip_suffix('\n').unwrap_or_default();
         let last = before.rsplit('\n').next().unwrap_or_default();
         let is_after = !last.trim_matches([' ', '\t', '>']).is_empty();
@@ -53,6 +57,41 @@ impl Scan<'_> {
         self.at += line.len();
         true
     }
+}
+
+/// `name: .class`, which gives a list of attributes a name: what it stands for shows nothing.
+fn is_definition(list: &str) -> bool {
+    let name = list.split(char::is_whitespace).next().unwrap_or_default();
+    let is_word = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    name.strip_suffix(':').is_some_and(|name| !name.is_empty() && name.bytes().all(is_word))
+}
+
+/// Whether nothing but the signs of quotes and of a list's item is before the end of a text in its last
+/// line.
+pub(super) fn begins_item(text: &str) -> bool {
+    /// Bytes of the signs: a long line must not be looked through for each of its braces.
+    const MOST: usize = 100;
+    let near = text.len().saturating_sub(MOST);
+    let start = match memchr::memrchr(b'\n', &text.as_bytes()[near..]) {
+        Some(end) => near + end + 1,
+        None if near == 0 => 0,
+        None => return false,
+    };
+    let line = &text[start..];
+    let Some(signs) = line.strip_suffix([' ', '\t']) else { return false };
+    let signs = signs.trim_end_matches([' ', '\t']);
+    let before = match signs.strip_suffix(['-', '*', '+']) {
+        Some(before) => before,
+        None => {
+            let number = signs.strip_suffix('.').unwrap_or_default();
+            let before = number.trim_end_matches(|c: char| c.is_ascii_digit());
+            if before.len() == number.len() {
+                return false;
+            }
+            before
+        }
+    };
+    before.is_empty() || before.trim_matches([' ', '\t', '>']).is_empty() || begins_item(before)
 }
 
 /// A line without its end and without the signs of the quotes, and of the lists, that it starts in.

@@ -283,7 +283,9 @@ impl<'a> Scan<'a> {
         if sign == b'{' && self.dialect.attributes == Attributes::Inline {
             let before = self.body[..self.at].chars().next_back();
             let closes = matches!(before, Some('*' | '_' | '`' | ')' | ']' | '~'));
-            if closes && self.body[self.at..].starts_with("{:") {
+            let rest = &self.body[self.at..];
+            let is_list = rest.starts_with("{:") && !rest.starts_with("{::") && !rest.starts_with("{:/");
+            if is_list && (closes || fences::begins_item(&self.body[..self.at])) {
                 let end = self.find("}", self.at, FAR)?;
                 let list = AttributeList::parse(&self.body[self.at + 2..end]);
                 return Some(self.push(end + 1, Meaning::Attributes(list)));
