@@ -45,6 +45,18 @@ describe("all of it", () => {
     vi.useRealTimers();
   });
 
+  it("is selected by the key also when only the first blocks have come", async () => {
+    vi.useFakeTimers();
+    const all = long.map((text, i) => fakeBlock(`block ${i}`, i, text));
+    page.receive({ type: "begin", whole: fakeWhole(all.slice(0, 40)) });
+    document.dispatchEvent(new KeyboardEvent("keydown", { key: "a", ctrlKey: true, cancelable: true }));
+    await vi.runAllTimersAsync();
+    page.receive({ type: "complete", whole: fakeWhole(all) });
+    await vi.runAllTimersAsync();
+    expect(document.getSelection()?.toString()).toContain("Number 399");
+    vi.useRealTimers();
+  });
+
   it("is there when the window prints it, formulas that were never seen too", async () => {
     show(...long, '<p><span class="math inline">x^2</span></p>');
     const printed = new Promise<string>((resolve) => {

@@ -69,7 +69,8 @@ export interface Player {
 
 export type HostMessage =
   | { type: "reset"; whole: PreviewWhole }
-  /** All blocks of the post whose first ones were sent. */
+  /** The first blocks of another post; all of them are to come. */
+  | { type: "begin"; whole: PreviewWhole }
   | { type: "complete"; whole: PreviewWhole }
   | { type: "patch"; patch: PreviewPatch }
   /** The answer to what was wanted, or a part of it. */

@@ -89,11 +89,12 @@ export class Page {
 
   receive(message: HostMessage): void {
     switch (message.type) {
+      case "begin":
       case "reset":
         this.#expansion.end();
         this.#links.forget();
         this.#find.end();
-        this.#supply.reset();
+        this.#supply.reset(message.type === "begin");
         this.#body.reset(message.whole);
         this.#scroll.toTop();
         break;

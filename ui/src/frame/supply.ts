@@ -11,6 +11,8 @@ export class Supply {
   readonly #send: Send;
   #near: readonly Entry[] = [];
   #isAllWanted = false;
+  /** Blocks below those that are known have not come. */
+  #isBegun = false;
   /** Where to look for more, while all is wanted. */
   #from = 0;
   /** One request is under way at a time, so that what comes near next waits for no more than that. */
@@ -48,17 +50,19 @@ export class Supply {
     this.#ask();
   }
 
-  /** There are other blocks. */
+  /** There are other blocks; after the first of a post all of them. */
   changed(): void {
+    this.#isBegun = false;
     this.#from = 0;
     this.#ask();
   }
 
-  /** Another post: what was asked for is not wanted any more. */
-  reset(): void {
+  /** Another post, or the first blocks of it: what was asked for is not wanted any more. */
+  reset(isBegun = false): void {
     this.#near = [];
     this.#asked = null;
     this.#done();
+    this.#isBegun = isBegun;
   }
 
   #ask(): void {
@@ -66,7 +70,7 @@ export class Supply {
     const near = this.#near.filter(({ html }) => html === null);
     const wanted = near.length > 0 ? near : this.#next();
     if (wanted.length === 0) {
-      this.#done();
+      if (!this.#isBegun) this.#done();
       return;
     }
     this.#asked = new Set(wanted.slice(0, MOST).map(({ id }) => id));

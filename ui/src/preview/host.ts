@@ -62,7 +62,13 @@ export class PreviewHost {
     this.#player = null;
   }
 
-  /** All blocks of the post whose first ones it was given. */
+  /** Another post, of which only the first blocks are known yet. */
+  begin(whole: PreviewWhole): void {
+    this.#highlighter.clear();
+    this.#post({ type: "begin", whole });
+  }
+
+  /** All blocks of the post that was begun. */
   complete(whole: PreviewWhole): void {
     this.#post({ type: "complete", whole });
   }

@@ -12,6 +12,7 @@ function panes() {
   let isSeen = true;
   const preview = {
     reset: () => undefined,
+    begin: () => undefined,
     complete: () => undefined,
     patch: () => undefined,
     html: () => undefined,

@@ -40,6 +40,11 @@ export function hostOf({ alignment, previewOf, ...around }: Surroundings): Docum
       if (previewOf(doc)) alignment.patched();
       around.previewReset();
     },
+    beginPreview: (doc, top) => {
+      previewOf(doc)?.begin(top);
+      if (previewOf(doc)) alignment.patched();
+      around.previewReset();
+    },
     completePreview: (doc, whole) => {
       previewOf(doc)?.complete(whole);
       if (previewOf(doc)) alignment.patched();

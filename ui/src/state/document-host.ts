@@ -24,6 +24,7 @@ export interface DocumentHost {
   /** The post is in front and a preview of it is visible. */
   previewing(doc: number): boolean;
   resetPreview(doc: number, whole: PreviewWhole): void;
+  beginPreview(doc: number, top: PreviewWhole): void;
   completePreview(doc: number, whole: PreviewWhole): void;
   patchPreview(doc: number, patch: PreviewPatch): void;
   fillPreview(doc: number, blocks: BlockHtml[]): void;

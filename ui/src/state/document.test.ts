@@ -42,14 +42,14 @@ describe("a long post", () => {
     await fake.app.desk.open("short.md");
     await settle();
     await fake.app.desk.close("long.md");
-    const [reset, complete] = [vi.spyOn(fake.preview, "reset"), vi.spyOn(fake.preview, "complete")];
+    const [begin, complete] = [vi.spyOn(fake.preview, "begin"), vi.spyOn(fake.preview, "complete")];
     await fake.app.desk.open("long.md");
     await settle();
-    const counts = (spy: typeof reset): number[] => spy.mock.calls.map(([{ ids }]) => ids.length / 16);
-    const [first] = counts(reset);
+    const counts = (spy: typeof begin): number[] => spy.mock.calls.map(([{ ids }]) => ids.length / 16);
+    const [first] = counts(begin);
     expect(first).toBeGreaterThan(1_000);
     expect(first).toBeLessThan(10_000);
-    expect(counts(reset)).toHaveLength(1);
+    expect(counts(begin)).toHaveLength(1);
     expect(counts(complete)).toEqual([40_000]);
   });
 

@@ -57,6 +57,7 @@ export async function startApp(
     patch,
     html: (sent) => void filled.push(sent),
     reset: (whole) => (blocks = [...whole.html]),
+    begin: (top) => (blocks = [...top.html]),
     complete: (whole) => (blocks = [...whole.html]),
     isFocused: () => false,
     print: () => void looked.push("print"),

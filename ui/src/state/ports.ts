@@ -64,7 +64,9 @@ export interface ScrollPort {
 export interface PreviewPort {
   /** Another post, or the same from nothing. */
   reset(whole: PreviewWhole): void;
-  /** All blocks of the post whose first ones were given. */
+  /** Another post, of which only the first blocks are known yet. */
+  begin(whole: PreviewWhole): void;
+  /** All blocks of the post that was begun. */
   complete(whole: PreviewWhole): void;
   patch(patch: PreviewPatch): void;
   /** HTML that it wanted. */

@@ -83,7 +83,7 @@ export class PreviewFeed {
     if (top === null) return false;
     const lastLine = top.places.reduce((line, step, i) => line + (i % 3 === 0 ? step : 0), 0);
     const isSeen = this.#caretLine() < lastLine;
-    if (isSeen) this.#host.resetPreview(this.#post.id, top);
+    if (isSeen) this.#host.beginPreview(this.#post.id, top);
     return isSeen;
   }
 
