@@ -58,9 +58,12 @@ ui-test: $(UI)/node_modules/.installed
 e2e: setup $(UI)/dist/.built
 	$(CARGO) test --test e2e -- --test-threads 1
 
-## What an issue gives a figure for, in a release build.
+## What an issue gives a figure for, in a release build; and the share of blocks of real posts that are
+## as the real generators build them.
 bench: setup $(UI)/dist/.built
 	@tests/setup.sh bench
+	@tests/generators/setup.sh
+	$(CARGO) test --quiet -p galley-core --test generators markdown -- --nocapture --test-threads 1
 	$(CARGO) bench --quiet -p galley-core --bench front_matter
 	$(CARGO) bench --quiet -p galley-core --bench list
 	$(CARGO) bench --quiet -p galley-core --bench search
