@@ -166,7 +166,7 @@ impl OpenPost {
         self.text().len() - self.header_text.len() >= LONG
     }
 
-    /// Words in the body. The first of this, [`OpenPost::preview`] and [`OpenPost::outline`] reads it
+    /// Words in the body. The first of what the preview knows reads it
     /// whole, a tenth of a second for 10 MB.
     pub fn words(&mut self) -> u32 {
         self.read_first();
@@ -244,7 +244,8 @@ impl OpenPost {
     }
 
     /// The line, from 0, of the part of the post that `#part` of an address names, as it is written there.
-    pub fn line_of_part(&self, part: &str) -> Option<u32> {
+    pub fn line_of_part(&mut self, part: &str) -> Option<u32> {
+        self.read_first();
         self.preview.line_of_part(part)
     }
 

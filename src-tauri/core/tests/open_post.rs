@@ -73,7 +73,7 @@ fn the_outline_follows_the_text_with_the_lines_of_the_file() {
 
 /// A long post is read for the preview after the window has its text.
 #[test]
-fn words_and_outline_are_right_whether_or_not_the_preview_was_asked_for() {
+fn words_outline_and_parts_are_right_whether_or_not_the_preview_was_asked_for() {
     let test = BlogTest::new().with("a.md", POST);
     let asked = [
         open(&test).words(),
@@ -90,6 +90,7 @@ fn words_and_outline_are_right_whether_or_not_the_preview_was_asked_for() {
     ];
     assert_eq!(asked, [2; 3]);
     assert_eq!(open(&test).outline()[0].text, "Hello 😀");
+    assert_eq!(open(&test).line_of_part("hello-"), Some(5));
 }
 
 #[test]
