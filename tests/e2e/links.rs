@@ -33,9 +33,16 @@ journey!(a_link_to_a_part_of_another_post_goes_to_its_heading_in_both_panes, blo
             Ok((editor - preview).abs() <= LINE)
         })
         .await;
-        app.one(".cm-content").await;
-        app.driver.execute("document.querySelector('.cm-content').focus()", Vec::new()).await.unwrap();
+        // The click in the frame may still be on its way to take the focus.
+        app.until("the editor has the focus", async || {
+            let focus = "const text = document.querySelector('.cm-content'); const had = \
+                document.hasFocus() && document.activeElement === text; \
+                window.focus(); text.focus(); return had";
+            Ok(app.driver.execute(focus, Vec::new()).await?.json() == &serde_json::Value::Bool(true))
+        })
+        .await;
         app.keys("X").await;
+        app.status_is("dirty").await;
         app.save().await;
         assert!(app.blog.read(TO).contains(&format!("X## {heading}\n")), "the caret is at {heading}");
         app.control("z").await;
