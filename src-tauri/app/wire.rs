@@ -179,9 +179,9 @@ pub struct OpenPost {
     pub read_only: Option<String>,
     /// The front matter as a form.
     pub header: galley_core::front_matter::HeaderForm,
-    /// The first blocks of the preview of a long post, which is asked for later.
+    /// The first blocks of the preview of a long post; all of them are there when they are asked for.
     pub top: Option<galley_core::markdown::Whole>,
-    /// Words in the body; null while those of a long post are counted.
+    /// Words in the body; null of a long post, where they are counted when they are asked for.
     pub words: Option<u32>,
     /// What the editor needs to go on where it was.
     pub resumed: Option<Resumed>,

@@ -20,7 +20,7 @@ const SIZES: [&str; 4] = ["5k", "100k", "1m", "10m"];
 pub fn opening(work: &Path) {
     let Some(bench) = Bench::prepare("opening", work) else { return };
     println!(
-        "opening: from the key to the first picture of each pane that is as it stays (ms, {OPENINGS} starts)"
+        "opening: from the key to the picture of each pane with nearly all that stays (ms, {OPENINGS} starts)"
     );
     println!("  again: cargo bench --bench window -- opening");
     for size in [SIZES[0], SIZES[3]] {

@@ -30,7 +30,7 @@ journey!(
 journey!(
     /// A long text has a way of its own to the window.
     a_long_post_changes_only_where_it_was_typed_in,
-    Fixture::new().with("long.md", long()).with("other.md", "other\n"), |app| {
+    Fixture::new().with("long.md", long()).with("nul.md", long() + "\0"), |app| {
         app.open_post("long.md").await;
         app.until("its words are counted", async || {
             let bar = app.one("footer").await.text().await?;
@@ -39,7 +39,11 @@ journey!(
         app.type_at_end("x").await;
         app.save().await;
         assert!(app.blog.read("long.md") == long() + "x", "the post is another one");
-        app.open_post("other.md").await;
+        // This one has a letter that the way does not take.
+        app.open_post("nul.md").await;
+        app.type_at_end("y").await;
+        app.save().await;
+        assert!(app.blog.read("nul.md") == long() + "\0y", "the post with a null is another one");
         app.open_post("long.md").await;
         app.preview_shows("the long post again", |text| text.contains("end of itx")).await;
     }

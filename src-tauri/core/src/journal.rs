@@ -20,7 +20,7 @@ use crate::Change;
 use crate::document::Past;
 use crate::error::{Error, Result};
 
-use entry::{Entry, Whole};
+use entry::Entry;
 pub use folder::{Found, Trouble};
 pub use replay::{Remembered, Step};
 use writer::{Message, Shared};
@@ -167,9 +167,8 @@ impl Keeper {
     /// Begins the journal, or begins it anew.
     pub fn snapshot(&self, snapshot: Snapshot) {
         self.shared.begin();
-        let (replaces, past) = (snapshot.replaces.clone(), snapshot.past.clone());
-        let whole = Box::new(Whole::of(snapshot, (self.clock)()));
-        self.send(Message::Whole { whole, past, replaces, shared: Arc::clone(&self.shared) });
+        let (at, shared) = ((self.clock)(), Arc::clone(&self.shared));
+        self.send(Message::Whole { snapshot: Box::new(snapshot), at, shared });
     }
 
     /// Appends a change of the text.

@@ -166,8 +166,8 @@ impl OpenPost {
         self.text().len() - self.header_text.len() >= LONG
     }
 
-    /// Words in the body. The first of what the preview knows reads it
-    /// whole, a tenth of a second for 10 MB.
+    /// Words in the body. What is asked first of all that the preview knows reads the body, which takes a
+    /// tenth of a second for 10 MB.
     pub fn words(&mut self) -> u32 {
         self.read_first();
         self.preview.words()
@@ -216,7 +216,7 @@ impl OpenPost {
     }
 
     /// What the preview begins with, as far as that is known before the whole body is read: what is
-    /// referred to from it may be defined below. Null of a post that is read in no time.
+    /// referred to from it may be defined below. `None` of a post that is read in no time.
     pub fn top(&self) -> Option<Whole> {
         let (header, body) = self.document.text().split_at(self.header_text.len());
         if !self.is_long() {

@@ -1,26 +1,11 @@
 //! What the preview shows in each generator's dialect.
-#![expect(clippy::disallowed_methods, reason = "a site is a folder that tests have to write")]
 
-use std::fs;
+#[path = "support/dialects.rs"]
+mod dialects;
 
-use chrono_tz::Tz;
+use dialects::{check, dialect_of};
 use galley_core::Generator;
-use galley_core::markdown::{Dialect, Math, RawHtml, RenderContext, render, render_plain};
-use galley_core::site::Site;
-
-fn dialect_of(generator: Generator, files: &[(&str, &str)]) -> Dialect {
-    let folder = tempfile::tempdir().unwrap();
-    for (path, text) in files {
-        fs::write(folder.path().join(path), text).unwrap();
-    }
-    Site::open(folder.path(), generator, Tz::UTC).dialect("post.md")
-}
-
-#[track_caller]
-fn check(dialect: &Dialect, markdown: &str, html: &str) {
-    let context = RenderContext { dialect: dialect.clone(), ..RenderContext::default() };
-    assert_eq!(render(markdown, &context).trim(), html, "{markdown}");
-}
+use galley_core::markdown::{Dialect, Math, RawHtml, render_plain};
 
 #[test]
 fn goldmark_sets_quotes_dashes_and_guillemets() {

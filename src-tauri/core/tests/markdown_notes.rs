@@ -1,26 +1,11 @@
 //! What notes have beside Markdown: links between pages, embedded files, marks around text.
-#![expect(clippy::disallowed_methods, reason = "a site is a folder that tests have to write")]
 
-use std::fs;
+#[path = "support/dialects.rs"]
+mod dialects;
 
-use chrono_tz::Tz;
+use dialects::{check, dialect_of};
 use galley_core::Generator;
-use galley_core::markdown::{Dialect, RenderContext, render};
-use galley_core::site::Site;
-
-fn dialect_of(generator: Generator, files: &[(&str, &str)]) -> Dialect {
-    let folder = tempfile::tempdir().unwrap();
-    for (path, text) in files {
-        fs::write(folder.path().join(path), text).unwrap();
-    }
-    Site::open(folder.path(), generator, Tz::UTC).dialect("post.md")
-}
-
-#[track_caller]
-fn check(dialect: &Dialect, markdown: &str, html: &str) {
-    let context = RenderContext { dialect: dialect.clone(), ..RenderContext::default() };
-    assert_eq!(render(markdown, &context).trim(), html, "{markdown}");
-}
+use galley_core::markdown::Dialect;
 
 #[test]
 fn a_vault_of_notes_has_wikilinks() {
@@ -35,9 +20,7 @@ fn a_vault_of_notes_has_wikilinks() {
 }
 
 fn vault() -> Dialect {
-    let folder = tempfile::tempdir().unwrap();
-    fs::create_dir(folder.path().join(".obsidian")).unwrap();
-    Site::open(folder.path(), Generator::Plain, Tz::UTC).dialect("a.md")
+    dialect_of(Generator::Plain, &[(".obsidian/app.json", "{}")])
 }
 
 #[test]

@@ -50,7 +50,9 @@ export class DocumentState {
     this.#host = host;
     this.#header = post.header;
     this.#words = post.words ?? 0;
-    if (post.words === null) void backend.words(post.doc).then((words) => (this.#words ||= words));
+    // An edit tells them too, and of a post that was closed meanwhile nobody wants them.
+    const count = (words: number): number => (this.#words ||= words);
+    if (post.words === null) void backend.words(post.doc).then(count, () => 0);
     this.recoveredFrom = post.resumed?.recovered ?? null;
     if (post.readOnly !== null) this.#status = "readonly";
     else if (post.resumed?.unsaved === true) {

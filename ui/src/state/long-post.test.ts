@@ -50,6 +50,16 @@ describe("a long post", () => {
 });
 
 describe("the words of a post", () => {
+  it("are of no interest where it was closed before", async () => {
+    fake = await startApp({}, { "long.md": "word ".repeat(200_000) });
+    fake.backend.failNext("words", "Refused");
+    await fake.app.desk.close("long.md");
+    await fake.app.desk.open("long.md");
+    await settle();
+    expect(fake.post().words).toBe(0);
+    expect(fake.app.notices.list).toEqual([]);
+  });
+
   it("are counted after a long one was opened", async () => {
     fake = await startApp({}, { "long.md": "word ".repeat(200_000) });
     await settle();

@@ -3,6 +3,7 @@ use std::sync::Mutex;
 
 use proptest::prelude::*;
 
+use super::entry::Whole;
 use super::*;
 use crate::Document;
 
@@ -38,6 +39,17 @@ fn die(journal: &Journal, keeper: Keeper) {
     journal.flush();
 }
 
+/// A post that got an exclamation mark, was saved and closed.
+fn close_saved(journal: &Journal, history: &str) {
+    let keeper = journal.keeper().unwrap();
+    keeper.snapshot(snapshot("/blog/a.md", "one"));
+    keeper.edit(&[insert(3, "!")]);
+    keeper.saved();
+    keeper.remember(4, history.into());
+    keeper.close(Closing::Saved);
+    journal.flush();
+}
+
 #[test]
 fn what_was_typed_is_there_after_a_crash() {
     let folder = tempfile::tempdir().unwrap();
@@ -61,13 +73,7 @@ fn what_was_typed_is_there_after_a_crash() {
 fn a_post_that_was_closed_keeps_its_undo_history_and_is_not_left_over() {
     let folder = tempfile::tempdir().unwrap();
     let journal = start(folder.path());
-    let keeper = journal.keeper().unwrap();
-    keeper.snapshot(snapshot("/blog/a.md", "one"));
-    keeper.edit(&[insert(3, "!")]);
-    keeper.saved();
-    keeper.remember(4, "{\"done\":[]}".into());
-    keeper.close(Closing::Saved);
-    journal.flush();
+    close_saved(&journal, "{\"done\":[]}");
     assert_eq!(journal.left().0, []);
     let kept = recall(&journal, "/blog/a.md").unwrap();
     assert!(!kept.is_unsaved());
@@ -81,13 +87,7 @@ fn a_post_that_was_closed_keeps_its_undo_history_and_is_not_left_over() {
 fn the_undo_history_of_a_closed_post_follows_it_to_another_place() {
     let folder = tempfile::tempdir().unwrap();
     let journal = start(folder.path());
-    let keeper = journal.keeper().unwrap();
-    keeper.snapshot(snapshot("/blog/a.md", "one"));
-    keeper.edit(&[insert(3, "!")]);
-    keeper.saved();
-    keeper.remember(4, "{}".into());
-    keeper.close(Closing::Saved);
-    journal.flush();
+    close_saved(&journal, "{}");
     journal.follow(Path::new("/blog/a.md"), Path::new("/blog/b.md")).unwrap();
     journal.follow(Path::new("/blog/none.md"), Path::new("/blog/c.md")).unwrap();
     assert!(recall(&journal, "/blog/a.md").is_none());

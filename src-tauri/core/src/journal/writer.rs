@@ -7,11 +7,10 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::Closing;
-use super::entry::{self, Entry, FORMAT, Whole, path_bytes, path_of};
+use super::entry::{self, Entry, FORMAT, Whole, path_bytes};
 use super::folder;
+use super::{Closing, Snapshot};
 use crate::disk::records::{self, Records, Sync};
-use crate::document::Past;
 use crate::error::{Error, Result};
 
 /// The promise is a second or fifty changes; half of it is left to the disk.
@@ -64,9 +63,9 @@ impl Shared {
 #[derive(Debug)]
 pub(super) enum Message {
     Whole {
-        whole: Box<Whole>,
-        past: Option<Past>,
-        replaces: Option<PathBuf>,
+        snapshot: Box<Snapshot>,
+        /// When it was so, in milliseconds since 1970.
+        at: i64,
         shared: Arc<Shared>,
     },
     Append {
@@ -150,9 +149,7 @@ impl Writer<'_> {
 
     fn take(&mut self, message: Message) {
         let result = match message {
-            Message::Whole { whole, past, replaces, shared } => {
-                self.begin(*whole, past.as_ref(), replaces.as_deref(), &shared)
-            }
+            Message::Whole { snapshot, at, shared } => self.begin(*snapshot, at, &shared),
             Message::Append { entry, shared } => self.append(&entry, &shared),
             Message::Moved { file, shared } => self.moved(file, &shared),
             Message::Close { how, shared } => self.close(how, &shared),
@@ -187,14 +184,8 @@ impl Writer<'_> {
         }
     }
 
-    fn begin(
-        &mut self,
-        whole: Whole,
-        past: Option<&Past>,
-        replaces: Option<&Path>,
-        shared: &Arc<Shared>,
-    ) -> Result<()> {
-        let begun = self.try_begin(whole, past, replaces, shared);
+    fn begin(&mut self, snapshot: Snapshot, at: i64, shared: &Arc<Shared>) -> Result<()> {
+        let begun = self.try_begin(snapshot, at, shared);
         if begun.is_err() {
             shared.fail();
             self.open.remove(&key(shared));
@@ -204,17 +195,13 @@ impl Writer<'_> {
         begun
     }
 
-    fn try_begin(
-        &mut self,
-        whole: Whole,
-        past: Option<&Past>,
-        replaces: Option<&Path>,
-        shared: &Arc<Shared>,
-    ) -> Result<()> {
-        let file = path_of(whole.file.clone());
+    fn try_begin(&mut self, snapshot: Snapshot, at: i64, shared: &Arc<Shared>) -> Result<()> {
+        let file = snapshot.file.clone();
+        let (past, replaces) = (snapshot.past.as_ref().and_then(entry::past), snapshot.replaces.clone());
+        let whole = Whole::of(snapshot, at);
         let failed = |source| Error::Io { action: "write", path: file.clone(), source };
         let whole = Entry::Whole(whole.compressed().map_err(failed)?);
-        let entries = [Some(whole), past.and_then(entry::past)];
+        let entries = [Some(whole), past];
         let bodies: Vec<Vec<u8>> = entries.iter().flatten().map(Entry::to_bytes).collect();
         let open = match self.open.entry(key(shared)) {
             std::collections::hash_map::Entry::Occupied(open) => open.into_mut(),
@@ -228,7 +215,7 @@ impl Writer<'_> {
         shared.whole.store(open.records.size(), Ordering::Relaxed);
         shared.grown(open.records.size());
         match replaces {
-            Some(old) if old != open.records.path() && !Records::is_open(old) => records::remove(old),
+            Some(old) if old != open.records.path() && !Records::is_open(&old) => records::remove(&old),
             _ => Ok(()),
         }
     }
