@@ -15,6 +15,7 @@ import { wholeCharacters } from "./changes";
 import { markForeign } from "./foreign";
 import { headerEnd, headerEndOf, unfoldHeader } from "./header";
 import { LetterFirstView } from "./letter-first";
+import { standGaps } from "./long-lines";
 import { EditorScroll } from "./scroll";
 import { createState } from "./setup";
 
@@ -89,6 +90,7 @@ export class PostEditor {
     // Where the post before was scrolled to says nothing of this one.
     this.view.scrollDOM.scrollTop = 0;
     this.view.setState(next);
+    standGaps(this.view);
     const { head } = next.selection.main;
     const caret = head > headerEndOf(next) ? EditorView.scrollIntoView(head, { y: "center" }) : [];
     this.view.dispatch({ effects: this.#scrolled.get(next) ?? caret });

@@ -97,6 +97,29 @@ describe("the parser of what is in view", () => {
     expect(tree.type.name).toBe("Document");
   });
 
+  it.each(["- ", "> ", "[", "*a _b ", "<div>"])(
+    "leaves a very long line of %j alone, and reads around it",
+    (sign) => {
+      const [before, after] = ["# Above\n\n", "\n\n# Below *it*\n"];
+      const line = sign.repeat(100_000);
+      let state = EditorState.create({ doc: before + line + after, extensions: postLanguage() });
+      const began = performance.now();
+      for (let key = 0; key < 5; key++) {
+        look(state, { from: 0, to: before.length + 20_000 });
+        state = state.update({ changes: { from: before.length + 10, insert: "x" } }).state;
+      }
+      const end = state.doc.length;
+      const above = look(state, { from: 0, to: before.length + 20_000 });
+      expect(nodes(above.tree, 0, end)).toContain("ATXHeading1 0-7");
+      const below = look(state, { from: end - 20_000, to: end });
+      const places = nodes(below.tree, 0, end);
+      expect(places).toContain(`ATXHeading1 ${(end - after.length + 2).toString()}-${(end - 1).toString()}`);
+      expect(places.filter((place) => Number(/ (\d+)/.exec(place)?.[1]) < end - after.length)).toEqual([]);
+      // With the line it is more than a minute for lists.
+      expect(performance.now() - began).toBeLessThan(2_000);
+    },
+  );
+
   it("leaves the rest of a long post alone", () => {
     const state = EditorState.create({ doc: longPost(numbers(3), 400_000), extensions: postLanguage() });
     const { tree } = look(state, { from: 200_000, to: 202_000 });

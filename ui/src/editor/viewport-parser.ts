@@ -13,6 +13,11 @@ export interface Span {
 /** UTF-16 units that are read before what is in view, and behind it. */
 const BEFORE = 32_768;
 const BEHIND = 65_536;
+/**
+ * Of a longer line nothing is read. The parser takes time by the square of what is open in a line: a
+ * hundred thousand brackets are seconds, as many lists minutes.
+ */
+const LONGEST_LINE = 10_000;
 
 /**
  * `support` with a parser that reads the text around what is in view and leaves the rest unread until
@@ -63,10 +68,24 @@ function spanAround(context: ParseContext, fragments: readonly TreeFragment[]): 
 
 function chooseSpan(doc: Text, viewport: Span): Span {
   const to = Math.min(doc.length, viewport.to + BEHIND);
-  return {
+  const span = {
     from: safeStart(doc, Math.max(0, viewport.from - BEFORE)),
     to: to === doc.length ? to : doc.lineAt(to).to,
   };
+  return withoutLongLines(doc, span, viewport.from);
+}
+
+/** What of the span lies below the last long line that begins above a position, and above the next one. */
+function withoutLongLines(doc: Text, { from, to }: Span, position: number): Span {
+  const span = { from, to };
+  for (let line = doc.lineAt(from); line.from < to; line = doc.line(line.number + 1)) {
+    if (line.length > LONGEST_LINE) {
+      if (line.from >= position) return { ...span, to: Math.max(span.from, line.from - 1) };
+      span.from = Math.min(to, line.to + 1);
+    }
+    if (line.number === doc.lines) break;
+  }
+  return span;
 }
 
 /** The span of the tree that the fragments are of, moved along with the text; `null` where its edges changed. */
