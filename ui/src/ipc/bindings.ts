@@ -763,9 +763,9 @@ export type OpenPost = {
 	readOnly: string | null,
 	/**  The front matter as a form. */
 	header: HeaderForm,
-	/**  The first blocks of the preview of a long post, which is asked for later. */
+	/**  The first blocks of the preview of a long post; all of them are there when they are asked for. */
 	top: PreviewWhole | null,
-	/**  Words in the body; null while those of a long post are counted. */
+	/**  Words in the body; null of a long post, where they are counted when they are asked for. */
 	words: number | null,
 	/**  What the editor needs to go on where it was. */
 	resumed: Resumed | null,
