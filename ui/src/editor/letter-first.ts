@@ -70,7 +70,9 @@ export class LetterFirstView extends EditorView {
     }
   }
 
+  /** Of CodeMirror, which calls it without transactions to draw anew, and forgets what was typed then. */
   override update(transactions: readonly Transaction[]): void {
+    if (transactions.length === 0) this.settle();
     for (const { changes } of transactions) this.#typed &&= this.#typed.compose(changes);
     super.update(transactions);
   }
