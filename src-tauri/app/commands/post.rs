@@ -81,11 +81,16 @@ pub fn preview(host: State<'_, Host>, doc: u32, line: u32) -> Reply<Whole> {
     host.with_post(doc, |post| Ok(post.preview(line)))
 }
 
-/// The HTML of blocks of the preview, or of some of them.
+/// The HTML of blocks of the preview, or of some of them; of very long ones the start, or `entire`.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn preview_html(host: State<'_, Host>, doc: u32, ids: Vec<String>) -> Reply<Vec<BlockHtml>> {
-    host.with_post(doc, |post| Ok(post.preview_html(&ids)))
+pub fn preview_html(
+    host: State<'_, Host>,
+    doc: u32,
+    ids: Vec<String>,
+    entire: bool,
+) -> Reply<Vec<BlockHtml>> {
+    host.with_post(doc, |post| Ok(post.preview_html(&ids, entire)))
 }
 
 /// The headings of the post with their sections.

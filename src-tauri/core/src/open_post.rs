@@ -231,10 +231,13 @@ impl OpenPost {
     }
 
     /// The HTML of the preview's blocks of these ids: of all that there are, or of as many as should be
-    /// sent at once.
-    pub fn preview_html(&mut self, ids: &[String]) -> Vec<BlockHtml> {
+    /// sent at once. Of very long blocks it is the start, or `entire`.
+    pub fn preview_html(&mut self, ids: &[String], entire: bool) -> Vec<BlockHtml> {
         let body = &self.document.text()[self.header_text.len()..];
-        self.preview.html(ids, body, &self.context)
+        match entire {
+            true => self.preview.entire_html(ids, body, &self.context),
+            false => self.preview.html(ids, body, &self.context),
+        }
     }
 
     /// The headings of the body with their sections.

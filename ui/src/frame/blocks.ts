@@ -1,5 +1,6 @@
 import type { PreviewBlock, PreviewPatch } from "../ipc/bindings";
 import { estimate } from "./estimate";
+import { isCut } from "./rest";
 import { Sums } from "./sums";
 
 /** A block of the post, whether it has its element or not. */
@@ -85,14 +86,20 @@ export class BlockList {
     return { start, gone, fresh };
   }
 
-  /** Gives the blocks without HTML theirs, by their ids. */
-  fill(html: ReadonlyMap<string, string>): void {
+  /**
+   * Gives the blocks without HTML, or with the start of it, theirs, by their ids. Returns those of
+   * which the start is shown.
+   */
+  fill(html: ReadonlyMap<string, string>): Entry[] {
+    const longer: Entry[] = [];
     this.#entries.forEach((entry, index) => {
-      const own = entry.html === null ? html.get(entry.id) : undefined;
-      if (own === undefined) return;
+      const own = entry.html === null || isCut(entry) ? html.get(entry.id) : undefined;
+      if (own === undefined || own === entry.html) return;
       entry.html = own;
-      this.heights.set(index, estimate(entry));
+      if (entry.element === null) this.heights.set(index, estimate(entry));
+      else longer.push(entry);
     });
+    return longer;
   }
 
   clear(): void {

@@ -106,8 +106,15 @@ export class Body {
     this.#render(before);
   }
 
-  /** HTML has come that was lacking. */
-  filled(): void {
+  /** HTML has come that was lacking; of these blocks, whose start is shown, all of it. */
+  filled(longer: readonly Entry[] = []): void {
+    for (const entry of longer) {
+      const { element } = entry;
+      if (element === null) continue;
+      entry.element = this.#create(entry, element);
+      element.replaceWith(entry.element);
+      this.#features.forEach((feature) => feature.removed?.(element));
+    }
     this.#render();
   }
 
@@ -263,8 +270,8 @@ export class Body {
   #create(entry: Entry, before: HTMLElement | null): HTMLElement {
     const element = document.createElement("div");
     element.className = "block";
-    element.dir = "auto";
     element.innerHTML = entry.html ?? "";
+    element.dir = "auto";
     if (before !== null) takeOver(before, element);
     this.#features.forEach((feature) => feature.added(element, before));
     return element;

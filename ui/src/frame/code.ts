@@ -2,8 +2,11 @@ import type { BlockFeature } from "./body";
 import type { Send, Token } from "./messages";
 import { carryOver, paint } from "./tokens";
 
-/** Code longer than this, in UTF-16 units, stays plain. */
-const LONGEST = 100_000;
+/**
+ * Code is coloured up to here, in UTF-16 units: its colours come all at once, and WebKit lays out some
+ * hundred pieces of it in a millisecond.
+ */
+const COLOURED = 24_000;
 /** Codes whose colours are remembered: those of blocks that left the window, and may come again. */
 const REMEMBERED = 300;
 /** Milliseconds that code must rest, when it is being written, before its colours are asked for. */
@@ -38,7 +41,7 @@ export class CodeColours implements BlockFeature {
     codeIn(block).forEach((element, i) => {
       const language = languageOf(element);
       const text = element.textContent;
-      if (language === "" || text.length > LONGEST) return;
+      if (language === "") return;
       const code: Code = { key: ++this.#lastKey, language, text, tokens: [], timer: undefined };
       const known = this.#known.get(nameOf(code));
       if (known !== undefined) {
@@ -87,7 +90,7 @@ export class CodeColours implements BlockFeature {
       if (!isIntersecting || code === undefined) continue;
       this.#near.unobserve(target);
       const { key, language, text } = code;
-      const ask = (): void => this.#send({ type: "code", key, language, text });
+      const ask = (): void => this.#send({ type: "code", key, language, text: text.slice(0, COLOURED) });
       if (code.tokens.length === 0) ask();
       else code.timer = setTimeout(ask, REST);
     }

@@ -114,8 +114,8 @@ export type FrameMessage =
   | { type: "key"; event: ForwardedKey }
   /** How many matches there are, and the number of the one that is shown, from 1. */
   | { type: "found"; count: number; at: number }
-  /** The ids of blocks whose HTML is needed. */
-  | { type: "wanted"; ids: string[] }
+  /** The ids of blocks whose HTML is needed: of very long ones its start, or all of it. */
+  | { type: "wanted"; ids: string[]; entire: boolean }
   /** Code that is about to be seen and wants colours; `key` names it in the answer. */
   | { type: "code"; key: number; language: string; text: string };
 

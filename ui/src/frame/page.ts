@@ -17,6 +17,7 @@ import { guardNavigation } from "./links";
 import type { HostMessage, Look, Send } from "./messages";
 import { Pictures } from "./pictures";
 import { Printing } from "./printing";
+import { rests } from "./rest";
 import { Scroll } from "./scroll";
 import { dress } from "./style";
 import { Supply } from "./supply";
@@ -65,7 +66,11 @@ export class Page {
     };
     this.#embeds = new Embeds(body, ask, surroundings);
     const set = new Pictures(formulas(libraries));
-    const features = [this.#images, this.#links, this.#embeds, tables, tasks, set];
+    const long = rests((block) => {
+      const entry = this.#body.shown.find(({ element }) => element === block);
+      if (entry !== undefined) this.#supply.entire(entry);
+    });
+    const features = [this.#images, this.#links, this.#embeds, tables, tasks, long, set];
     this.#body = new Body(body, [this.#code, this.#diagrams, ...features], viewport, (entries) =>
       this.#supply.near(entries),
     );
@@ -108,8 +113,7 @@ export class Page {
         this.#scroll.later();
         break;
       case "html":
-        this.#supply.arrived(message.blocks);
-        this.#body.filled();
+        this.#body.filled(this.#supply.arrived(message.blocks));
         this.#links.later();
         this.#scroll.settle();
         break;

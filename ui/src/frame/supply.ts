@@ -1,14 +1,20 @@
 import type { BlockHtml } from "../ipc/bindings";
 import type { BlockList, Entry } from "./blocks";
 import type { Send } from "./messages";
+import { isCut } from "./rest";
 
 /** Ids in one request. The host answers with fewer when their HTML is long. */
 const MOST = 500;
 
-/** Asks the host for HTML that it did not send: of what is near first, of all when all is wanted. */
+/**
+ * Asks the host for HTML that it did not send: of what is near first, then the rest of very long blocks
+ * that are wanted, then all when all is wanted.
+ */
 export class Supply {
   readonly #list: BlockList;
   readonly #send: Send;
+  /** Only the start of these is here, and the reader wants all. */
+  #long: readonly Entry[] = [];
   #near: readonly Entry[] = [];
   #isAllWanted = false;
   /** Blocks below those that are known have not come. */
@@ -40,14 +46,27 @@ export class Supply {
     });
   }
 
-  /** What the host answered; what it left out of a request is asked for again. */
-  arrived(blocks: readonly BlockHtml[]): void {
-    this.#list.fill(new Map(blocks.map(({ id, html }) => [id, html])));
+  /** All of a block is wanted of which the start is here. */
+  entire(entry: Entry): void {
+    this.#long = [...this.#long, entry];
+    this.#ask();
+  }
+
+  /**
+   * What the host answered; what it left out of a request is asked for again. Returns the blocks of
+   * which the start is shown, and all is here now.
+   */
+  arrived(blocks: readonly BlockHtml[]): Entry[] {
+    const longer = this.#list.fill(new Map(blocks.map(({ id, html }) => [id, html])));
     // Blocks that the host does not have any more go with the next patch.
-    if (blocks.length === 0) this.#near = this.#near.filter(({ id }) => !this.#asked?.has(id));
-    if (blocks.length === 0) this.#from = this.#list.length;
+    if (blocks.length === 0) {
+      const isLeft = ({ id }: Entry): boolean => this.#asked?.has(id) !== true;
+      [this.#near, this.#long] = [this.#near.filter(isLeft), this.#long.filter(isLeft)];
+      this.#from = this.#list.length;
+    }
     this.#asked = null;
     this.#ask();
+    return longer;
   }
 
   /** There are other blocks; after the first of a post all of them. */
@@ -59,7 +78,7 @@ export class Supply {
 
   /** Another post, or the first blocks of it: what was asked for is not wanted any more. */
   reset(isBegun = false): void {
-    this.#near = [];
+    this.#near = this.#long = [];
     this.#asked = null;
     this.#done();
     this.#isBegun = isBegun;
@@ -68,22 +87,27 @@ export class Supply {
   #ask(): void {
     if (this.#asked !== null) return;
     const near = this.#near.filter(({ html }) => html === null);
-    const wanted = near.length > 0 ? near : this.#next();
+    this.#long = this.#long.filter(isCut);
+    const wanted = [near, this.#long].find(({ length }) => length > 0) ?? this.#next();
     if (wanted.length === 0) {
       if (!this.#isBegun) this.#done();
       return;
     }
     this.#asked = new Set(wanted.slice(0, MOST).map(({ id }) => id));
-    this.#send({ type: "wanted", ids: [...this.#asked] });
+    this.#send({ type: "wanted", ids: [...this.#asked], entire: wanted[0]!.html !== null });
   }
 
+  /** Blocks of one kind: without HTML, or with the start of it. */
   #next(): Entry[] {
     const next: Entry[] = [];
     if (!this.#isAllWanted) return next;
     const { entries } = this.#list;
-    while (entries[this.#from]?.html !== null && this.#from < entries.length) this.#from += 1;
-    for (let i = this.#from; i < entries.length && next.length < MOST; i++)
-      if (entries[i]!.html === null) next.push(entries[i]!);
+    const isLacking = (entry: Entry): boolean => entry.html === null || isCut(entry);
+    while (this.#from < entries.length && !isLacking(entries[this.#from]!)) this.#from += 1;
+    for (let i = this.#from; i < entries.length && next.length < MOST; i++) {
+      const entry = entries[i]!;
+      if (isLacking(entry) && isCut(entry) === isCut(entries[this.#from]!)) next.push(entry);
+    }
     return next;
   }
 

@@ -17,7 +17,7 @@ export function piecesOf(block: ParentNode & Node): Piece[] {
   let start = 0;
   const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
   for (let next = walker.nextNode(); next !== null; next = walker.nextNode()) {
-    if (next.parentElement?.closest(".no-image, .embed, .diagram > :not(pre)")) continue;
+    if (next.parentElement?.closest(".no-image, .embed, galley-rest, .diagram > :not(pre)")) continue;
     const formula = formulaOf(next);
     if (formula !== null && formula.element === pieces.at(-1)?.node) continue;
     const text = formula?.tex ?? next.nodeValue ?? "";

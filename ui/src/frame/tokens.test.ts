@@ -17,6 +17,13 @@ describe("painting", () => {
       '<span class="tok-type">&lt;b&gt;</span>x&lt;/b&gt;',
     ));
 
+  it("leaves the element where it was", () => {
+    const parent = document.createElement("pre");
+    parent.innerHTML = "a<code>let</code>b";
+    paint(parent.querySelector("code")!, "let a", [[0, 3, "tok-keyword"]]);
+    expect(parent.innerHTML).toBe('a<code><span class="tok-keyword">let</span> a</code>b');
+  });
+
   it("skips tokens that overlap or lie outside", () => {
     const text = "abcdef";
     const element = document.createElement("code");

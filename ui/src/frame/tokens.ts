@@ -14,7 +14,12 @@ export function paint(element: HTMLElement, text: string, tokens: readonly Token
     done = to;
   }
   parts.push(text.slice(done));
+  // Out of the page while it is filled: below an element of `dir="auto"` WebKit looks for the direction
+  // again with each child that comes, 12 s for those of 64 KB of code.
+  const { parentNode, nextSibling } = element;
+  element.remove();
   element.replaceChildren(...parts);
+  parentNode?.insertBefore(element, nextSibling);
 }
 
 /**

@@ -138,8 +138,11 @@ export interface Backend {
    * patches of `edit` build on it.
    */
   preview(doc: number, line: number): Promise<PreviewWhole>;
-  /** The HTML of blocks, of all that there are or of as many as should travel at once. */
-  previewHtml(doc: number, ids: string[]): Promise<BlockHtml[]>;
+  /**
+   * The HTML of blocks, of all that there are or of as many as should travel at once; of very long ones
+   * the start, or all of it.
+   */
+  previewHtml(doc: number, ids: string[], entire: boolean): Promise<BlockHtml[]>;
   /** The headings of the post, each with the lines of its section. */
   outline(doc: number): Promise<Section[]>;
   /** The line, from 0, of what `#part` of an address names, as it is written there; null without such a part. */

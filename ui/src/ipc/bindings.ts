@@ -60,8 +60,8 @@ export const commands = {
 	resync: (doc: number, text: string, preview: boolean) => __TAURI_INVOKE<EditReply>("resync", { doc, text, preview }),
 	/**  The whole preview, with the HTML around a line. */
 	preview: (doc: number, line: number) => __TAURI_INVOKE<PreviewWhole>("preview", { doc, line }),
-	/**  The HTML of blocks of the preview, or of some of them. */
-	previewHtml: (doc: number, ids: string[]) => __TAURI_INVOKE<BlockHtml[]>("preview_html", { doc, ids }),
+	/**  The HTML of blocks of the preview, or of some of them; of very long ones the start, or `entire`. */
+	previewHtml: (doc: number, ids: string[], entire: boolean) => __TAURI_INVOKE<BlockHtml[]>("preview_html", { doc, ids, entire }),
 	/**  The headings of the post with their sections. */
 	outline: (doc: number) => __TAURI_INVOKE<Section[]>("outline", { doc }),
 	/**  The line of the part of the post that an address names. */
@@ -932,15 +932,16 @@ export type PreviewBlock = {
 	/**  A hash of its HTML before it was sanitised, 16 hexadecimal digits. */
 	id: string,
 	/**
-	 *  Sanitised; may hold several elements or bare text when the block was written as HTML. Null
-	 *  when it is that of a block of this id that goes, or is to be asked for.
+	 *  Sanitised; may hold several elements or bare text when the block was written as HTML. It ends
+	 *  with `<galley-rest></galley-rest>` when it is the start of a very long one. Null when it is that
+	 *  of a block of this id that goes, or is to be asked for.
 	 */
 	html: string | null,
 	/**  Its first line in the document, from 0. */
 	line: number,
 	/**  How many lines it covers; 0 for footnotes that are defined between other blocks. */
 	lines: number,
-	/**  The length of its HTML in bytes, before it was sanitised. */
+	/**  The length of its HTML in bytes, before it was sanitised; of a very long block, of its start. */
 	bytes: number,
 };
 

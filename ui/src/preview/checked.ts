@@ -56,10 +56,10 @@ export function checkedMessage(data: unknown): FrameMessage | null {
       return isCount(count) && isCount(at) ? { type, count, at } : null;
     }
     case "wanted": {
-      const { ids } = data;
-      return Array.isArray(ids) && ids.length <= MOST_IDS && ids.every((id) => isText(id, LONGEST_NAME))
-        ? { type, ids }
-        : null;
+      const { ids, entire } = data;
+      const areIds =
+        Array.isArray(ids) && ids.length <= MOST_IDS && ids.every((id) => isText(id, LONGEST_NAME));
+      return areIds && typeof entire === "boolean" ? { type, ids, entire } : null;
     }
     case "code":
       return isKey(key) && isText(language, LONGEST_NAME) && isText(text, LONGEST_CODE)

@@ -130,10 +130,10 @@ describe("the preview", () => {
     expect(callbacks.networkImagesWanted).toHaveBeenCalledOnce();
     expect(callbacks.ticked).toHaveBeenCalledWith(ticked);
     expect(callbacks.clicked).toHaveBeenCalledWith(clicked);
-    say({ type: "wanted", ids: ["b"] });
+    say({ type: "wanted", ids: ["b"], entire: true });
     say({ type: "found", count: 2, at: 1 });
     expect(callbacks.found).toHaveBeenCalledWith(2, 1);
-    expect(callbacks.wanted).toHaveBeenCalledWith(["b"]);
+    expect(callbacks.wanted).toHaveBeenCalledWith(["b"], true);
     expect(callbacks.linkClicked).toHaveBeenCalledWith("a");
     expect(callbacks.scrolled).toHaveBeenCalledWith(3, 140);
   });

@@ -21,7 +21,7 @@ export interface PreviewCallbacks {
   /** There are so many matches of what is looked for; the one with that number, from 1, is shown. */
   found(count: number, at: number): void;
   /** It needs the HTML of blocks of these ids. */
-  wanted(ids: string[]): void;
+  wanted(ids: string[], entire: boolean): void;
   /** A key that is no business of the frame, most likely a shortcut of the window. */
   key(event: ForwardedKey): void;
 }
@@ -221,7 +221,7 @@ export class PreviewHost {
         this.#callbacks.found(message.count, message.at);
         break;
       case "wanted":
-        this.#callbacks.wanted(message.ids);
+        this.#callbacks.wanted(message.ids, message.entire);
         break;
       case "key":
         this.#callbacks.key(message.event);

@@ -30,7 +30,7 @@ it("gives the preview HTML that was not sent at first, whatever is typed meanwhi
   const { ids } = await backend.preview(post().id);
   const last = ids.slice(-16);
   editor.type("x", first.indexOf("One"));
-  post().feed.fill([last, "0123456789abcdef"]);
+  post().feed.fill([last, "0123456789abcdef"], false);
   await settle();
   expect(filled()).toEqual([[{ id: last, html: "<p>Number 149.</p>" }]]);
 });
@@ -40,7 +40,7 @@ it("answers the preview also when the host could not", async () => {
   post().refreshPreview();
   await settle();
   backend.failNext("previewHtml", "Io");
-  post().feed.fill(["0123456789abcdef"]);
+  post().feed.fill(["0123456789abcdef"], false);
   await settle();
   expect(filled()).toEqual([[]]);
   expect(app.notices.list).toHaveLength(1);

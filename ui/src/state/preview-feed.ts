@@ -54,12 +54,12 @@ export class PreviewFeed {
   }
 
   /**
-   * Fetches the HTML of blocks. Ids name blocks whatever the version, so this waits for no edit, and no
+   * Fetches the HTML of blocks, of very long ones its start or all of it. Ids name blocks whatever the version, so this waits for no edit, and no
    * edit for this.
    */
-  fill(ids: string[]): void {
+  fill(ids: string[], entire: boolean): void {
     const { id } = this.#post;
-    const fetch = this.#backend.previewHtml(id, ids).then(
+    const fetch = this.#backend.previewHtml(id, ids, entire).then(
       (blocks) => this.#host.fillPreview(id, blocks),
       (reason: unknown) => {
         // The frame waits for an answer before it asks for anything else.

@@ -9,6 +9,7 @@ mod attributes;
 mod autolink;
 mod blocks;
 mod containers;
+mod cut;
 mod definitions;
 mod dialect;
 mod expand;

@@ -10,7 +10,7 @@ use super::blocks::{Part, Raw};
 use super::definitions::Definitions;
 use super::outline::Title;
 use super::sending::{Html, Origin, Patch, patch};
-use super::{Lines, RenderContext, blocks, harmless};
+use super::{Lines, RenderContext, blocks, cut, harmless};
 
 /// Bytes of HTML that are sent at once: some milliseconds of work here and in the window.
 const STEP: usize = 256 * 1024;
@@ -50,7 +50,7 @@ pub(super) struct Shown {
     /// The hash of the block before it was sanitised, and of the context it was rendered in: its id.
     pub raw: u64,
     pub html: Html,
-    /// Of the HTML before it was sanitised.
+    /// Of the HTML before it was sanitised, as far as it is sent at first.
     pub bytes: u32,
     pub words: u32,
     pub headings: Box<[Heading]>,
@@ -192,7 +192,7 @@ impl<'a> Reading<'a> {
             return self.add_words(block.words);
         };
         let headings = block.headings.into_boxed_slice();
-        let bytes = block.html.trim().len() as u32;
+        let bytes = cut::first(block.html.trim().len()) as u32;
         self.shown.push(Shown { raw, html, bytes, words: block.words, headings, titles });
         self.places.push(Place { start: block.start, is_fresh: block.is_fresh, line, lines });
     }

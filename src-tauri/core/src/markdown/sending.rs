@@ -1,5 +1,6 @@
 //! What of a preview is sent: the blocks that change, their HTML near what is seen, and the rest of it
-//! when it is asked for. HTML is sanitised when it is sent first.
+//! when it is asked for. HTML is sanitised when it is sent first, and of a very long block it is the
+//! start (`cut`).
 
 use std::collections::HashSet;
 use std::fmt::Write;
@@ -9,7 +10,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::preview::{Place, Preview, Shown};
-use super::{RenderContext, harmless};
+use super::{RenderContext, cut, harmless};
 
 /// Bytes of HTML that are sent at once before the block with a line.
 const BEFORE: usize = 64 * 1024;
@@ -21,14 +22,15 @@ const BEFORE: usize = 64 * 1024;
 pub struct Block {
     /// A hash of its HTML before it was sanitised, 16 hexadecimal digits.
     pub id: String,
-    /// Sanitised; may hold several elements or bare text when the block was written as HTML. Null
-    /// when it is that of a block of this id that goes, or is to be asked for.
+    /// Sanitised; may hold several elements or bare text when the block was written as HTML. It ends
+    /// with `<galley-rest></galley-rest>` when it is the start of a very long one. Null when it is that
+    /// of a block of this id that goes, or is to be asked for.
     pub html: Option<String>,
     /// Its first line in the document, from 0.
     pub line: u32,
     /// How many lines it covers; 0 for footnotes that are defined between other blocks.
     pub lines: u32,
-    /// The length of its HTML in bytes, before it was sanitised.
+    /// The length of its HTML in bytes, before it was sanitised; of a very long block, of its start.
     pub bytes: u32,
 }
 
@@ -93,16 +95,29 @@ pub(super) struct Origin<'a> {
     pub context: &'a RenderContext,
 }
 
+/// Which HTML of a block is sent.
+type HtmlOf = fn(&mut Shown, &Place, Origin<'_>) -> String;
+
 impl Shown {
-    /// Its HTML to be sent; sanitised when that was not done before.
-    fn harmless(&mut self, place: &Place, origin: Origin<'_>) -> String {
+    /// Its HTML to be sent at first.
+    fn start(&mut self, place: &Place, origin: Origin<'_>) -> String {
+        cut::cut(&self.harmless(place, origin)).into_owned()
+    }
+
+    /// All of its HTML to be sent.
+    fn entire(&mut self, place: &Place, origin: Origin<'_>) -> String {
+        self.harmless(place, origin).to_string()
+    }
+
+    /// All of its HTML; sanitised when that was not done before.
+    fn harmless(&mut self, place: &Place, origin: Origin<'_>) -> Arc<str> {
         if let Html::Raw { html, source } = &self.html {
             let source = place.start + source.start..place.start + source.end;
             let source = origin.body.get(source).unwrap_or_default();
             self.html = Html::Harmless(harmless(html, source, origin.context).trim().into());
         }
         match &self.html {
-            Html::Raw { html, .. } | Html::Harmless(html) => html.to_string(),
+            Html::Raw { html, .. } | Html::Harmless(html) => Arc::clone(html),
         }
     }
 
@@ -124,16 +139,26 @@ impl Preview {
             before += above.bytes as usize;
             start -= 1;
         }
-        self.from(start, before + self.step, Origin { body, context })
+        self.from(start, before + self.step, Origin { body, context }, Shown::start)
     }
 
-    /// All blocks with their HTML.
+    /// All blocks with all of their HTML.
     pub fn full(&mut self, body: &str, context: &RenderContext) -> Whole {
-        self.from(0, usize::MAX, Origin { body, context })
+        self.from(0, usize::MAX, Origin { body, context }, Shown::entire)
     }
 
     /// The HTML of blocks of these ids: of all that are known, or of as many as should be sent at once.
+    /// Of very long blocks it is the start.
     pub fn html(&mut self, ids: &[String], body: &str, context: &RenderContext) -> Vec<BlockHtml> {
+        self.of_ids(ids, Origin { body, context }, Shown::start)
+    }
+
+    /// The same, with all of the HTML of very long blocks.
+    pub fn entire_html(&mut self, ids: &[String], body: &str, context: &RenderContext) -> Vec<BlockHtml> {
+        self.of_ids(ids, Origin { body, context }, Shown::entire)
+    }
+
+    fn of_ids(&mut self, ids: &[String], origin: Origin<'_>, html_of: HtmlOf) -> Vec<BlockHtml> {
         let mut wanted: HashSet<u64> = ids.iter().filter_map(|id| u64::from_str_radix(id, 16).ok()).collect();
         let mut room = self.step;
         let mut found = Vec::new();
@@ -142,7 +167,7 @@ impl Preview {
                 break;
             }
             if wanted.remove(&shown.raw) {
-                let html = shown.harmless(place, Origin { body, context });
+                let html = html_of(shown, place, origin);
                 room = room.saturating_sub(html.len());
                 found.push(BlockHtml { id: shown.name(), html });
             }
@@ -151,7 +176,7 @@ impl Preview {
     }
 
     /// All blocks with HTML of so many bytes, of the blocks from `start` on.
-    fn from(&mut self, start: usize, mut room: usize, origin: Origin<'_>) -> Whole {
+    fn from(&mut self, start: usize, mut room: usize, origin: Origin<'_>, html_of: HtmlOf) -> Whole {
         let mut whole = Whole { start: start as u32, ..Whole::default() };
         whole.ids.reserve(self.blocks.len() * 16);
         whole.places.reserve(self.places.len() * 3);
@@ -161,7 +186,7 @@ impl Preview {
             whole.places.extend([place.line - above, place.lines, shown.bytes]);
             above = place.line;
             if index >= start && room > 0 {
-                let html = shown.harmless(place, origin);
+                let html = html_of(shown, place, origin);
                 room = room.saturating_sub(html.len());
                 whole.html.push(html);
             }
@@ -207,7 +232,7 @@ pub(super) fn patch(
     let fresh = shown[start..end].iter_mut().zip(&places[start..end]);
     let blocks = fresh.map(|(shown, place)| {
         let is_wanted = room > 0 && !gone.contains(&shown.raw);
-        let html = is_wanted.then(|| shown.harmless(place, origin));
+        let html = is_wanted.then(|| shown.start(place, origin));
         room = room.saturating_sub(html.as_ref().map_or(0, String::len));
         let (id, bytes) = (shown.name(), shown.bytes);
         Block { id, html, line: place.line, lines: place.lines, bytes }

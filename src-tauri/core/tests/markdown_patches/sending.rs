@@ -1,9 +1,9 @@
 //! HTML is sent for what is near a line, and for the rest when it is asked for.
 
-use galley_core::markdown::{Preview, RenderContext};
+use galley_core::markdown::{Block, Preview, RenderContext};
 
 use super::window::Window;
-use super::{fresh, paragraphs};
+use super::{fresh, paragraphs, whole};
 
 fn opened(step: usize, body: &str, line: u32) -> (Preview, Window) {
     let mut preview = Preview::sending(step);
@@ -78,4 +78,37 @@ fn blocks_that_stay_between_two_changes_are_named_and_not_sent() {
     assert_eq!(patch.blocks.iter().filter(|block| block.html.is_some()).count(), 2);
     window.apply(patch);
     assert_eq!(window.0, fresh(&body, 0));
+}
+
+#[test]
+fn of_a_very_long_block_the_start_is_sent_and_all_when_it_is_asked_for() {
+    let body = format!("above\n\n{}\n\nbelow\n", "word ".repeat(100_000));
+    let context = RenderContext::default();
+    let (mut preview, mut window) = opened(usize::MAX, &body, 0);
+    let start = window.0[1].html.clone().unwrap();
+    assert!(start.starts_with("<p>word word ") && start.ends_with("</p><galley-rest></galley-rest>"));
+    assert!(start.len() < 80_000 && window.0[1].bytes < 80_000, "{}", start.len());
+    let ids = [window.0[1].id.clone()];
+    assert_eq!(preview.html(&ids, &body, &context)[0].html, start);
+    window.0[1].html = Some(preview.entire_html(&ids, &body, &context).remove(0).html);
+    assert_eq!(window.0, whole(&mut preview, &body));
+}
+
+#[test]
+fn a_key_in_a_very_long_block_sends_its_start_only() {
+    let (context, body) = (RenderContext::default(), "x".repeat(1_000_000));
+    let mut preview = Preview::new();
+    preview.update(&body, 0, &context);
+    let patch = preview.update(&format!("{body}x"), 0, &context);
+    assert!(patch.blocks[0].html.as_ref().unwrap().len() < 80_000);
+}
+
+#[test]
+fn no_post_can_say_that_a_block_goes_on() {
+    let blocks = fresh("a\n\n<galley-rest></galley-rest>\n\n<p>b</p><galley-rest></galley-rest>\n", 0);
+    assert!(blocks.iter().all(|block| !sent_html(block).contains("galley")), "{blocks:?}");
+}
+
+fn sent_html(block: &Block) -> &str {
+    block.html.as_deref().unwrap_or_default()
 }

@@ -1,0 +1,28 @@
+import type { BlockFeature } from "./body";
+import type { Entry } from "./blocks";
+
+/** What the core puts after the start of a very long block, and lets no post say (`markdown/cut.rs`). */
+const REST = "<galley-rest></galley-rest>";
+
+/** Whether only the start of the block is here. */
+export function isCut({ html }: Pick<Entry, "html">): boolean {
+  return html?.endsWith(REST) === true;
+}
+
+/** Says of a very long block that it is not all shown; `show` is asked for the rest of it. */
+export function rests(show: (block: HTMLElement) => void): BlockFeature {
+  return {
+    added(block) {
+      const rest = block.querySelector<HTMLElement>(":scope > galley-rest");
+      if (rest === null) return;
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = "Show all of it";
+      button.addEventListener("click", () => {
+        button.disabled = true;
+        show(block);
+      });
+      rest.replaceChildren("This is very long: only its start is shown.", button);
+    },
+  };
+}
