@@ -33,7 +33,7 @@ pub fn failed(app: &AppHandle) -> impl Fn(Error) + Send + 'static {
 }
 
 impl Host {
-    /// Opens a post of the blog in the editor, with what was kept of it.
+    /// Opens a post of the blog in the editor, with what was kept of it; without its text.
     pub fn open_post(&self, path: String) -> Reply<wire::OpenPost> {
         let (file, conventions, context) =
             self.with_blog(|blog| Ok((blog.file(&path)?, blog.conventions(), context(blog, &path))))?;
@@ -49,7 +49,7 @@ impl Host {
             doc,
             path,
             version: post.version(),
-            text: Some(post.text().to_owned()),
+            text: None,
             read_only: post.read_only().map(str::to_owned),
             header: post.header().clone(),
             words: (!post.is_long()).then(|| post.words()),

@@ -31,15 +31,24 @@ pub fn rest_caret(window: &WebviewWindow) {
     let _ = window;
 }
 
-/// Gives the page the text of a post before the reply that names the post, where that is faster; gives
-/// it back where it is not, or was not done.
-pub fn hand_over(window: &WebviewWindow, doc: u32, text: String) -> Option<String> {
-    #[cfg(target_os = "linux")]
-    return long_text::hand_over(window, doc, text);
-    #[cfg(not(target_os = "linux"))]
-    {
-        let _ = (window, doc);
-        Some(text)
+/// A long text, which reaches the page faster before the reply that names its post than within it.
+#[cfg(target_os = "linux")]
+pub use long_text::LongText;
+
+/// There is none: replies are fast enough.
+#[cfg(not(target_os = "linux"))]
+pub enum LongText {}
+
+#[cfg(not(target_os = "linux"))]
+impl LongText {
+    /// `None`.
+    pub fn of(_: &str) -> Option<LongText> {
+        None
+    }
+
+    /// Gives it to the page; false when that was not done.
+    pub fn hand_over(self, _: &WebviewWindow, _: u32) -> bool {
+        match self {}
     }
 }
 

@@ -6,7 +6,7 @@ use galley_core::{Change, EditReply, MergeReply, Merged, Reload, SaveReply};
 use tauri::{AppHandle, State, WebviewWindow};
 
 use crate::host::Host;
-use crate::platform;
+use crate::platform::LongText;
 use crate::versions::Versions;
 use crate::wire::{OpenPost, Reply};
 
@@ -19,9 +19,13 @@ pub fn open_post(
     versions: State<'_, Versions>,
     path: String,
 ) -> Reply<OpenPost> {
-    let mut opened = host.open_with_versions(&versions, path)?;
-    opened.text = opened.text.and_then(|text| platform::hand_over(&window, opened.doc, text));
-    Ok(opened)
+    let opened = host.open_with_versions(&versions, path)?;
+    let long = host.with_post(opened.doc, |post| Ok(LongText::of(post.text())))?;
+    if long.is_some_and(|long| long.hand_over(&window, opened.doc)) {
+        return Ok(opened);
+    }
+    let text = host.with_post(opened.doc, |post| Ok(post.text().to_owned()))?;
+    Ok(OpenPost { text: Some(text), ..opened })
 }
 
 /// Words in the body of a post.

@@ -51,7 +51,7 @@ pub struct Snapshot {
     /// The post's file.
     pub file: PathBuf,
     /// The bytes of the file when it was last read or saved.
-    pub common: Arc<[u8]>,
+    pub common: Arc<Vec<u8>>,
     /// The bytes that the text would be saved as; none when they are `common`.
     pub unsaved: Option<Vec<u8>>,
     /// What is remembered of earlier texts.

@@ -45,8 +45,9 @@ pub struct OpenPost {
     document: Document,
     version: u32,
     revision: Revision,
-    /// The bytes of the file when it was last read or saved: what `revision` is of.
-    common: Arc<[u8]>,
+    /// The bytes of the file when it was last read or saved: what `revision` is of. Not a slice, into
+    /// which they would be copied.
+    common: Arc<Vec<u8>>,
     outside: outside::Known,
     /// The text may be another than that of `common`.
     edited: bool,

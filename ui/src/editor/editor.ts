@@ -12,6 +12,7 @@ import type {
 import { EditorView } from "@codemirror/view";
 import type { Change, Span } from "../ipc/bindings";
 import { wholeCharacters } from "./changes";
+import { fetchFonts } from "./fonts";
 import { markForeign } from "./foreign";
 import { headerEnd, headerEndOf, unfoldHeader } from "./header";
 import { LetterFirstView } from "./letter-first";
@@ -69,6 +70,7 @@ export class PostEditor {
     this.view.scrollDOM.addEventListener("scroll", () => callbacks.scrolled(), { passive: true });
     for (const type of ["wheel", "pointerdown", "touchstart", "keydown"])
       this.view.dom.addEventListener(type, () => callbacks.touched(), { passive: true, capture: true });
+    fetchFonts(this.view.scrollDOM);
     this.#sizes = new ResizeObserver(() => callbacks.resized());
     this.#sizes.observe(this.view.dom);
   }

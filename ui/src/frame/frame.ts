@@ -2,6 +2,7 @@
  * The script of the preview frame: a document of another origin without any way to the host but
  * messages to the window that holds it. Built to one file; import no value from outside this folder.
  */
+import { fetchFonts } from "./fonts";
 import type { FrameMessage, HostMessage } from "./messages";
 import { Page } from "./page";
 
@@ -11,8 +12,14 @@ if (root !== null) {
   // what is sent is no secret of the post's writer.
   const send = (message: FrameMessage): void => window.parent.postMessage(message, "*");
   const page = new Page(root, send);
+  let hasPost = false;
   window.addEventListener("message", (event) => {
-    if (event.source === window.parent) page.receive(event.data as HostMessage);
+    if (event.source !== window.parent) return;
+    const message = event.data as HostMessage;
+    page.receive(message);
+    if (hasPost || (message.type !== "reset" && message.type !== "begin")) return;
+    hasPost = true;
+    fetchFonts(root.querySelector("article") ?? root);
   });
   send({ type: "ready" });
 }

@@ -6,7 +6,7 @@ import { fingerprint } from "../ipc/fingerprint";
 import type { DocumentHost, DocumentStatus } from "./document-host";
 import { HostEdits } from "./host-edits.svelte";
 import { Merging } from "./merging.svelte";
-import { Pause, historyDelay } from "./pause";
+import { Pause, afterOpening, historyDelay } from "./pause";
 import { EditPipe } from "./pipe";
 import { PreviewFeed } from "./preview-feed";
 import { keepUndo } from "./undo-history";
@@ -52,7 +52,7 @@ export class DocumentState {
     this.#words = post.words ?? 0;
     // An edit tells them too, and of a post that was closed meanwhile nobody wants them.
     const count = (words: number): number => (this.#words ||= words);
-    if (post.words === null) void backend.words(post.doc).then(count, () => 0);
+    if (post.words === null) void afterOpening().then(() => backend.words(this.id).then(count, () => 0));
     this.recoveredFrom = post.resumed?.recovered ?? null;
     if (post.readOnly !== null) this.#status = "readonly";
     else if (post.resumed?.unsaved === true) {

@@ -1,6 +1,17 @@
 /** Time without typing after which the undo history is kept, in milliseconds. */
 export const historyDelay = 2_000;
 
+/** Time in which a post that is opened is painted, in milliseconds. */
+const opening = 150;
+
+/**
+ * What is not seen of a long post waits until then: the host's reading of it takes the cores that its
+ * first picture needs.
+ */
+export function afterOpening(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, opening));
+}
+
 /** Does something once, when what asks for it has rested for a while, or at once when that is asked. */
 export class Pause {
   readonly #delay: number;

@@ -3,6 +3,7 @@ import type { PreviewPatch, PreviewWhole } from "../ipc/bindings";
 import { HostError } from "../ipc/error";
 import type { DocumentState } from "./document.svelte";
 import type { DocumentHost } from "./document-host";
+import { afterOpening } from "./pause";
 import type { EditPipe } from "./pipe";
 
 /** Patches only make sense after all blocks were fetched, and while every step asked for its patch. */
@@ -43,13 +44,15 @@ export class PreviewFeed {
     this.#follows = false;
     if (!this.#host.previewing(this.#post.id)) return;
     const isBegun = this.#begin();
-    this.#fetched = pipe.whenDrained(async () => {
+    const fetch = async (): Promise<void> => {
       const { id } = this.#post;
       const whole = await this.#backend.preview(id, this.#caretLine());
       this.#follows = true;
       if (isBegun) this.#host.completePreview(id, whole);
       else this.#host.resetPreview(id, whole);
-    });
+    };
+    const start = (): Promise<void> => pipe.whenDrained(fetch);
+    this.#fetched = isBegun ? afterOpening().then(start) : start();
     this.#tellOfFailure(this.#fetched);
   }
 

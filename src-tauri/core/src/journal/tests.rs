@@ -16,7 +16,7 @@ fn start(folder: &Path) -> Journal {
 fn snapshot(file: &str, text: &str) -> Snapshot {
     Snapshot {
         file: file.into(),
-        common: text.as_bytes().into(),
+        common: text.as_bytes().to_vec().into(),
         unsaved: None,
         past: None,
         caret: 0,
@@ -137,7 +137,7 @@ fn a_recalled_text_goes_on_in_a_journal_that_takes_the_place_of_the_old_one() {
     let left = recall(&journal, "/blog/b.md").unwrap();
     let keeper = journal.keeper().unwrap();
     let unsaved = Some(left.document.to_file().into_bytes());
-    let common = left.common.as_slice().into();
+    let common = left.common.clone().into();
     keeper.snapshot(Snapshot { common, unsaved, replaces: left.source, ..snapshot("/blog/b.md", "") });
     keeper.edit(&[insert(4, "?")]);
     die(&journal, keeper);

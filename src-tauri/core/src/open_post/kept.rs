@@ -133,12 +133,12 @@ impl OpenPost {
         let unsaved = remembered.is_unsaved();
         let Remembered { common, start, history, caret, steps, document, at, closed, source, .. } =
             remembered;
-        let is_saved = is_there && document.to_file().as_bytes() == &*self.common;
+        let is_saved = is_there && document.to_file().as_bytes() == *self.common;
         if is_saved || !unsaved {
             // What differs is what another program wrote meanwhile.
             let changes: Vec<_> = document.change_to(&self.document).into_iter().collect();
             let read = std::mem::replace(&mut self.document, document);
-            if self.document.to_file().as_bytes() != &*self.common {
+            if self.document.to_file().as_bytes() != *self.common {
                 self.document.succeed(read);
             }
             if steps.is_empty() && changes.is_empty() {

@@ -1,14 +1,15 @@
 //! The bytes of a file as text.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use crate::error::Error;
 use crate::post;
 
 /// The text of a file, and why it is shown read-only when it is not UTF-8.
-pub(super) fn legible(bytes: &[u8], file: &Path) -> (String, Option<String>) {
+pub(super) fn legible<'b>(bytes: &'b [u8], file: &Path) -> (Cow<'b, str>, Option<String>) {
     if let Ok(text) = std::str::from_utf8(bytes) {
-        return (text.to_owned(), None);
+        return (text.into(), None);
     }
     let reason = not_utf8(bytes, file).to_string();
     let units = |swap: fn([u8; 2]) -> u16| {
@@ -20,7 +21,7 @@ pub(super) fn legible(bytes: &[u8], file: &Path) -> (String, Option<String>) {
         [0xfe, 0xff, ..] => units(u16::from_be_bytes),
         _ => String::from_utf8_lossy(bytes).into_owned(),
     };
-    (text, Some(reason))
+    (text.into(), Some(reason))
 }
 
 /// What these bytes are instead of UTF-8.

@@ -64,7 +64,7 @@ pub struct Span {
 pub(super) struct Offer {
     version: u32,
     theirs: Document,
-    bytes: Arc<[u8]>,
+    bytes: Arc<Vec<u8>>,
 }
 
 impl OpenPost {
@@ -103,7 +103,7 @@ impl OpenPost {
     ///
     /// # Errors
     /// [`Error::Refused`] when nothing is to be resolved in this version of the text.
-    pub fn resolve(&mut self, version: u32, text: &str) -> Result<(Merged, Option<Arc<[u8]>>)> {
+    pub fn resolve(&mut self, version: u32, text: &str) -> Result<(Merged, Option<Arc<Vec<u8>>>)> {
         self.expect(version)?;
         let Some(offer) = self.outside.offer.take_if(|offer| offer.version == version) else {
             return Err(Error::refused(&self.file, "the text is another one by now"));
@@ -115,7 +115,7 @@ impl OpenPost {
 
     /// Makes `text` the document's, built from the file's so that lines which are the file's keep
     /// their bytes.
-    fn take(&mut self, theirs: &Document, bytes: Arc<[u8]>, text: &str) -> Result<Merged> {
+    fn take(&mut self, theirs: &Document, bytes: Arc<Vec<u8>>, text: &str) -> Result<Merged> {
         let mut document = theirs.clone();
         let to_merged = document.changes_to(text);
         document.apply(&to_merged, utf16::length(text)).map_err(|_| self.out_of_sync())?;

@@ -12,7 +12,7 @@ impl OpenPost {
     }
 
     /// The bytes that the file had when it was last read or saved.
-    pub fn last_common(&self) -> Arc<[u8]> {
+    pub fn last_common(&self) -> Arc<Vec<u8>> {
         Arc::clone(&self.common)
     }
 
