@@ -7,11 +7,12 @@ use std::time::{Duration, Instant};
 
 use galley_core::journal::Closing;
 use galley_core::{Blog, Error, Kept, OpenPost, Session};
-use tauri::AppHandle;
+use tauri::{AppHandle, WebviewWindow};
 use tauri_specta::Event;
 
 use crate::events::KeepingFailed;
 use crate::host::{Host, context, lock};
+use crate::platform::LongText;
 use crate::report::{self, tell};
 use crate::wire::{self, Reply};
 
@@ -60,6 +61,16 @@ impl Host {
         let post = post.saved_by(self.writer.clone());
         lock(&self.posts).insert(doc, Arc::new(Mutex::new(post)));
         Ok(opened)
+    }
+
+    /// The same post with its text, unless the page was given that already.
+    pub fn with_text(&self, window: &WebviewWindow, opened: wire::OpenPost) -> Reply<wire::OpenPost> {
+        let long = self.with_post(opened.doc, |post| Ok(LongText::of(post.text())))?;
+        if long.is_some_and(|long| long.hand_over(window, opened.doc)) {
+            return Ok(opened);
+        }
+        let text = self.with_post(opened.doc, |post| Ok(post.text().to_owned()))?;
+        Ok(wire::OpenPost { text: Some(text), ..opened })
     }
 
     /// Forgets an open post; unsaved text comes back when it is opened again, unless it is to be gone.

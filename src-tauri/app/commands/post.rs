@@ -6,7 +6,6 @@ use galley_core::{Change, EditReply, MergeReply, Merged, Reload, SaveReply};
 use tauri::{AppHandle, State, WebviewWindow};
 
 use crate::host::Host;
-use crate::platform::LongText;
 use crate::versions::Versions;
 use crate::wire::{OpenPost, Reply};
 
@@ -20,12 +19,7 @@ pub fn open_post(
     path: String,
 ) -> Reply<OpenPost> {
     let opened = host.open_with_versions(&versions, path)?;
-    let long = host.with_post(opened.doc, |post| Ok(LongText::of(post.text())))?;
-    if long.is_some_and(|long| long.hand_over(&window, opened.doc)) {
-        return Ok(opened);
-    }
-    let text = host.with_post(opened.doc, |post| Ok(post.text().to_owned()))?;
-    Ok(OpenPost { text: Some(text), ..opened })
+    host.with_text(&window, opened)
 }
 
 /// Words in the body of a post.
