@@ -120,6 +120,19 @@ describe("the parser of what is in view", () => {
     },
   );
 
+  it("leaves a table of hundreds of columns alone, and reads one of many", () => {
+    const rows = (cells: number): string =>
+      `${"a|".repeat(cells)}\n${"-|".repeat(cells)}\n${"b|".repeat(cells)}\n`;
+    const cellsOf = (doc: string): number => {
+      const state = EditorState.create({ doc, extensions: postLanguage() });
+      return nodes(look(state, { from: 0, to: doc.length }).tree, 0, doc.length).filter((place) =>
+        place.startsWith("TableCell"),
+      ).length;
+    };
+    expect(cellsOf(rows(50))).toBe(100);
+    expect(cellsOf(rows(500))).toBe(0);
+  });
+
   it("leaves the rest of a long post alone", () => {
     const state = EditorState.create({ doc: longPost(numbers(3), 400_000), extensions: postLanguage() });
     const { tree } = look(state, { from: 200_000, to: 202_000 });

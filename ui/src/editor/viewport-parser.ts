@@ -1,5 +1,5 @@
 import { Language, LanguageSupport, ParseContext } from "@codemirror/language";
-import type { Text } from "@codemirror/state";
+import type { Line, Text } from "@codemirror/state";
 import { NodeProp, Parser, Tree, TreeFragment } from "@lezer/common";
 import type { Input, PartialParse } from "@lezer/common";
 import { safeStart } from "./safe-start";
@@ -18,6 +18,8 @@ const BEHIND = 65_536;
  * hundred thousand brackets are seconds, as many lists minutes.
  */
 const LONGEST_LINE = 10_000;
+/** The same of a row of a table with more cells: each is some nodes, and a piece of its own on the page. */
+const MOST_CELLS = 200;
 
 /**
  * `support` with a parser that reads the text around what is in view and leaves the rest unread until
@@ -79,13 +81,17 @@ function chooseSpan(doc: Text, viewport: Span): Span {
 function withoutLongLines(doc: Text, { from, to }: Span, position: number): Span {
   const span = { from, to };
   for (let line = doc.lineAt(from); line.from < to; line = doc.line(line.number + 1)) {
-    if (line.length > LONGEST_LINE) {
+    if (isTooMuch(line)) {
       if (line.from >= position) return { ...span, to: Math.max(span.from, line.from - 1) };
       span.from = Math.min(to, line.to + 1);
     }
     if (line.number === doc.lines) break;
   }
   return span;
+}
+
+function isTooMuch({ length, text }: Line): boolean {
+  return length > LONGEST_LINE || (length > 2 * MOST_CELLS && text.split("|").length > MOST_CELLS);
 }
 
 /** The span of the tree that the fragments are of, moved along with the text; `null` where its edges changed. */

@@ -80,13 +80,16 @@ pub fn render_plain(body: &str, dialect: &Dialect) -> String {
     html
 }
 
+/// What stands before Markdown whose HTML is too tangled.
+const UNRENDERED: &str = "<pre class=\"unrendered\">";
+
 /// What the preview shows for a block's raw HTML. `source` is the Markdown it came from, shown
 /// instead when the HTML is too tangled to be sanitised in reasonable time.
 fn harmless(raw: &str, source: &str, context: &RenderContext) -> String {
     match sanitise::sanitise(raw) {
         Some(html) => media::resolve(&html, context),
         None => {
-            let mut html = String::from("<pre class=\"unrendered\">");
+            let mut html = String::from(UNRENDERED);
             tags::escape(source, &mut html);
             html.push_str("</pre>\n");
             html
