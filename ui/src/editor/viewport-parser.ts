@@ -12,7 +12,7 @@ export interface Span {
 
 /** UTF-16 units that are read before what is in view, and behind it. */
 const BEFORE = 32_768;
-const BEHIND = 65_536;
+const BEHIND = 32_768;
 /**
  * Of a longer line nothing is read. The parser takes time by the square of what is open in a line: a
  * hundred thousand brackets are seconds, as many lists minutes.
