@@ -57,21 +57,21 @@ journey!(nothing_in_a_post_runs_or_covers_the_window, Fixture::new().with("attac
     assert_eq!(bridge.json()[0], "null", "the frame has no origin");
 });
 
-/// Posts that held up the window for seconds, or for ever, with the words that each is shown with.
-fn heavy() -> [(&'static str, String, &'static str); 6] {
+/// Posts that held up the window for seconds, or for ever.
+fn heavy() -> [(&'static str, String); 6] {
     [
-        ("word.md", format!("start {}", "x".repeat(5_000_000)), "start"),
-        ("images.md", format!("start {}", "![a](b.png)".repeat(50_000)), "start"),
-        ("code.md", format!("```js\nstart\n{}```\n", "let a = 1; // b\n".repeat(100_000)), "start"),
-        ("divs.md", format!("start\n\n{}", "<div>".repeat(100_000)), "start"),
-        ("brackets.md", format!("start {}{}", "[".repeat(100_000), "]".repeat(100_000)), "start"),
-        ("null.md", format!("start\n{}", "\0a\n".repeat(100_000)), "start"),
+        ("word.md", format!("start {}", "x".repeat(5_000_000))),
+        ("images.md", format!("start {}", "![a](b.png)".repeat(50_000))),
+        ("code.md", format!("```js\nstart\n{}```\n", "let a = 1; // b\n".repeat(100_000))),
+        ("divs.md", format!("start\n\n{}", "<div>".repeat(100_000))),
+        ("brackets.md", format!("start {}{}", "[".repeat(100_000), "]".repeat(100_000))),
+        ("null.md", format!("start\n{}", "\0a\n".repeat(100_000))),
     ]
 }
 
 fn heavy_blog() -> Fixture {
     let short = Fixture::new().with("short.md", "A short one.\n");
-    heavy().into_iter().fold(short, |blog, (name, text, _)| blog.with(name, text))
+    heavy().into_iter().fold(short, |blog, (name, text)| blog.with(name, text))
 }
 
 /// Measures the longest time between two turns of the window's thread, which the frame shares.
@@ -93,11 +93,11 @@ journey!(no_post_holds_up_the_window, heavy_blog(), |app| {
     app.control("2").await;
     app.preview_shows("a post", |text| text.contains("A short one.")).await;
     app.driver.execute(WATCH, Vec::new()).await.unwrap();
-    for (post, _, words) in heavy() {
+    for (post, _) in heavy() {
         app.open_post("short.md").await;
         app.preview_shows("the short post", |text| text.contains("A short one.")).await;
         app.open_post(post).await;
-        app.preview_shows(post, |text| text.contains(words)).await;
+        app.preview_shows(post, |text| text.contains("start")).await;
         app.one(".cm-content").await;
         app.driver.execute("document.querySelector('.cm-content').focus()", Vec::new()).await.unwrap();
         app.until("the focus is in the text", async || app.editor_has_focus().await).await;

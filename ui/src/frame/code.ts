@@ -97,8 +97,9 @@ export class CodeColours implements BlockFeature {
   }
 }
 
+/** What its colours depend on. */
 function nameOf({ language, text }: Code): string {
-  return `${language}\n${text}`;
+  return `${language}\n${text.slice(0, COLOURED)}`;
 }
 
 function codeIn(block: HTMLElement): HTMLElement[] {

@@ -49,6 +49,23 @@ describe("a long post", () => {
   });
 });
 
+describe("a long post that is left at once", () => {
+  it("is not read for the preview", async () => {
+    const long = Array.from({ length: 40_000 }, (_, i) => `Paragraph ${String(i)}.`).join("\n\n");
+    fake = await startApp({}, { "long.md": long, "short.md": "short" });
+    await settle();
+    await fake.app.desk.open("short.md");
+    await fake.app.desk.close("long.md");
+    const read = vi.spyOn(fake.backend, "preview");
+    await fake.app.desk.open("long.md");
+    const { id } = fake.post();
+    await fake.app.desk.open("short.md");
+    await settle();
+    expect(read.mock.calls.map(([doc]) => doc)).not.toContain(id);
+    expect(fake.app.notices.list).toEqual([]);
+  });
+});
+
 describe("the words of a post", () => {
   it("are of no interest where it was closed before", async () => {
     fake = await startApp({}, { "long.md": "word ".repeat(200_000) });

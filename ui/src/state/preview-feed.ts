@@ -51,14 +51,18 @@ export class PreviewFeed {
       if (isBegun) this.#host.completePreview(id, whole);
       else this.#host.resetPreview(id, whole);
     };
-    const start = (): Promise<void> => pipe.whenDrained(fetch);
-    this.#fetched = isBegun ? afterOpening().then(start) : start();
+    // Nobody reads a post that was left or closed while its first screen was painted.
+    const fetchLater = async (): Promise<void> => {
+      await afterOpening();
+      if (this.#host.previewing(this.#post.id)) await pipe.whenDrained(fetch);
+    };
+    this.#fetched = isBegun ? fetchLater() : pipe.whenDrained(fetch);
     this.#tellOfFailure(this.#fetched);
   }
 
   /**
-   * Fetches the HTML of blocks, of very long ones its start or all of it. Ids name blocks whatever the version, so this waits for no edit, and no
-   * edit for this.
+   * Fetches the HTML of blocks, of very long ones its start or all of it. Ids name blocks whatever the
+   * version, so this waits for no edit, and no edit for this.
    */
   fill(ids: string[], entire: boolean): void {
     const { id } = this.#post;
