@@ -107,4 +107,15 @@ journey!(no_post_holds_up_the_window, heavy_blog(), |app| {
         let longest: f64 = longest.unwrap().json().as_str().unwrap().parse().unwrap();
         assert!(longest < 1000.0, "{post} held up the window for {longest} ms");
     }
+    app.open_post("word.md").await;
+    let press = "document.querySelector('galley-rest button').click()";
+    app.until("there is more to show", async || {
+        app.in_preview(async || app.driver.execute(press, Vec::new()).await.map(|_| true)).await
+    })
+    .await;
+    app.until("as much is shown as can be", async || {
+        let is_all = app.preview_count("galley-rest[data-end]").await? == 1;
+        Ok(is_all && app.preview_count("galley-rest button").await? == 0)
+    })
+    .await;
 });

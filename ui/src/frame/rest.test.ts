@@ -54,6 +54,16 @@ describe("a very long block", () => {
     expect(text()).toContain("the start");
   });
 
+  it("ends where no more of it can be shown, and is not asked for again", () => {
+    root.querySelector<HTMLElement>("galley-rest button")?.click();
+    const html = '<p>the start and more</p><galley-rest data-end=""></galley-rest>';
+    page.receive({ type: "html", blocks: [{ id, html }] });
+    expect(root.querySelector("galley-rest")?.textContent).toContain("no more of it is shown");
+    expect(root.querySelector("galley-rest button")).toBeNull();
+    page.receive({ type: "find", text: "more" });
+    expect(wanted()).toHaveLength(1);
+  });
+
   it("is whole where something is looked for", async () => {
     page.receive({ type: "find", text: "rest" });
     expect(wanted()).toEqual([{ type: "wanted", ids: [id], entire: true }]);

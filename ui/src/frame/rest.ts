@@ -9,12 +9,19 @@ export function isCut({ html }: Pick<Entry, "html">): boolean {
   return html?.endsWith(REST) === true;
 }
 
-/** Says of a very long block that it is not all shown; `show` is asked for the rest of it. */
+/**
+ * Says of a very long block that it is not all shown; `show` is asked for the rest of it, unless no more
+ * of it can be (`data-end`).
+ */
 export function rests(show: (block: HTMLElement) => void): BlockFeature {
   return {
     added(block) {
       const rest = block.querySelector<HTMLElement>(":scope > galley-rest");
       if (rest === null) return;
+      if (rest.dataset["end"] !== undefined) {
+        rest.replaceChildren("This is too long: no more of it is shown.");
+        return;
+      }
       const button = document.createElement("button");
       button.type = "button";
       button.textContent = "Show all of it";

@@ -104,9 +104,9 @@ impl Shown {
         cut::cut(&self.harmless(place, origin)).into_owned()
     }
 
-    /// All of its HTML to be sent.
+    /// All of its HTML to be sent, as far as it can be shown.
     fn entire(&mut self, place: &Place, origin: Origin<'_>) -> String {
-        self.harmless(place, origin).to_string()
+        cut::wanted(&self.harmless(place, origin)).into_owned()
     }
 
     /// All of its HTML; sanitised when that was not done before.
@@ -153,7 +153,7 @@ impl Preview {
         self.of_ids(ids, Origin { body, context }, Shown::start)
     }
 
-    /// The same, with all of the HTML of very long blocks.
+    /// The same, with all of the HTML of very long blocks, as far as it can be shown.
     pub fn entire_html(&mut self, ids: &[String], body: &str, context: &RenderContext) -> Vec<BlockHtml> {
         self.of_ids(ids, Origin { body, context }, Shown::entire)
     }
