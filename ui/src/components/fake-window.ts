@@ -1,7 +1,7 @@
 /** The whole window over the in-memory host, for tests of components. */
 import { cleanup, render } from "@testing-library/svelte";
 import { tick } from "svelte";
-import { vi } from "vitest";
+import { afterAll, vi } from "vitest";
 import AppView from "../App.svelte";
 import { MemoryBackend, type MemoryOptions } from "../ipc/memory";
 import { sampleFiles } from "../ipc/memory/sample";
@@ -25,6 +25,9 @@ export interface FakeWindow {
   /** Presses a key where the focus is. */
   key: (key: string, modifiers?: KeyboardEventInit) => Promise<void>;
 }
+
+// Else what the last window of a file waits for comes when the test's document is gone.
+afterAll(cleanup);
 
 /** Opens the sample posts, in place of the window before; the newest post is in front. */
 export async function openWindow(options: MemoryOptions = {}, files = sampleFiles): Promise<FakeWindow> {

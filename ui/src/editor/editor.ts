@@ -52,6 +52,7 @@ export class PostEditor {
   readonly scroll: EditorScroll;
   readonly #callbacks: EditorCallbacks;
   readonly #sizes: ResizeObserver;
+  readonly #stopFonts: () => void;
   /** Scroll positions of states that were left; a state changed meanwhile is another, and shows its caret. */
   readonly #scrolled = new WeakMap<EditorState, StateEffect<unknown>>();
 
@@ -70,7 +71,7 @@ export class PostEditor {
     this.view.scrollDOM.addEventListener("scroll", () => callbacks.scrolled(), { passive: true });
     for (const type of ["wheel", "pointerdown", "touchstart", "keydown"])
       this.view.dom.addEventListener(type, () => callbacks.touched(), { passive: true, capture: true });
-    fetchFonts(this.view.scrollDOM);
+    this.#stopFonts = fetchFonts(this.view.scrollDOM);
     this.#sizes = new ResizeObserver(() => callbacks.resized());
     this.#sizes.observe(this.view.dom);
   }
@@ -155,6 +156,7 @@ export class PostEditor {
   }
 
   destroy(): void {
+    this.#stopFonts();
     this.#sizes.disconnect();
     this.view.contentDOM.removeEventListener("blur", this.#onBlur);
     this.view.destroy();

@@ -19,3 +19,14 @@ it("lays out a letter in each font, out of sight and not at once, and leaves not
   expect(scroller.childNodes).toHaveLength(0);
   vi.restoreAllMocks();
 });
+
+it("is over with the editor: a timer that outlives it finds no document", () => {
+  const scroller = document.createElement("div");
+  const stop = fetchFonts(scroller);
+  const laidOut = vi.spyOn(document, "createElement");
+  vi.advanceTimersToNextTimer();
+  expect(laidOut).toHaveBeenCalledOnce();
+  stop();
+  vi.runAllTimers();
+  expect(laidOut).toHaveBeenCalledOnce();
+});

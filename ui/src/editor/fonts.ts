@@ -13,10 +13,11 @@ const NEXT = 30;
 
 /**
  * Has the web view look for each font of the text before a post needs it, as the preview's frame does for
- * the page (`frame/fonts.ts`: that script shares no code with this one).
+ * the page (`frame/fonts.ts`: that script shares no code with this one). What is returned stops it.
  */
-export function fetchFonts(scroller: HTMLElement): void {
-  FONTS.forEach((font, i) => setTimeout(() => layOut(scroller, font), FIRST + i * NEXT));
+export function fetchFonts(scroller: HTMLElement): () => void {
+  const timers = FONTS.map((font, i) => setTimeout(() => layOut(scroller, font), FIRST + i * NEXT));
+  return () => timers.forEach(clearTimeout);
 }
 
 function layOut(scroller: HTMLElement, font: string): void {
