@@ -116,6 +116,8 @@ impl Preview {
 
     /// The blocks that were there before.
     fn take(&mut self, body: &str, first_line: u32, context: &RenderContext) -> (Vec<Shown>, Vec<Place>) {
+        // Those of the last body are of no use, and a million of them are many megabytes.
+        self.definitions = Definitions::default();
         let mut reading = Reading::new(&self.blocks, &self.blank, body, (0, first_line), context);
         let told = blocks::each(Part::whole(body, &context.dialect), |raw| {
             reading.take(raw);
