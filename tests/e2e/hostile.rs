@@ -1,5 +1,7 @@
 //! A post that attacks: nothing of it runs, nothing leaves its frame.
 
+use thirtyfour::Key;
+
 use crate::fixture::Fixture;
 use crate::journey;
 
@@ -119,3 +121,35 @@ journey!(no_post_holds_up_the_window, heavy_blog(), |app| {
     })
     .await;
 });
+
+/// Longer than what is shown of a block at first, and not longer than what can be.
+fn long_table() -> String {
+    let rows: String = (0..1_500).map(|row| format!("| row {row} | cell |\n")).collect();
+    format!("| start | of it |\n|---|---|\n{rows}| the last | row")
+}
+
+journey!(
+    a_very_long_table_stays_whole_while_one_types_in_it,
+    Fixture::new().with("t.md", long_table()),
+    |app| {
+        app.open_post("t.md").await;
+        app.control("2").await;
+        app.preview_shows("its start", |text| text.contains("only its start is shown")).await;
+        app.in_preview(async || {
+            app.driver.execute("document.querySelector('galley-rest button').click()", Vec::new()).await
+        })
+        .await
+        .unwrap();
+        app.preview_shows("all of it", |text| text.contains("the last")).await;
+        app.driver.execute("document.querySelector('.cm-content').focus()", Vec::new()).await.unwrap();
+        app.until("the focus is in the text", async || app.editor_has_focus().await).await;
+        let end = app.driver.action_chain().key_down(Key::Control).send_keys(Key::End).key_up(Key::Control);
+        end.perform().await.unwrap();
+        app.keys(" typed").await;
+        app.preview_shows("the start, and what was typed", |text| {
+            text.contains("row 0") && text.contains("row typed")
+        })
+        .await;
+        assert_eq!(app.preview_count("galley-rest").await.unwrap(), 0, "the page did not shrink");
+    }
+);

@@ -1,15 +1,15 @@
 import type { PreviewBlock, PreviewPatch } from "../ipc/bindings";
 import { estimate } from "./estimate";
-import { isCut } from "./rest";
+import { isAll, isCut, lacksRest } from "./rest";
 import { Sums } from "./sums";
 
 /** A block of the post, whether it has its element or not. */
 export interface Entry {
-  readonly id: string;
+  id: string;
   /** Null until it is needed. */
   html: string | null;
   /** Of its HTML, about. */
-  readonly bytes: number;
+  bytes: number;
   /** How many lines it covers. */
   lines: number;
   /** Null outside the window. */
@@ -18,6 +18,11 @@ export interface Entry {
   index: number;
   /** The height of its own box when it was measured last, in pixels; null before. */
   box: number | null;
+  /**
+   * Of a very long block all of which is shown: whether that is as it is now, or as it was before the
+   * last keys, which send only its start.
+   */
+  whole: "now" | "before" | undefined;
 }
 
 /** How a patch changed the list of blocks. */
@@ -38,6 +43,7 @@ export class BlockList {
   /** The distance from each block's top to the next one's, in pixels: measured, or estimated before. */
   readonly heights = new Sums();
   readonly #steps = new Sums();
+  readonly #behind = new Set<Entry>();
 
   get length(): number {
     return this.#entries.length;
@@ -49,6 +55,11 @@ export class BlockList {
 
   at(index: number): Entry | undefined {
     return this.#entries[index];
+  }
+
+  /** The very long blocks that are shown as they were before the last keys. */
+  get behind(): ReadonlySet<Entry> {
+    return this.#behind;
   }
 
   /** The block's first line in the document, from 0. */
@@ -74,7 +85,8 @@ export class BlockList {
     const after = this.length > end ? this.lineOf(end) + shift : null;
     const gone = this.#entries.slice(start, end);
     const kept = matchInOrder(gone, blocks);
-    const known = new Map(gone.map(({ id, html }) => [id, html]));
+    keepWhole(kept, gone, blocks);
+    const known = new Map(gone.map(({ id, html, whole }) => [id, whole === "before" ? null : html]));
     const heights = blocks.map((block, i) => {
       const old = kept[i] ?? -1;
       return old < 0 ? estimate(block) : this.heights.get(start + old);
@@ -83,6 +95,8 @@ export class BlockList {
     replace(this.#entries, start, removed, fresh);
     this.heights.splice(start, gone.length, heights);
     this.#step(start, gone.length, blocks, after);
+    gone.forEach((entry) => this.#behind.delete(entry));
+    for (const entry of fresh) if (entry.whole === "before") this.#behind.add(entry);
     return { start, gone, fresh };
   }
 
@@ -93,8 +107,10 @@ export class BlockList {
   fill(html: ReadonlyMap<string, string>): Entry[] {
     const longer: Entry[] = [];
     this.#entries.forEach((entry, index) => {
-      const own = entry.html === null || isCut(entry) ? html.get(entry.id) : undefined;
-      if (own === undefined || own === entry.html) return;
+      const own = entry.html === null || lacksRest(entry) ? html.get(entry.id) : undefined;
+      if (own === undefined || (own === entry.html && entry.whole !== "before")) return;
+      if (entry.html !== null) entry.whole = isAll(own) ? "now" : undefined;
+      this.#behind.delete(entry);
       entry.html = own;
       if (entry.element === null) this.heights.set(index, estimate(entry));
       else longer.push(entry);
@@ -124,10 +140,34 @@ function renewed(
   known: ReadonlyMap<string, string | null>,
 ): Entry {
   if (old === undefined)
-    return { id, html: html ?? known.get(id) ?? null, lines, bytes, element: null, index: -1, box: null };
+    return {
+      id,
+      html: html ?? known.get(id) ?? null,
+      lines,
+      bytes,
+      element: null,
+      index: -1,
+      box: null,
+      whole: undefined,
+    };
+  if (old.id !== id) [old.id, old.bytes, old.whole] = [id, bytes, "before"];
   old.html ??= html;
   old.lines = lines;
   return old;
+}
+
+/**
+ * Of a very long block only the start is sent with a key in it. Where all of it was shown, that stays
+ * until it comes again, so that the page does not shrink below who reads it.
+ */
+function keepWhole(kept: number[], gone: readonly Entry[], blocks: readonly PreviewBlock[]): void {
+  if (gone.every(({ whole }) => whole === undefined)) return;
+  const taken = new Set(kept);
+  blocks.forEach((block, i) => {
+    const before = (kept[i - 1] ?? -1) + 1;
+    const isFree = kept[i] === -1 && !taken.has(before);
+    if (isFree && isCut(block) && gone[before]?.whole !== undefined) kept[i] = before;
+  });
 }
 
 /** `splice` takes its items as arguments, of which there may be too many. */

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { FakeNear } from "./fake-near";
 import { fakeBlock, fakeWhole } from "./fake-post";
 import type { FrameMessage } from "./messages";
@@ -69,5 +69,94 @@ describe("a very long block", () => {
     expect(wanted()).toEqual([{ type: "wanted", ids: [id], entire: true }]);
     page.receive({ type: "html", blocks: [{ id, html: ALL }] });
     await vi.waitFor(() => expect(sent).toContainEqual({ type: "found", count: 1, at: 1 }));
+  });
+
+  describe("that was shown whole", () => {
+    const block = (): Element => root.querySelectorAll("#body > .block")[1]!;
+    const patch = (name: string, html = START, start = 1): void => {
+      const blocks = [fakeBlock(name, 1, html)];
+      page.receive({ type: "patch", patch: { start, removed: 1, blocks, shift: 0 } });
+    };
+    const idOf = (name: string): string => fakeBlock(name).id;
+    const answer = (name: string, html: string): void =>
+      page.receive({ type: "html", blocks: [{ id: idOf(name), html }] });
+
+    beforeEach(() => {
+      vi.useFakeTimers();
+      root.querySelector<HTMLElement>("galley-rest button")?.click();
+      answer("long", ALL);
+      sent.length = 0;
+    });
+    afterEach(() => void vi.useRealTimers());
+
+    it("stays whole with a key in it, and is as it is now when the keys rest", () => {
+      const element = block();
+      patch("long1");
+      vi.advanceTimersByTime(400);
+      patch("long2");
+      vi.advanceTimersByTime(400);
+      expect(block()).toBe(element);
+      expect(text()).toContain("and the rest");
+      expect(wanted()).toEqual([]);
+      vi.advanceTimersByTime(400);
+      expect(wanted()).toEqual([{ type: "wanted", ids: [idOf("long2")], entire: true }]);
+      answer("long2", "<p>the start and the new rest</p>");
+      expect(text()).toBe("abovethe start and the new restbelow");
+      vi.runAllTimers();
+      expect(wanted()).toHaveLength(1);
+    });
+
+    it("is not asked for again with each key that comes while the host makes it", () => {
+      patch("long1");
+      vi.advanceTimersByTime(1_000);
+      patch("long2");
+      answer("long1", "<p>late</p>");
+      expect(wanted()).toHaveLength(1);
+      expect(text()).toContain("the start and the rest");
+      vi.advanceTimersByTime(1_000);
+      expect(wanted()).toHaveLength(2);
+    });
+
+    it("takes no click on a box while it is as it was", () => {
+      const box = '<ul><li><input type="checkbox" disabled> a</li></ul>';
+      patch("long1");
+      vi.runAllTimers();
+      answer("long1", box);
+      const click = (): void => root.querySelector<HTMLElement>("input")!.click();
+      const ticks = () => sent.filter(({ type }) => type === "ticked");
+      click();
+      expect(ticks()).toHaveLength(1);
+      patch("long2");
+      click();
+      expect(ticks()).toHaveLength(1);
+    });
+
+    it("is shown by its start again when it got too long to be whole", () => {
+      patch("long1");
+      vi.runAllTimers();
+      answer("long1", '<p>the start and more</p><galley-rest data-end=""></galley-rest>');
+      expect(text()).toContain("the start and more");
+      patch("long2");
+      expect(root.querySelector("galley-rest")?.textContent).toContain("only its start is shown");
+      vi.runAllTimers();
+      expect(wanted()).toHaveLength(1);
+    });
+
+    it("gives way to a short one, and to another post", () => {
+      patch("long1", "<p>short</p>");
+      expect(text()).toBe("aboveshortbelow");
+      patch("long2");
+      page.receive({ type: "reset", whole: fakeWhole([fakeBlock("other")]) });
+      vi.runAllTimers();
+      expect(wanted()).toEqual([]);
+    });
+
+    it("is the one that is kept, not its neighbour", () => {
+      const blocks = [fakeBlock("new", 1, START), fakeBlock("newer", 2), fakeBlock("long", 3, START)];
+      const element = block();
+      page.receive({ type: "patch", patch: { start: 1, removed: 1, blocks, shift: 2 } });
+      expect(root.querySelectorAll("#body > .block")[3]).toBe(element);
+      expect(text()).toContain("newerthe start and the restbelow");
+    });
   });
 });

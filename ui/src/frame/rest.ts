@@ -9,6 +9,16 @@ export function isCut({ html }: Pick<Entry, "html">): boolean {
   return html?.endsWith(REST) === true;
 }
 
+/** Whether that is all of a block, and not as much of it as can be shown. */
+export function isAll(html: string): boolean {
+  return !html.endsWith("</galley-rest>");
+}
+
+/** Whether the block has HTML, but not all of it as it is now. */
+export function lacksRest(entry: Entry): boolean {
+  return isCut(entry) || entry.whole === "before";
+}
+
 /**
  * Says of a very long block that it is not all shown; `show` is asked for the rest of it, unless no more
  * of it can be (`data-end`).

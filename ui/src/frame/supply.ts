@@ -1,10 +1,12 @@
 import type { BlockHtml } from "../ipc/bindings";
 import type { BlockList, Entry } from "./blocks";
 import type { Send } from "./messages";
-import { isCut } from "./rest";
+import { lacksRest } from "./rest";
 
 /** Ids in one request. The host answers with fewer when their HTML is long. */
 const MOST = 500;
+/** Milliseconds without a change after which all of a very long block is shown as it is now. */
+const REST = 600;
 
 /**
  * Asks the host for HTML that it did not send: of what is near first, then the rest of very long blocks
@@ -21,6 +23,7 @@ export class Supply {
   #isBegun = false;
   /** Where to look for more, while all is wanted. */
   #from = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
   /** One request is under way at a time, so that what comes near next waits for no more than that. */
   #asked: ReadonlySet<string> | null = null;
   #waiting: (() => void)[] = [];
@@ -73,11 +76,17 @@ export class Supply {
   changed(): void {
     this.#isBegun = false;
     this.#from = 0;
+    const { behind } = this.#list;
+    this.#long = this.#long.filter((entry) => !behind.has(entry));
+    clearTimeout(this.#timer);
+    if (behind.size > 0)
+      this.#timer = setTimeout(() => [...behind].forEach((entry) => this.entire(entry)), REST);
     this.#ask();
   }
 
   /** Another post, or the first blocks of it: what was asked for is not wanted any more. */
   reset(isBegun = false): void {
+    clearTimeout(this.#timer);
     this.#near = this.#long = [];
     this.#asked = null;
     this.#done();
@@ -87,7 +96,7 @@ export class Supply {
   #ask(): void {
     if (this.#asked !== null) return;
     const near = this.#near.filter(({ html }) => html === null);
-    this.#long = this.#long.filter(isCut);
+    this.#long = this.#long.filter(lacksRest);
     const wanted = [near, this.#long].find(({ length }) => length > 0) ?? this.#next();
     if (wanted.length === 0) {
       if (!this.#isBegun) this.#done();
@@ -102,11 +111,11 @@ export class Supply {
     const next: Entry[] = [];
     if (!this.#isAllWanted) return next;
     const { entries } = this.#list;
-    const isLacking = (entry: Entry): boolean => entry.html === null || isCut(entry);
+    const isLacking = (entry: Entry): boolean => entry.html === null || lacksRest(entry);
     while (this.#from < entries.length && !isLacking(entries[this.#from]!)) this.#from += 1;
     for (let i = this.#from; i < entries.length && next.length < MOST; i++) {
       const entry = entries[i]!;
-      if (isLacking(entry) && isCut(entry) === isCut(entries[this.#from]!)) next.push(entry);
+      if (isLacking(entry) && lacksRest(entry) === lacksRest(entries[this.#from]!)) next.push(entry);
     }
     return next;
   }

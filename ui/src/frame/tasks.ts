@@ -24,7 +24,8 @@ export function reportTasks(root: HTMLElement, body: Body, send: Send): void {
     event.preventDefault();
     const block = box.closest(".block");
     const entry = body.shown.find((shown) => shown.element === block);
-    if (block === null || entry === undefined) return;
+    // Of a block as it was, the boxes may not be those of the text.
+    if (block === null || entry === undefined || entry.whole === "before") return;
     const nth = [...block.querySelectorAll(BOX)].indexOf(box);
     send({ type: "ticked", line: body.list.lineOf(entry.index), lines: entry.lines, nth, checked });
   });
