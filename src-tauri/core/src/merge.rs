@@ -9,6 +9,7 @@ mod entries;
 mod header;
 mod items;
 pub(crate) mod lines;
+mod moved;
 mod pieces;
 
 use std::ops::Range;
@@ -19,8 +20,8 @@ pub use pieces::{Conflict, Merge, Piece, Side};
 
 /// Merges `mine` and `theirs`, both changed from `base`. Texts have LF line endings.
 ///
-/// No line that one of them added or kept is missing from the result: it is agreed on, or it is
-/// in a conflict.
+/// No line that one of them added is missing from the result: it is agreed on, or it is in a conflict.
+/// A line that neither removed is there whichever side the conflicts are decided for.
 pub fn merge(base: &str, mine: &str, theirs: &str, conventions: &Conventions) -> Merge {
     if mine == theirs || theirs == base {
         return Merge::agreed(mine);

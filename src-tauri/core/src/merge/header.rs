@@ -39,7 +39,13 @@ fn by_key(base: &str, mine: &str, theirs: &str, conventions: &Conventions) -> Op
     let of = |text| Entries::of(text, conventions.generator);
     let sides = [of(base)?, of(mine)?, of(theirs)?];
     let [b, m, t] = &sides;
-    let mut merge = Merge::agreed(picked(b.opening, m.opening, t.opening)?);
+    let opening = picked(b.opening, m.opening, t.opening)?;
+    let is_alike = b.opening == m.opening && b.opening == t.opening;
+    if !opening.contains(['-', '+']) && !is_alike {
+        // Without a fence the first key decides whether it is a header, and both may have another one.
+        return None;
+    }
+    let mut merge = Merge::agreed(opening);
     let mut values = HashMap::new();
     for key in order(b, m, t)? {
         let entries = [b.get(key), m.get(key), t.get(key)];

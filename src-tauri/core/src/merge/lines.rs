@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use imara_diff::{Algorithm, Diff, InternedInput};
 
-use super::Merge;
+use super::{Merge, moved};
 
 /// Neighbouring lines that two texts do not share. Ranges are bytes; one of them may be empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,34 +31,75 @@ pub(crate) fn hunks(old: &str, new: &str) -> Vec<Hunk> {
 }
 
 /// Merges as `git merge-file` does: changes that overlap or touch each other are a conflict unless
-/// they are the same.
+/// they are the same. Unlike git, no choice in a conflict loses a line that neither removed (`moved`).
 pub(super) fn merge(base: &str, mine: &str, theirs: &str) -> Merge {
-    let (ours, others) = (hunks(base, mine), hunks(base, theirs));
+    let texts = Texts { base, sides: [mine, theirs], hunks: [hunks(base, mine), hunks(base, theirs)] };
+    let mut regions = texts.regions();
+    moved::join(&texts, &mut regions);
     let mut merge = Merge::default();
-    let (mut done, mut our, mut other) = (0, 0, 0);
-    loop {
-        let next = [ours.get(our), others.get(other)];
-        let Some(start) = next.into_iter().flatten().map(|hunk| hunk.old.start).min() else { break };
-        let (our_first, other_first, mut end) = (our, other, start);
-        loop {
-            let touches = |hunk: &&Hunk| hunk.old.start <= end;
-            if let Some(hunk) = ours.get(our).filter(touches) {
-                (our, end) = (our + 1, end.max(hunk.old.end));
-            } else if let Some(hunk) = others.get(other).filter(touches) {
-                (other, end) = (other + 1, end.max(hunk.old.end));
-            } else {
-                break;
-            }
-        }
+    let mut done = 0;
+    for region in regions {
+        let Range { start, end } = region.base;
         merge.agree(&base[done..start]);
-        let region = start..end;
-        let mine = changed(base, mine, &ours[our_first..our], &region);
-        let theirs = changed(base, theirs, &others[other_first..other], &region);
-        settle(&mut merge, &base[region], mine, theirs);
+        settle(&mut merge, &base[start..end], texts.of(0, &region), texts.of(1, &region));
         done = end;
     }
     merge.agree(&base[done..]);
     merge
+}
+
+/// What is merged, and where the two sides differ from the base.
+pub(super) struct Texts<'t> {
+    pub base: &'t str,
+    sides: [&'t str; 2],
+    hunks: [Vec<Hunk>; 2],
+}
+
+/// A stretch of the base that one of the sides changed, or both. Regions do not touch each other.
+#[derive(Clone)]
+pub(super) struct Region {
+    /// Bytes of the base.
+    pub base: Range<usize>,
+    /// Of each side those of its hunks that lie in it; empty where it left the stretch alone.
+    pub hunks: [Range<usize>; 2],
+}
+
+impl<'t> Texts<'t> {
+    fn regions(&self) -> Vec<Region> {
+        let mut regions = Vec::new();
+        let mut next = [0, 0];
+        // Of the hunks that come next, one that starts at `end` or before.
+        let touching = |next: [usize; 2], end: usize| {
+            [0, 1].into_iter().find_map(|side| {
+                let hunk = self.hunks[side].get(next[side]).filter(|hunk| hunk.old.start <= end)?;
+                Some((side, hunk.old.end))
+            })
+        };
+        loop {
+            let first = next;
+            let starts =
+                [0, 1].map(|side: usize| self.hunks[side].get(next[side]).map(|hunk| hunk.old.start));
+            let Some(start) = starts.into_iter().flatten().min() else { return regions };
+            let mut end = start;
+            while let Some((side, hunk_end)) = touching(next, end) {
+                next[side] += 1;
+                end = end.max(hunk_end);
+            }
+            regions.push(Region { base: start..end, hunks: [first[0]..next[0], first[1]..next[1]] });
+        }
+    }
+
+    /// What a side, 0 or 1, made of a region.
+    pub fn of(&self, side: usize, region: &Region) -> &'t str {
+        let Range { start, end } = region.base;
+        let hunks = &self.hunks[side][region.hunks[side].clone()];
+        let (Some(first), Some(last)) = (hunks.first(), hunks.last()) else { return &self.base[start..end] };
+        &self.sides[side][first.new.start - (first.old.start - start)..last.new.end + (end - last.old.end)]
+    }
+
+    pub fn is_conflict(&self, region: &Region) -> bool {
+        picked(&self.base[region.base.clone()], self.of(0, region), self.of(1, region)).is_none()
+    }
 }
 
 /// One of three texts for the same lines, else a conflict about those lines that differ.
@@ -84,13 +125,6 @@ pub(super) fn picked<T: Copy + PartialEq>(base: T, mine: T, theirs: T) -> Option
         () if mine == base => Some(theirs),
         () => None,
     }
-}
-
-/// What `hunks` made of a region of `base` that they all lie in.
-fn changed<'t>(base: &'t str, text: &'t str, hunks: &[Hunk], region: &Range<usize>) -> &'t str {
-    let (Some(first), Some(last)) = (hunks.first(), hunks.last()) else { return &base[region.clone()] };
-    let start = first.new.start - (first.old.start - region.start);
-    &text[start..last.new.end + (region.end - last.old.end)]
 }
 
 /// Bytes of the whole lines that both texts start with.

@@ -138,3 +138,11 @@ fn a_header_without_a_last_line_end_does_not_run_into_the_body() {
         assert!(!merged.with(side).contains("---body"), "{merged:?}");
     }
 }
+
+#[test]
+fn a_header_that_lost_its_fence_here_and_got_a_key_there_merges_alike_whoever_is_mine() {
+    let (base, mine, theirs) = ("---\n---\n", "title: \n---\n", "---\na: \n---\n");
+    let (merged, turned) = (merge(base, mine, theirs), merge(base, theirs, mine));
+    assert_eq!(merged.conflicts().count(), turned.conflicts().count());
+    assert_eq!(merged.with(Side::Mine), turned.with(Side::Theirs));
+}

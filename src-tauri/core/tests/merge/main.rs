@@ -47,6 +47,36 @@ fn a_line_removed_here_and_changed_there_is_a_conflict() {
 }
 
 #[test]
+fn a_paragraph_that_they_moved_into_a_conflict_is_not_lost_with_mine() {
+    let base = "one\n\ntwo\n\nthree\n\nmoved\n\nend\n";
+    let merged = merge(base, &base.replace("one", "ONE"), "1\nmoved\n\ntwo\n\nthree\n\nend\n");
+    assert_eq!(merged.with(Side::Mine), base.replace("one", "ONE"));
+    assert_eq!(merged.with(Side::Theirs), "1\nmoved\n\ntwo\n\nthree\n\nend\n");
+    let turned = merge(base, "1\nmoved\n\ntwo\n\nthree\n\nend\n", &base.replace("one", "ONE"));
+    assert_eq!(turned.with(Side::Theirs), base.replace("one", "ONE"));
+}
+
+#[test]
+fn a_line_that_only_seems_moved_among_blank_ones_is_not_lost() {
+    let (mine, theirs) = ("m1\naa00\nm0\naa00\n\naa01", "aa00\nt0\n\naa01\n\n");
+    let merged = merge("aa00\naa00\n\naa01", mine, theirs);
+    assert_eq!(merged.with(Side::Mine), mine);
+    assert_eq!(merged.with(Side::Theirs), "m1\naa00\nt0\n\naa01\n\n");
+}
+
+#[test]
+fn a_change_far_from_what_was_moved_stays_out_of_the_conflict() {
+    let same = "x\n".repeat(9);
+    let lines = |middle: &str| format!("a\nb\nc\nd\nmoved\n{same}{middle}\n{same}");
+    let base = lines("m");
+    let mine = base.replace("a\n", "A\n");
+    let theirs = lines("M").replace("moved\n", "").replace("a\n", "0\nmoved\n");
+    let merged = merge(&base, &mine, &theirs);
+    assert_eq!(conflicts(&merged), [("a\nb\nc\nd\nmoved\n", "A\nb\nc\nd\nmoved\n", "0\nmoved\nb\nc\nd\n")]);
+    assert_eq!(merged.with(Side::Mine), lines("M").replace("a\n", "A\n"));
+}
+
+#[test]
 fn text_that_looks_like_markers_is_text() {
     let base = "<<<<<<< mine\na\n=======\nb\n>>>>>>> theirs\n\n\nend\n";
     let merged = merge(base, &base.replace('a', "A"), &base.replace("end", "END"));
