@@ -171,6 +171,25 @@ fn a_fence_that_is_opened_in_a_long_post_is_followed_to_its_end() {
 }
 
 #[test]
+fn an_element_that_holds_markdown_is_followed_to_its_end_however_far_it_is() {
+    let dialect = dialects::dialects().into_iter().find(|dialect| dialect.kramdown).expect("Jekyll's is one");
+    let context = RenderContext { dialect, ..RenderContext::default() };
+    let blocks = |preview: &mut Preview, body: &str| Window::of(&preview.full(body, &context)).0;
+    let mut body = format!("{}</p>\n\n{}", paragraphs(150), paragraphs(50));
+    let mut preview = Preview::new();
+    preview.update(&body, 0, &context);
+    let (at, tag) = (body.find("paragraph 50").expect("it is there"), "<p markdown=\"1\">\n");
+    body.insert_str(at, tag);
+    for (old, end) in [(at..at, at + tag.len()), (at..at + tag.len(), at)] {
+        preview.edit(&body, 0, &context, &Replaced { old, end });
+        let mut fresh = Preview::new();
+        fresh.read(&body, 0, &context);
+        assert_eq!(blocks(&mut preview, &body), blocks(&mut fresh, &body));
+        body = body.replace(tag, "");
+    }
+}
+
+#[test]
 fn what_stands_right_below_a_definition_is_read_with_it() {
     let mut body = format!("{}[r]: /u\n    no code\n\n{}", paragraphs(50), paragraphs(50));
     let mut preview = Preview::new();

@@ -1,7 +1,7 @@
 //! HTML as kramdown has it: what is in an element is not Markdown up to its end tag, unless the element
 //! says so.
 
-use super::{FAR, Scan};
+use super::{FAR, Found, Scan};
 use crate::markdown::attributes::AttributeList;
 use crate::markdown::mask::{ListLine, Meaning, Passage};
 use crate::markdown::stand_in;
@@ -18,9 +18,7 @@ impl Scan<'_> {
     pub(super) fn kramdown_line(&mut self, line: &str) -> bool {
         if let Some(tag) = markdown_element(line) {
             if tag.starts_with("<p ") || tag == "<p>" {
-                self.open_paragraphs += 1;
-                // Its end tag may be anywhere below.
-                self.leave_open();
+                self.open_paragraphs.push(self.at - self.part.start);
                 self.attributes(line, AttributeList::parse(tag[2..].trim_end_matches('>')));
                 return true;
             }
@@ -38,12 +36,34 @@ impl Scan<'_> {
         if self.at >= self.raw_until {
             self.raw_element(line.trim_start());
         }
-        if self.open_paragraphs > 0 && line.trim() == "</p>" {
-            self.open_paragraphs -= 1;
+        if line.trim() == "</p>"
+            && let Some(start) = self.open_paragraphs.pop()
+        {
             self.attributes(line, AttributeList::default());
+            self.paragraphs.push(start..self.at - self.part.start);
             return true;
         }
         false
+    }
+
+    /// Notes where `<p markdown="1">` goes on over the ends of lines; where it is not closed in the part,
+    /// its end tag may be anywhere below.
+    pub(super) fn note_paragraphs(&mut self) {
+        let Found { crossings, open_ended, .. } = &mut self.found;
+        if self.open_paragraphs.is_empty() && self.paragraphs.is_empty() {
+            return;
+        }
+        let below = self.part.len() + 1;
+        crossings.extend(self.open_paragraphs.iter().map(|&start| start..below));
+        crossings.append(&mut self.paragraphs);
+        crossings.sort_unstable_by_key(|crossing| crossing.start);
+        let mut reached = 0;
+        for crossing in crossings {
+            reached = reached.max(crossing.end);
+            crossing.end = reached;
+        }
+        open_ended.append(&mut self.open_paragraphs);
+        open_ended.sort_unstable();
     }
 
     /// kramdown's HTML goes up to its end tag: the blank lines in it are joined to those after them.

@@ -44,8 +44,10 @@ pub struct Scan<'a> {
     found: Found,
     /// How many bytes may still be looked at for the ends of nested braces.
     budget: usize,
-    /// How many `<p markdown="1">` are open.
-    open_paragraphs: usize,
+    /// Where `<p markdown="1">` are open.
+    open_paragraphs: Vec<usize>,
+    /// Where some were that are closed.
+    paragraphs: Vec<Range<usize>>,
     /// Where the HTML ends that blank lines do not end.
     raw_until: usize,
 }
@@ -65,11 +67,13 @@ impl<'a> Scan<'a> {
             seen: HashMap::new(),
             found: Found::default(),
             budget: part.len().max(FAR).saturating_mul(8),
-            open_paragraphs: 0,
+            open_paragraphs: Vec::new(),
+            paragraphs: Vec::new(),
             raw_until: 0,
             part,
         };
         scan.all();
+        scan.note_paragraphs();
         scan.found
     }
 
