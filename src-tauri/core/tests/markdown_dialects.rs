@@ -163,6 +163,18 @@ fn kramdown_writes_one_table_of_contents_only() {
     check(&jekyll, "* TOC\n{:toc}\n\n# A\n\n* x\n{:toc}\n", contents);
 }
 
+#[test]
+fn a_table_of_contents_may_be_asked_for_in_any_way() {
+    let jekyll = dialect_of(Generator::Jekyll, &[]);
+    let contents = |attributes: &str| {
+        let first = format!("<ul{attributes} id=\"markdown-toc\">");
+        format!("{first}\n<li><a href=\"#a\">A</a></li>\n</ul>\n<h1 id=\"a\">A</h1>")
+    };
+    check(&jekyll, "* TOC\n{: toc}\n\n# A\n", &contents(""));
+    check(&jekyll, "* TOC\n{:.c toc}\n\n# A\n", &contents(" class=\"c\""));
+    check(&jekyll, "<p markdown=\"1\" toc>\n* TOC\n</p>\n\n# A\n", &contents(""));
+}
+
 /// What is looked at for the end of each is not taken from the others.
 #[test]
 fn kramdown_has_room_for_many_small_elements() {

@@ -46,13 +46,16 @@ pub struct Part<'a> {
     pub definitions: Option<&'a Definitions>,
     /// Where headings get their ids from.
     pub anchors: Anchors,
+    /// Whether the table of contents is written already, so that none is made. One that is made reads
+    /// the whole body.
+    pub has_contents: bool,
 }
 
 impl<'a> Part<'a> {
     /// All of a body.
     pub fn whole(body: &'a str, dialect: &'a Dialect) -> Part<'a> {
         let anchors = Anchors::new(dialect.ids);
-        Part { body, range: 0..body.len(), dialect, definitions: None, anchors }
+        Part { body, range: 0..body.len(), dialect, definitions: None, anchors, has_contents: false }
     }
 }
 
@@ -75,11 +78,11 @@ pub struct Told {
 /// makes one block of all between: the sanitiser balances each block by itself. The footnotes are the
 /// last block; its place is empty when their definitions stand between other blocks.
 pub fn each(part: Part<'_>, mut receive: impl FnMut(Raw<'_>) -> ControlFlow<()>) -> Told {
-    let Part { body, range, dialect, definitions, anchors } = part;
+    let Part { body, range, dialect, definitions, anchors, has_contents } = part;
     let base = range.start;
     let masked = mask::mask(body, range.clone(), dialect);
     let source = Source { text: &masked.text, written: &body[range], base, masked: &masked };
-    let mut lists = Lists::new(body, dialect, &masked);
+    let mut lists = Lists::new(body, dialect, &masked, has_contents);
     let mut writer = Writer::new(&masked, source.written, dialect, anchors);
     let mut words = WordCounter::default();
     let mut titles = Titles::default();

@@ -21,9 +21,9 @@ pub struct Lists<'a> {
 }
 
 impl<'a> Lists<'a> {
-    /// The lists of a part of `body`.
-    pub fn new(body: &'a str, dialect: &'a Dialect, masked: &'a Masked<'_>) -> Lists<'a> {
-        Lists { body, dialect, length: masked.text.len(), lines: &masked.lists, has_contents: false }
+    /// The lists of a part of `body`. For `has_contents` see [`Part::has_contents`].
+    pub fn new(body: &'a str, dialect: &'a Dialect, masked: &'a Masked<'_>, has_contents: bool) -> Lists<'a> {
+        Lists { body, dialect, length: masked.text.len(), lines: &masked.lists, has_contents }
     }
 
     /// Adds to the block at `start` in `html`, which was written at `block`, what belongs to it, and
@@ -57,8 +57,8 @@ impl<'a> Lists<'a> {
     /// The table of contents: the headings of the whole body.
     fn contents(&self, list: &AttributeList) -> String {
         let mut all = String::new();
-        let without = self.body.replace("{:toc", "{:   ");
-        blocks::each(Part::whole(&without, self.dialect), |block| {
+        let part = Part { has_contents: true, ..Part::whole(self.body, self.dialect) };
+        blocks::each(part, |block| {
             all.push_str(block.html);
             ControlFlow::Continue(())
         });

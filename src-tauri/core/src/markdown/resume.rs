@@ -137,6 +137,7 @@ impl Preview {
             dialect: &context.dialect,
             definitions: Some(&self.definitions),
             anchors: Anchors::expecting(context.dialect.ids, headings(known)),
+            has_contents: false,
         };
         let start = (stretch.new.start, stretch.line);
         let mut reading = Reading::new(known, &self.blank, body, start, context);
