@@ -1,6 +1,7 @@
 //! Two changed texts and the one that both come from, made one text.
 //!
-//! Lines are merged as `git merge-file` does. Of the header each key is merged by itself, so that a
+//! Lines are merged as `git merge-file` does, but that no line which neither removed is lost with the
+//! choice of one side (`moved`). Of the header each key is merged by itself, so that a
 //! new date here and a new tag there are no conflict though their lines are neighbours. Whatever
 //! is not sure in a header is merged by lines, and what the result of that cannot be read as,
 //! while both texts can, is a conflict.
