@@ -107,8 +107,11 @@ export type FrameMessage =
   | { type: "network-images" }
   /** The reader wants a player, which this document may not hold. */
   | ({ type: "player" } & Player)
-  /** The reader scrolled: a line of the document, from 0 with fractions, and its pixels from the top edge. */
-  | { type: "scrolled"; line: number; y: number }
+  /**
+   * The reader scrolled: a line of the document, from 0 with fractions, and its pixels from the top
+   * edge. `heard` is how many `align` came before, as what was said before the last of them is over.
+   */
+  | { type: "scrolled"; line: number; y: number; heard: number }
   | ({ type: "clicked" } & Click)
   | ({ type: "ticked" } & Tick)
   | { type: "key"; event: ForwardedKey }

@@ -37,6 +37,8 @@ export class Scroll {
   #editor: Box | null = null;
   /** The reader scrolled here last, and the window follows. */
   #leads = false;
+  /** How often the window asked for a line. */
+  #heard = 0;
   readonly #caret: CaretMark;
   readonly #room: Room;
 
@@ -70,6 +72,7 @@ export class Scroll {
   align(line: number, y: number): void {
     this.#held = { line, y };
     this.#leads = false;
+    this.#heard += 1;
     this.later();
   }
 
@@ -197,7 +200,7 @@ export class Scroll {
     const top = Math.max(0, this.#editor?.top ?? 0);
     const bottom = Math.max(top, Math.min(height, this.#editor?.bottom ?? height));
     if (caret !== null && at >= top && at <= bottom) {
-      this.#send({ type: "scrolled", line: caret, y: at });
+      this.#say(caret, at);
       return;
     }
     const byCaret = at < top ? top : 2 * bottom - at;
@@ -205,7 +208,11 @@ export class Scroll {
     // Below the last block there is no line.
     const end = this.#body.box(this.#body.list.length - 1).bottom;
     const y = Math.min(bottom, end, Math.max(top, byCaret, byEnd));
-    this.#send({ type: "scrolled", line: lineAt(this.#places, y), y });
+    this.#say(lineAt(this.#places, y), y);
+  }
+
+  #say(line: number, y: number): void {
+    this.#send({ type: "scrolled", line, y, heard: this.#heard });
   }
 
   get #places(): Places {

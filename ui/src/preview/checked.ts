@@ -33,8 +33,12 @@ export function checkedMessage(data: unknown): FrameMessage | null {
         ? { type, player, line, y }
         : null;
     }
-    case "scrolled":
-      return isUpTo(line, MOST_LINES) && isUpTo(y, MOST_PIXELS) ? { type, line, y } : null;
+    case "scrolled": {
+      const { heard } = data;
+      return isUpTo(line, MOST_LINES) && isUpTo(y, MOST_PIXELS) && isKey(heard)
+        ? { type, line, y, heard }
+        : null;
+    }
     case "clicked": {
       const { lines, word, nth, at } = data;
       return isCount(line) && isCount(lines) && isCount(nth) && isCount(at) && isText(word, LONGEST_WORD)

@@ -119,7 +119,7 @@ describe("the preview", () => {
 
   it("hands on what the frame says", () => {
     say({ type: "link", href: "a" });
-    say({ type: "scrolled", line: 3, y: 100 });
+    say({ type: "scrolled", line: 3, y: 100, heard: 0 });
     const ticked = { type: "ticked", line: 1, lines: 1, nth: 0, checked: true };
     say(ticked);
     const clicked = { type: "clicked", line: 1, lines: 1, word: "a", nth: 0, at: 0 };
@@ -144,6 +144,28 @@ describe("the preview", () => {
     expect(posted).toHaveBeenLastCalledWith({ type: "align", line: 7.5, y: 200 }, "*");
     host.caret(7);
     expect(posted).toHaveBeenLastCalledWith({ type: "caret", line: 7 }, "*");
+  });
+
+  it("does not follow what the frame said before it heard which line is wanted of it", () => {
+    say({ type: "ready" });
+    host.align(7.5, 240);
+    host.align(8, 240);
+    say({ type: "scrolled", line: 3, y: 100, heard: 1 });
+    expect(callbacks.scrolled).not.toHaveBeenCalled();
+    say({ type: "scrolled", line: 8, y: 200, heard: 2 });
+    expect(callbacks.scrolled).toHaveBeenCalledOnce();
+  });
+
+  it("counts what was wanted of a frame from its load on", () => {
+    host.align(1, 240);
+    say({ type: "ready" });
+    say({ type: "scrolled", line: 3, y: 100, heard: 1 });
+    expect(callbacks.scrolled).toHaveBeenCalledOnce();
+    host.reload();
+    host.align(2, 240);
+    say({ type: "ready" });
+    say({ type: "scrolled", line: 4, y: 100, heard: 0 });
+    expect(callbacks.scrolled).toHaveBeenCalledTimes(2);
   });
 
   it("hears nobody else, and nothing malformed", () => {

@@ -43,6 +43,8 @@ export class PreviewHost {
   #player: Player | null = null;
   /** What the frame was told last: it is asked at every line that is scrolled. */
   #beside = "";
+  /** How often this document of the frame was asked for a line. */
+  #asked = 0;
 
   constructor(iframe: HTMLIFrameElement, url: string, callbacks: PreviewCallbacks) {
     this.#iframe = iframe;
@@ -156,6 +158,7 @@ export class PreviewHost {
 
   /** Keeps a line of the document, from 0 with fractions, at a height of the window, in pixels. */
   align(line: number, y: number): void {
+    this.#asked += 1;
     this.#post({ type: "align", line, y: y - this.box().top });
   }
 
@@ -199,7 +202,9 @@ export class PreviewHost {
         this.#callbacks.linkClicked(message.href);
         break;
       case "scrolled":
-        this.#callbacks.scrolled(message.line, message.y + this.box().top);
+        // Both would give way to the other, and stay at two lines, if it were followed although it
+        // had not heard yet which line is wanted of it.
+        if (message.heard === this.#asked) this.#callbacks.scrolled(message.line, message.y + this.box().top);
         break;
       case "clicked":
         this.#callbacks.clicked(message);
@@ -238,6 +243,7 @@ export class PreviewHost {
     const again = this.#ready || this.#isAnew;
     this.#ready = true;
     this.#isAnew = false;
+    if (again) this.#asked = 0;
     if (again && this.#look !== null) this.look(this.#look);
     this.#queue.splice(0).forEach((message) => this.#post(message));
     this.#callbacks.ready();
