@@ -68,8 +68,12 @@ impl App {
         self.keys(text).await;
     }
 
+    /// What an input holds; in one look, as the one of this post may give way to the next post's.
     pub async fn value(&self, id: &str) -> String {
-        self.get(id).await.prop("value").await.unwrap().unwrap_or_default()
+        self.get(id).await;
+        let script = "return document.querySelector(`[data-testid='${arguments[0]}']`)?.value ?? ''";
+        let value = self.driver.execute(script, vec![id.into()]).await.unwrap();
+        value.json().as_str().unwrap_or_default().to_owned()
     }
 
     pub async fn status_is(&self, status: &str) {

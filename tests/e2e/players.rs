@@ -66,8 +66,10 @@ journey!(
         assert_eq!(let_in(app, &TRIED).await, json!([]));
         assert_eq!(app.asked_of_network(), Vec::<String>::new());
 
+        // A click puts the caret there.
+        app.in_preview(async || app.driver.find(By::Css("#page")).await?.click().await).await.unwrap();
+        app.until("the focus is in the text", async || app.editor_has_focus().await).await;
         app.in_preview(async || {
-            app.driver.find(By::Css("#page")).await?.click().await?;
             app.driver.execute("window.focus(); document.querySelector('.embed button').focus()", Vec::new()).await?;
             app.driver.action_chain().send_keys(" ").perform().await
         }).await.unwrap();
