@@ -1,9 +1,9 @@
 //! Editor and preview show the same line at the same height, whichever of them the writer moves.
 
 use std::fmt::Write as _;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use thirtyfour::error::WebDriverResult;
 use thirtyfour::{By, Key};
 
@@ -96,6 +96,32 @@ journey!(
                 })
                 .await;
             }
+        }
+    }
+);
+
+journey!(
+    /// In the same picture, so that each of them moves before it hears of the other.
+    the_panes_come_together_when_both_are_scrolled_at_once, long_post(), |app| {
+        app.open_post("long.md").await;
+        app.preview_shows("the post", |text| text.contains("P2 ")).await;
+        for place in 0..8_u32 {
+            app.scroll_editor(f64::from(place) / 20.0).await;
+            app.same_height("editor", place, false).await;
+            let then = "const [then, by, pane] = arguments;
+                const scrolled = pane === null ? document.scrollingElement : document.querySelector(pane);
+                setTimeout(() => {
+                    scrolled.dispatchEvent(new WheelEvent('wheel', { bubbles: true }));
+                    scrolled.scrollTop += by;
+                }, then - Date.now())";
+            let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap();
+            let then_at = now.as_millis() as u64 + 300;
+            let in_frame = async || app.driver.execute(then, vec![json!(then_at), json!(9_000), json!(null)]).await;
+            app.in_preview(in_frame).await.unwrap();
+            let arguments = vec![json!(then_at), json!(2_000), json!(".cm-scroller")];
+            app.driver.execute(then, arguments).await.unwrap();
+            tokio::time::sleep(Duration::from_millis(400)).await;
+            app.same_height("panes that moved at once", place, false).await;
         }
     }
 );
